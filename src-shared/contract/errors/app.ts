@@ -1,0 +1,33 @@
+import { texts } from './text.ts';
+
+/** Failures of the program itself. */
+export const appFailures = {
+  USAGE: texts(
+    ['Sai cú pháp lệnh', 'Tham số dòng lệnh không đúng.', 'Xem cách dùng bằng --help.'],
+    ['Wrong usage', 'The command line is not right.', 'See --help.'],
+  ),
+  CORE_RESTARTED: texts(
+    [
+      'Bộ xử lý vừa khởi động lại',
+      'Phần xử lý của chương trình dừng đột ngột và đã tự khởi động lại. Bản nháp đã lưu không mất.',
+      'Làm lại thao tác vừa rồi.',
+    ],
+    [
+      'The core was restarted',
+      'The working part of the program ended abruptly and was restarted. Saved drafts are intact.',
+      'Repeat what you just did.',
+    ],
+  ),
+  UNEXPECTED: texts(
+    [
+      'Lỗi ngoài dự kiến',
+      'Chương trình gặp lỗi mà nó không lường trước. Bản nháp đã lưu không mất.',
+      'Thử lại; nếu lặp lại, gửi phần “Chi tiết” cho bộ phận hỗ trợ.',
+    ],
+    [
+      'Unexpected error',
+      'The program met an error it did not foresee. Saved drafts are intact.',
+      'Try again; if it repeats, send the “Details” to support.',
+    ],
+  ),
+} as const;

@@ -1,0 +1,65 @@
+import { texts } from './text.ts';
+
+/** Failures of the hosted service, its sessions and the line to it. */
+export const backendFailures = {
+  BACKEND_UNREACHABLE: texts(
+    [
+      'Không kết nối được máy chủ DVCTT',
+      'Máy chủ không trả lời. Bản nháp trên máy vẫn còn nguyên.',
+      'Kiểm tra mạng rồi thử lại; bạn vẫn soạn bản nháp được khi mất mạng.',
+    ],
+    [
+      'The DVCTT server cannot be reached',
+      'The server does not answer. Drafts on this machine are intact.',
+      'Check the network and try again; drafts can be edited offline.',
+    ],
+  ),
+  BACKEND_ERROR: texts(
+    [
+      'Máy chủ DVCTT gặp lỗi',
+      'Máy chủ trả lời bất thường.',
+      'Thử lại sau ít phút; nếu còn lỗi, gửi mã yêu cầu ở phần “Chi tiết” cho bộ phận hỗ trợ.',
+    ],
+    [
+      'The DVCTT server failed',
+      'The server answered unexpectedly.',
+      'Try again in a few minutes; if it persists, send the request id under “Details” to support.',
+    ],
+  ),
+  SIGN_IN_REFUSED: texts(
+    [
+      'Sai tên đăng nhập hoặc mật khẩu',
+      'Máy chủ từ chối thông tin đăng nhập.',
+      'Kiểm tra Caps Lock và bộ gõ, rồi nhập lại.',
+    ],
+    [
+      'Wrong user name or password',
+      'The server refused the credentials.',
+      'Check Caps Lock and the keyboard, then enter them again.',
+    ],
+  ),
+  TOO_MANY_ATTEMPTS: texts(
+    ['Đăng nhập sai quá nhiều lần', 'Vì an toàn, máy chủ tạm khóa đăng nhập.', 'Chờ vài phút rồi thử lại.'],
+    ['Too many attempts', 'For safety the server has paused sign-in.', 'Wait a few minutes and try again.'],
+  ),
+  SESSION_REQUIRED: texts(
+    [
+      'Cần đăng nhập',
+      'Phiên làm việc đã hết hạn hoặc chưa đăng nhập.',
+      'Đăng nhập lại; bản nháp của bạn vẫn còn nguyên.',
+    ],
+    ['Sign-in needed', 'The session has expired or there is none.', 'Sign in again; your drafts are intact.'],
+  ),
+  REQUEST_INVALID: texts(
+    [
+      'Yêu cầu không hợp lệ',
+      'Dữ liệu gửi đi không đúng khuôn dạng.',
+      'Cập nhật chương trình; nếu còn lỗi, gửi phần “Chi tiết” cho bộ phận hỗ trợ.',
+    ],
+    [
+      'The request is invalid',
+      'The data sent does not have the right shape.',
+      'Update the program; if it persists, send the “Details” to support.',
+    ],
+  ),
+} as const;

@@ -1,0 +1,153 @@
+import { texts } from './text.ts';
+
+/** Failures of drafts, dossiers and their flow. */
+export const dossierFailures = {
+  DOSSIER_NOT_FOUND: texts(
+    [
+      'Không tìm thấy hồ sơ',
+      'Hồ sơ không tồn tại hoặc không thuộc đơn vị của bạn.',
+      'Quay lại danh sách hồ sơ và chọn lại.',
+    ],
+    [
+      'Dossier not found',
+      'The dossier does not exist or is not your unit’s.',
+      'Go back to the list and choose again.',
+    ],
+  ),
+  DOSSIER_INCOMPLETE: texts(
+    [
+      'Hồ sơ chưa đủ thông tin',
+      'Còn mục bắt buộc bị thiếu hoặc sai.',
+      'Sửa các mục được đánh dấu đỏ rồi gửi lại.',
+    ],
+    [
+      'The dossier is incomplete',
+      'Mandatory fields are missing or wrong.',
+      'Correct the fields marked in red and send again.',
+    ],
+  ),
+  DOSSIER_STATE: texts(
+    [
+      'Hồ sơ không ở bước này',
+      'Hồ sơ đã chuyển sang trạng thái khác nên không làm được việc vừa chọn.',
+      'Tải lại hồ sơ để xem trạng thái hiện tại và ai đang giữ.',
+    ],
+    [
+      'The dossier is not at this step',
+      'The dossier has moved to another state, so this action is not possible.',
+      'Reload it to see its state and who holds it.',
+    ],
+  ),
+  DOSSIER_CONFLICT: texts(
+    [
+      'Hồ sơ vừa được người khác sửa',
+      'Phiên bản trên máy chủ mới hơn bản bạn đang sửa. Không có gì bị ghi đè.',
+      'Tải lại hồ sơ rồi sửa tiếp.',
+    ],
+    [
+      'Somebody else changed the dossier',
+      'The server’s version is newer than the one you edited. Nothing was overwritten.',
+      'Reload the dossier and edit again.',
+    ],
+  ),
+  ROLE_FORBIDDEN: texts(
+    [
+      'Bạn không có quyền làm việc này',
+      'Chức danh của bạn không được phép thực hiện bước này.',
+      'Đăng nhập bằng tài khoản đúng chức danh.',
+    ],
+    [
+      'You may not do this',
+      'Your title is not allowed to take this step.',
+      'Sign in with the account of the right title.',
+    ],
+  ),
+  SIGNATURE_ORDER: texts(
+    ['Sai thứ tự ký', 'Kế toán trưởng phải ký trước Chủ tài khoản.', 'Chờ Kế toán trưởng ký xong.'],
+    [
+      'Wrong order of signatures',
+      'The chief accountant must sign before the account holder.',
+      'Wait for the chief accountant to sign.',
+    ],
+  ),
+  SIGNER_DUPLICATE: texts(
+    [
+      'Một người ký hai lần',
+      'Hai chữ ký trên chứng từ phải của hai người khác nhau.',
+      'Người còn lại phải tự ký bằng token của mình.',
+    ],
+    [
+      'The same person signed twice',
+      'The two signatures on a voucher must be of two people.',
+      'The other person must sign with their own token.',
+    ],
+  ),
+  AMOUNT_MISMATCH: texts(
+    [
+      'Số tiền không khớp',
+      'Tổng số tiền, số tiền bằng chữ và các dòng chi tiết không khớp nhau.',
+      'Kiểm tra lại các dòng và tổng số tiền.',
+    ],
+    [
+      'The amounts do not match',
+      'The total, the amount in words and the lines differ.',
+      'Check the lines and the total.',
+    ],
+  ),
+  CODE_UNKNOWN: texts(
+    [
+      'Mã không có trong danh mục',
+      'Một mã (chương, tiểu mục, nguồn, tài khoản…) không có trong danh mục của Kho bạc.',
+      'Chọn lại mã từ danh sách gợi ý.',
+    ],
+    [
+      'Code not in the catalogue',
+      'A code (chapter, sub-item, source, account…) is not in the Treasury’s catalogue.',
+      'Choose the code from the list.',
+    ],
+  ),
+  SIGNING_CANCELLED: texts(
+    ['Đã hủy ký', 'Bạn đã hủy. Hồ sơ giữ nguyên như trước khi ký.', 'Bấm “Ký số” khi bạn sẵn sàng.'],
+    [
+      'Signing was cancelled',
+      'You cancelled. The dossier is as it was.',
+      'Choose “Sign” when you are ready.',
+    ],
+  ),
+  SIGNING_JOB_UNKNOWN: texts(
+    [
+      'Phiên ký không còn',
+      'Phiên ký này đã kết thúc hoặc chương trình đã khởi động lại.',
+      'Mở lại hồ sơ và bấm “Ký số”.',
+    ],
+    [
+      'The signing session is gone',
+      'This signing session has ended or the program restarted.',
+      'Open the dossier and choose “Sign” again.',
+    ],
+  ),
+  STORE_NEWER: texts(
+    [
+      'Dữ liệu thuộc phiên bản mới hơn',
+      'Kho hồ sơ trên máy được tạo bởi phiên bản mới hơn của chương trình nên được giữ nguyên, không mở.',
+      'Cập nhật chương trình lên phiên bản mới nhất.',
+    ],
+    [
+      'The data is from a newer version',
+      'The local store was written by a newer version of the program; it is kept and not opened.',
+      'Update the program.',
+    ],
+  ),
+  STORE_FAILED: texts(
+    [
+      'Không ghi được dữ liệu trên máy',
+      'Ổ đĩa đầy, thư mục chỉ đọc hoặc kho dữ liệu bị khóa. Thay đổi gần nhất chưa được lưu.',
+      'Giải phóng dung lượng hoặc cấp quyền ghi cho thư mục dữ liệu rồi thử lại.',
+    ],
+    [
+      'Local data could not be written',
+      'The disk is full, the folder is read-only or the store is locked. The last change is not saved.',
+      'Free some space or allow writing to the data folder, then try again.',
+    ],
+  ),
+} as const;

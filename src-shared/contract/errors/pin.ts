@@ -1,0 +1,85 @@
+import { texts } from './text.ts';
+
+/** Failures of PIN entry. One press spends at most one try; nothing retries by itself. */
+export const pinFailures = {
+  PIN_INCORRECT: texts(
+    [
+      'Mã PIN không đúng',
+      'Token từ chối mã PIN. Lần nhập này đã bị trừ một lượt.',
+      'Kiểm tra Caps Lock và bộ gõ tiếng Việt (Unikey) rồi nhập lại. Nếu không chắc, hãy dừng lại và hỏi người giữ token.',
+    ],
+    [
+      'The PIN is incorrect',
+      'The token refused the PIN. This entry has used up one try.',
+      'Check Caps Lock and the Vietnamese keyboard (Unikey), then enter it again. If in doubt, stop and ask the token’s holder.',
+    ],
+  ),
+  PIN_LOCKED: texts(
+    [
+      'Token đã bị khóa mã PIN',
+      'Mã PIN bị nhập sai quá số lần cho phép nên token đã khóa. Chương trình không hỏi mã PIN nữa.',
+      'Liên hệ nhà cung cấp chứng thư số để mở khóa token (bằng mã PUK).',
+    ],
+    [
+      'The token’s PIN is locked',
+      'The PIN was entered wrongly too many times and the token has locked itself. It is not asked for again.',
+      'Ask your certificate provider to unblock the token (with the PUK).',
+    ],
+  ),
+  PIN_MUST_BE_CHANGED: texts(
+    [
+      'Phải đổi mã PIN trước khi ký',
+      'Token yêu cầu đổi mã PIN ban đầu.',
+      'Đổi mã PIN bằng công cụ của nhà cung cấp token rồi thử lại.',
+    ],
+    [
+      'The PIN must be changed first',
+      'The token demands that its initial PIN be changed.',
+      'Change the PIN with the vendor’s tool and try again.',
+    ],
+  ),
+  PIN_LENGTH: texts(
+    [
+      'Mã PIN sai độ dài',
+      'Mã PIN ngắn hơn hoặc dài hơn mức token cho phép nên chưa được gửi tới token; không mất lượt nào.',
+      'Nhập lại mã PIN đúng độ dài.',
+    ],
+    [
+      'The PIN has the wrong length',
+      'The PIN is shorter or longer than the token allows, so it was not sent; no try was used.',
+      'Enter the PIN again with the right length.',
+    ],
+  ),
+  PIN_CANCELLED: texts(
+    ['Đã hủy nhập mã PIN', 'Bạn đã đóng ô nhập mã PIN. Chưa có gì được ký.', 'Bấm “Ký số” khi bạn sẵn sàng.'],
+    [
+      'PIN entry was cancelled',
+      'You closed the PIN prompt. Nothing was signed.',
+      'Choose “Sign” when you are ready.',
+    ],
+  ),
+  PIN_PROMPT_EXPIRED: texts(
+    [
+      'Ô nhập mã PIN đã hết hạn',
+      'Ô nhập mã PIN đã mở quá lâu hoặc đã được dùng. Chưa mất lượt nào.',
+      'Bấm “Ký số” để mở lại ô nhập mã PIN.',
+    ],
+    [
+      'The PIN prompt has expired',
+      'The prompt was open too long or was used already. No try was used.',
+      'Choose “Sign” to open it again.',
+    ],
+  ),
+  PIN_PAD_UNSUPPORTED: texts(
+    [
+      'Đầu đọc có bàn phím PIN chưa được hỗ trợ',
+      'Token này chỉ nhận mã PIN trên bàn phím của đầu đọc.',
+      'Dùng token thường, hoặc ký bằng phần mềm của nhà cung cấp.',
+    ],
+    [
+      'Readers with a PIN pad are not supported yet',
+      'This token takes its PIN on the reader’s own keypad only.',
+      'Use an ordinary token, or sign with the vendor’s program.',
+    ],
+  ),
+} as const;

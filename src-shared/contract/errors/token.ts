@@ -1,0 +1,125 @@
+import { texts } from './text.ts';
+
+/** Failures of modules, readers and tokens. */
+export const tokenFailures = {
+  TOKEN_NOT_FOUND: texts(
+    [
+      'Không tìm thấy token',
+      'Không có token nào đang cắm khớp với lựa chọn.',
+      'Cắm token vào máy, chờ đèn sáng rồi bấm “Tìm lại”.',
+    ],
+    [
+      'Token not found',
+      'No plugged-in token matches the choice.',
+      'Plug the token in, wait for its light, then choose “Search again”.',
+    ],
+  ),
+  TOKEN_REMOVED: texts(
+    [
+      'Token đã bị rút ra',
+      'Token bị rút trong lúc đang ký. Hồ sơ vẫn giữ nguyên như trước khi ký.',
+      'Cắm lại đúng token đó rồi bấm “Ký lại”. Không cần khởi động lại chương trình.',
+    ],
+    [
+      'The token was removed',
+      'The token was pulled out while signing. The dossier is as it was before.',
+      'Plug the same token in again and choose “Sign again”. No restart is needed.',
+    ],
+  ),
+  TOKEN_AMBIGUOUS: texts(
+    [
+      'Có nhiều chứng thư số phù hợp',
+      'Nhiều token hoặc chứng thư số khớp với lựa chọn.',
+      'Chọn rõ bằng --cert SERIAL hoặc --token SERIAL.',
+    ],
+    [
+      'More than one certificate fits',
+      'Several tokens or certificates match the choice.',
+      'Name one with --cert SERIAL or --token SERIAL.',
+    ],
+  ),
+  MODULE_NOT_FOUND: texts(
+    [
+      'Không tìm thấy trình điều khiển token',
+      'Tệp thư viện PKCS#11 được chỉ định không có trên máy.',
+      'Cài trình điều khiển của nhà cung cấp token, hoặc chỉ đúng đường dẫn bằng --module.',
+    ],
+    [
+      'Token driver not found',
+      'The PKCS#11 module named is not on this machine.',
+      'Install the token vendor’s driver, or give the right path with --module.',
+    ],
+  ),
+  MODULE_LOAD_FAILED: texts(
+    [
+      'Không nạp được trình điều khiển token',
+      'Thư viện PKCS#11 có trên máy nhưng không nạp được (sai kiến trúc 32/64 bit, thiếu thư viện phụ thuộc, hoặc tệp hỏng).',
+      'Cài lại trình điều khiển bản 64 bit của nhà cung cấp token.',
+    ],
+    [
+      'The token driver could not be loaded',
+      'The PKCS#11 module is there but does not load (wrong bitness, missing dependency or damaged file).',
+      'Reinstall the vendor’s 64-bit driver.',
+    ],
+  ),
+  MODULE_TIMEOUT: texts(
+    [
+      'Trình điều khiển token không trả lời',
+      'Thư viện PKCS#11 bị treo quá thời hạn nên đã bị dừng; chương trình vẫn chạy bình thường.',
+      'Rút và cắm lại token rồi thử lại. Nếu còn treo, cập nhật trình điều khiển của nhà cung cấp.',
+    ],
+    [
+      'The token driver does not answer',
+      'The PKCS#11 module hung past its deadline and was stopped; the program goes on.',
+      'Unplug and replug the token and try again. If it hangs again, update the vendor’s driver.',
+    ],
+  ),
+  MODULE_CRASHED: texts(
+    [
+      'Trình điều khiển token bị lỗi và đã dừng',
+      'Thư viện PKCS#11 tự dừng đột ngột. Chương trình và hồ sơ không bị ảnh hưởng.',
+      'Thử lại. Nếu lặp lại, gửi kết quả chẩn đoán cho bộ phận hỗ trợ.',
+    ],
+    [
+      'The token driver crashed',
+      'The PKCS#11 module ended abruptly. The program and the dossier are unharmed.',
+      'Try again. If it repeats, send the diagnosis to support.',
+    ],
+  ),
+  TOKEN_ERROR: texts(
+    [
+      'Token báo lỗi',
+      'Token hoặc trình điều khiển trả về một lỗi không rõ.',
+      'Rút và cắm lại token rồi thử lại. Mã lỗi chi tiết nằm ở phần “Chi tiết”.',
+    ],
+    [
+      'The token reported an error',
+      'The token or its driver answered with an unspecific error.',
+      'Unplug and replug the token and try again. The exact code is under “Details”.',
+    ],
+  ),
+  TOKEN_NOT_INITIALISED: texts(
+    [
+      'Token chưa được khởi tạo',
+      'Token này trắng hoặc chưa đặt mã PIN người dùng.',
+      'Liên hệ nhà cung cấp chứng thư số để khởi tạo token.',
+    ],
+    [
+      'The token is not initialised',
+      'The token is blank or has no user PIN yet.',
+      'Ask your certificate provider to initialise it.',
+    ],
+  ),
+  TOKEN_MECHANISM_UNSUPPORTED: texts(
+    [
+      'Token không hỗ trợ thuật toán ký được yêu cầu',
+      'Chính sách chữ ký đang chọn cần một thuật toán mà token này không có; chương trình không tự hạ chuẩn.',
+      'Chọn chính sách khác một cách rõ ràng (--policy), hoặc dùng token hỗ trợ thuật toán đó.',
+    ],
+    [
+      'The token does not support the signature algorithm',
+      'The chosen signature policy needs an algorithm this token lacks; the program never downgrades by itself.',
+      'Choose another policy explicitly (--policy), or use a token that has it.',
+    ],
+  ),
+} as const;

@@ -1,0 +1,288 @@
+/**
+ * The contract between the window and the core: one zod pair per call, parsed on the receiving side. Shells carry it
+ * and add nothing; `pinCalls` are reachable from the PIN prompt alone.
+ */
+import { z } from 'zod';
+import {
+  attachmentSchema,
+  dossierCodeSchema,
+  dossierContentSchema,
+  dossierDocumentSchema,
+  dossierStatusSchema,
+  statusLogRowSchema,
+} from '../domain/dossiers/dossier.ts';
+import { roleSchema } from '../domain/people/roles.ts';
+import { signaturePolicySchema } from '../signatures/algorithms.ts';
+import { validationReportSchema } from '../validation/report.ts';
+import { failureSchema, failureCodeSchema } from './errors.ts';
+import { certificateViewSchema, pinPromptSchema, sealedPinSchema, tokenListSchema } from './tokens.ts';
+
+const none = z.strictObject({});
+const byCode = z.strictObject({ code: dossierCodeSchema });
+/** Base64 of at most 100 MB. */
+const base64 = z.string().max(140_000_000);
+const jobId = z.string().min(1).max(64);
+
+export const userSchema = z.object({
+  username: z.string(),
+  name: z.string(),
+  role: roleSchema,
+  unitCode: z.string(),
+  unitName: z.string(),
+  treasuryCode: z.string(),
+  treasuryName: z.string(),
+  /** Upper-case hex serial of the certificate registered with KBNN, if any. */
+  certificateSerial: z.string().optional(),
+});
+export type User = z.infer<typeof userSchema>;
+
+export const appInfoSchema = z.object({
+  version: z.string(),
+  shell: z.enum(['electron', 'browser', 'cli']),
+  backendUrl: z.string(),
+  policy: signaturePolicySchema,
+  dataFolder: z.string(),
+  /** Accounts of the demo data, shown on the sign-in screen; empty outside the demo. */
+  demoAccounts: z.array(
+    z.object({ username: z.string(), password: z.string(), role: roleSchema, name: z.string() }),
+  ),
+});
+export type AppInfo = z.infer<typeof appInfoSchema>;
+
+/** A field of a draft that is wrong. `blocking` errors stop “Gửi KTT”; the others are advice. */
+export const validationIssueSchema = z.object({
+  /** Path in the content, e.g. `vouchers.0.lines.1.amount`. */
+  path: z.string(),
+  code: z.string(),
+  message: z.object({ vi: z.string(), en: z.string() }),
+  blocking: z.boolean(),
+});
+export type ValidationIssue = z.infer<typeof validationIssueSchema>;
+
+export const dossierSummarySchema = z.object({
+  code: dossierCodeSchema,
+  title: z.string(),
+  status: dossierStatusSchema,
+  voucherCount: z.number().int(),
+  /** Sum of the vouchers, đồng. */
+  total: z.string(),
+  createdBy: z.string(),
+  updatedAt: z.iso.datetime(),
+  /** Role that must act now; absent when the dossier is closed. */
+  heldBy: roleSchema.optional(),
+  /** Last note (reason of return or rejection). */
+  note: z.string(),
+  /** `local`: a draft on this machine only. */
+  place: z.enum(['local', 'server']),
+});
+export type DossierSummary = z.infer<typeof dossierSummarySchema>;
+
+export const dossierActionSchema = z.enum(['edit', 'delete', 'forward', 'sign', 'return', 'submit', 'copy']);
+export type DossierAction = z.infer<typeof dossierActionSchema>;
+
+export const dossierViewSchema = dossierSummarySchema.extend({
+  /** Grows by one with each saved change. */
+  version: z.number().int().positive(),
+  content: dossierContentSchema,
+  issues: z.array(validationIssueSchema),
+  /** Empty until forwarded. */
+  documents: z.array(dossierDocumentSchema),
+  /** Oldest first. */
+  log: z.array(statusLogRowSchema),
+  /** What the signed-in person may do now. */
+  actions: z.array(dossierActionSchema),
+});
+export type DossierView = z.infer<typeof dossierViewSchema>;
+
+export const fileSchema = z.object({ name: z.string(), mediaType: z.string(), sha256: z.string(), base64 });
+
+export const signingPhaseSchema = z.enum([
+  'preparing',
+  'awaiting-pin',
+  'signing',
+  'sending',
+  'done',
+  'cancelled',
+  'failed',
+]);
+
+/** State of one signing job; also the payload of the `signing.progress` event. */
+export const signingJobSchema = z.object({
+  jobId,
+  code: dossierCodeSchema,
+  phase: signingPhaseSchema,
+  done: z.number().int(),
+  total: z.number().int(),
+  /** Name of the document at hand. */
+  current: z.string(),
+  policy: signaturePolicySchema,
+  failure: failureSchema.optional(),
+  /** After `done`: what was signed. */
+  results: z.array(
+    z.object({
+      documentId: z.string(),
+      name: z.string(),
+      sha256: z.string(),
+      indication: z.enum(['valid', 'invalid', 'indeterminate']),
+      warnings: z.array(z.string()),
+    }),
+  ),
+});
+export type SigningJob = z.infer<typeof signingJobSchema>;
+
+export const checkSchema = z.object({
+  id: z.string(),
+  title: z.object({ vi: z.string(), en: z.string() }),
+  state: z.enum(['ok', 'warning', 'failed', 'skipped']),
+  /** What was looked at and found. */
+  found: z.string(),
+  /** What to do; empty when ok. */
+  remedy: z.object({ vi: z.string(), en: z.string() }),
+});
+export type Check = z.infer<typeof checkSchema>;
+
+const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
+
+/** Calls of the main window. */
+export const windowCalls = {
+  'app.info': call(none, appInfoSchema),
+  'session.current': call(none, z.object({ user: userSchema.nullable() })),
+  'session.signIn': call(
+    z.strictObject({ username: z.string().min(1).max(100), password: z.string().min(1).max(200) }),
+    z.object({ user: userSchema }),
+  ),
+  'session.signOut': call(none, none),
+
+  'dossiers.list': call(
+    z.strictObject({ query: z.string().max(200).optional(), status: dossierStatusSchema.optional() }),
+    z.object({
+      dossiers: z.array(dossierSummarySchema),
+      /** Present when the server could not be asked: only local drafts are listed. */
+      offline: failureSchema.optional(),
+    }),
+  ),
+  'dossiers.get': call(byCode, dossierViewSchema),
+  'dossiers.forward': call(byCode, dossierViewSchema),
+  'dossiers.return': call(byCode.extend({ note: z.string().min(1).max(1000) }), dossierViewSchema),
+  'dossiers.submit': call(byCode, dossierViewSchema),
+
+  'drafts.create': call(none, dossierViewSchema),
+  'drafts.copy': call(byCode, dossierViewSchema),
+  'drafts.save': call(
+    byCode.extend({ baseVersion: z.number().int(), content: dossierContentSchema }),
+    dossierViewSchema,
+  ),
+  'drafts.delete': call(byCode, none),
+  'drafts.restore': call(byCode, dossierViewSchema),
+  'drafts.attach': call(
+    byCode.extend({ name: z.string().min(1).max(200), base64 }),
+    z.object({ attachment: attachmentSchema, dossier: dossierViewSchema }),
+  ),
+  'drafts.attachment': call(byCode.extend({ attachmentId: z.string().max(64) }), fileSchema),
+  /** The printed form of a draft's voucher as it stands now (PDF). */
+  'drafts.preview': call(byCode.extend({ voucherId: z.string().max(64) }), fileSchema),
+
+  /** Newest revision of a forwarded document. */
+  'documents.read': call(byCode.extend({ documentId: z.string().max(80) }), fileSchema),
+  'documents.verify': call(byCode.extend({ documentId: z.string().max(80) }), validationReportSchema),
+
+  'tokens.list': call(none, tokenListSchema),
+  'certificates.list': call(
+    none,
+    z.object({ certificates: z.array(certificateViewSchema), problems: z.array(failureSchema) }),
+  ),
+
+  /** `expected`: the documents as they were shown, id → sha256; DOCUMENT_CHANGED if one differs. */
+  'signing.start': call(
+    byCode.extend({
+      certificateId: z.string().max(300),
+      expected: z.record(z.string(), z.string()),
+      policy: signaturePolicySchema.optional(),
+    }),
+    signingJobSchema,
+  ),
+  'signing.status': call(z.strictObject({ jobId }), signingJobSchema),
+  'signing.cancel': call(z.strictObject({ jobId }), signingJobSchema),
+
+  'doctor.run': call(none, z.object({ checks: z.array(checkSchema) })),
+} as const;
+
+/** Calls of the PIN prompt, for one job each. */
+export const pinCalls = {
+  'pin.describe': call(
+    z.strictObject({ jobId }),
+    z.object({
+      prompt: pinPromptSchema,
+      owner: z.string(),
+      certificateSerial: z.string(),
+      dossierCode: z.string(),
+      documentCount: z.number().int(),
+      /** Total of the vouchers, đồng. */
+      total: z.string(),
+      algorithm: z.string(),
+    }),
+  ),
+  'pin.submit': call(
+    z.strictObject({ jobId, sealed: sealedPinSchema }),
+    z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('accepted') }),
+      /** A new prompt is given when another try is possible; the person must press again. */
+      z.object({ kind: z.literal('refused'), failure: failureSchema, prompt: pinPromptSchema.optional() }),
+    ]),
+  ),
+  'pin.cancel': call(z.strictObject({ jobId }), none),
+} as const;
+
+export const coreCalls = { ...windowCalls, ...pinCalls } as const;
+
+export type CallName = keyof typeof coreCalls;
+export type WindowCallName = keyof typeof windowCalls;
+export type PinCallName = keyof typeof pinCalls;
+export type CallInput<N extends CallName> = z.input<(typeof coreCalls)[N]['input']>;
+export type CallOutput<N extends CallName> = z.output<(typeof coreCalls)[N]['output']>;
+
+/** Events from the core to the window. */
+export const coreEventSchema = z.discriminatedUnion('name', [
+  z.object({ name: z.literal('signing.progress'), payload: signingJobSchema }),
+  z.object({ name: z.literal('dossiers.changed'), payload: z.object({ code: z.string().optional() }) }),
+  z.object({ name: z.literal('tokens.changed'), payload: z.object({}) }),
+  z.object({ name: z.literal('core.restarted'), payload: z.object({}) }),
+]);
+export type CoreEvent = z.infer<typeof coreEventSchema>;
+
+/** Envelope of a call between processes. */
+export const requestSchema = z.strictObject({
+  id: z.number().int(),
+  name: z.string().max(100),
+  input: z.unknown(),
+});
+export type Request = z.infer<typeof requestSchema>;
+
+export const responseSchema = z.union([
+  z.object({ id: z.number().int(), ok: z.literal(true), output: z.unknown() }),
+  z.object({ id: z.number().int(), ok: z.literal(false), failure: failureSchema }),
+]);
+export type Response = z.infer<typeof responseSchema>;
+
+/** What a core offers to the shell that carries it. Rejects with DvcttError only. */
+export interface Core {
+  call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>>;
+  /** Returns the function that unsubscribes. */
+  subscribe(listener: (event: CoreEvent) => void): () => void;
+  close(): Promise<void>;
+}
+
+/** What the window finds at `window.dvctt`; both preload and browser bridge `satisfy` it. */
+export interface WindowBridge {
+  call<N extends WindowCallName>(name: N, input: CallInput<N>): Promise<BridgeResult<N>>;
+  subscribe(listener: (event: CoreEvent) => void): () => void;
+  /** Opens the PIN prompt of a job in a context of its own; resolves when it has closed. */
+  openPinPrompt(jobId: string): Promise<void>;
+}
+
+/** Failures cross the bridge as values: an Error loses its code on the way. */
+export type BridgeResult<N extends CallName> =
+  | { readonly ok: true; readonly output: CallOutput<N> }
+  | { readonly ok: false; readonly failure: z.infer<typeof failureSchema> };
+
+export { failureCodeSchema };

@@ -1,0 +1,8 @@
+import { dossierCodeSchema, type DossierCode } from './dossier.ts';
+
+/** Builds a dossier code from the unit code and the local time (Vietnam, UTC+7) of the first save. */
+export function makeDossierCode(unitCode: string, at: Date): DossierCode {
+  const local = new Date(at.getTime() + 7 * 3_600_000).toISOString();
+  const stamp = local.slice(2, 19).replace(/[-T:]/g, '');
+  return dossierCodeSchema.parse(unitCode + stamp);
+}
