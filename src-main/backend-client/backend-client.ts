@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import {
+  dossierReportSchema,
+  healthSchema,
+  serverDossierListSchema,
+  serverDossierSchema,
+  sessionSchema,
+  storedBlobSchema,
+  unitSchema,
+  type forwardRequestSchema,
+  type ServerDossier,
+  type signaturesRequestSchema,
+  type Unit,
+} from '#shared/contract/http.ts';
+import { DvcttError } from '#shared/contract/errors.ts';
+import type { DossierCode } from '#shared/domain/dossiers/dossier.ts';
+import { sha256 } from '../blobs/blob-store.ts';
+import { HttpLine } from './http-line.ts';
+
+type Body<S extends z.ZodType> = z.input<S>;
+
+/** Typed calls to the DVCTT backend. Every failure is a DvcttError. */
+export class BackendClient {
+  readonly #line: HttpLine;
+
+  constructor(url: string, timeoutMs?: number) {
+    this.#line = new HttpLine(url, timeoutMs);
+  }
+
+  get url(): string {
+    return this.#line.url;
+  }
+
+  async signIn(username: string, password: string): Promise<z.output<typeof sessionSchema>> {
+    this.#line.useToken(undefined);
+    const session = await this.#line.json('POST', '/sessions', sessionSchema, { username, password });
+    this.#line.useToken(session.token);
+    return session;
+  }
+
+  /** Ends the session; a line that is down does not keep anyone signed in on this machine. */
+  async signOut(): Promise<void> {
+    try {
+      await this.#line.nothing('DELETE', '/sessions/current');
+    } catch (cause) {
+      if (!(cause instanceof DvcttError)) throw cause;
+    } finally {
+      this.#line.useToken(undefined);
+    }
+  }
+
+  forgetSession(): void {
+    this.#line.useToken(undefined);
+  }
+
+  health(): Promise<z.output<typeof healthSchema>> {
+    return this.#line.json('GET', '/health', healthSchema);
+  }
+
+  unit(): Promise<Unit> {
+    return this.#line.json('GET', '/unit', unitSchema);
+  }
+
+  async dossiers(): Promise<z.output<typeof serverDossierListSchema>['dossiers']> {
+    return (await this.#line.json('GET', '/dossiers', serverDossierListSchema)).dossiers;
+  }
+
+  dossier(code: DossierCode): Promise<ServerDossier> {
+    return this.#line.json('GET', `/dossiers/${code}`, serverDossierSchema);
+  }
+
+  document(code: DossierCode, id: string, revision: 'original' | 'newest'): Promise<Uint8Array> {
+    return this.#line.download(`/dossiers/${code}/documents/${encodeURIComponent(id)}?revision=${revision}`);
+  }
+
+  async uploadDocument(code: DossierCode, id: string, bytes: Uint8Array): Promise<void> {
+    await this.#upload(`/dossiers/${code}/documents/${encodeURIComponent(id)}`, bytes);
+  }
+
+  /** Stages a signed revision of the document whose newest revision is `base`. */
+  async stageSigned(code: DossierCode, id: string, base: string, bytes: Uint8Array): Promise<void> {
+    await this.#upload(`/dossiers/${code}/signed/${encodeURIComponent(id)}?base=${base}`, bytes);
+  }
+
+  forward(code: DossierCode, body: Body<typeof forwardRequestSchema>): Promise<ServerDossier> {
+    return this.#line.json('POST', `/dossiers/${code}/forward`, serverDossierSchema, body);
+  }
+
+  commitSignatures(code: DossierCode, body: Body<typeof signaturesRequestSchema>): Promise<ServerDossier> {
+    return this.#line.json('POST', `/dossiers/${code}/signatures`, serverDossierSchema, body);
+  }
+
+  submit(code: DossierCode, mutationId: string, version: number): Promise<ServerDossier> {
+    return this.#line.json('POST', `/dossiers/${code}/submit`, serverDossierSchema, { mutationId, version });
+  }
+
+  return(code: DossierCode, mutationId: string, version: number, note: string): Promise<ServerDossier> {
+    return this.#line.json('POST', `/dossiers/${code}/return`, serverDossierSchema, {
+      mutationId,
+      version,
+      note,
+    });
+  }
+
+  accept(code: DossierCode, mutationId: string, version: number): Promise<ServerDossier> {
+    return this.#line.json('POST', `/officer/dossiers/${code}/accept`, serverDossierSchema, {
+      mutationId,
+      version,
+    });
+  }
+
+  report(code: DossierCode): Promise<z.output<typeof dossierReportSchema>> {
+    return this.#line.json('GET', `/dossiers/${code}/report`, dossierReportSchema);
+  }
+
+  /** The server says what it stored; an altered upload is noticed here and not when somebody signs it. */
+  async #upload(path: string, bytes: Uint8Array): Promise<void> {
+    const stored = await this.#line.upload(path, bytes, storedBlobSchema);
+    if (stored.sha256 !== sha256(bytes)) throw new DvcttError('BACKEND_ERROR', { what: 'upload altered' });
+  }
+}
