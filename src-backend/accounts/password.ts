@@ -1,0 +1,62 @@
+import { randomBytes, scrypt, timingSafeEqual, type ScryptOptions } from 'node:crypto';
+
+/** Work factors of new hashes (OWASP's advice for scrypt: N=2^15, r=8, p=3; about 32 MB and 0.1–0.3 s). */
+const current = { N: 32_768, r: 8, p: 3 } as const;
+const keyLength = 32;
+
+/** Hashes a password as `scrypt$N$r$p$salt$key` (RFC 7914; base64url), so that the factors can grow later. */
+export async function hashPassword(password: string): Promise<string> {
+  const salt = randomBytes(16);
+  const key = await derive(password, salt, current);
+  return [
+    'scrypt',
+    current.N,
+    current.r,
+    current.p,
+    salt.toString('base64url'),
+    key.toString('base64url'),
+  ].join('$');
+}
+
+/**
+ * Compares in constant time. Without a stored hash (nobody has that user name) the same work is done and the answer
+ * is no, so that the time tells nothing about who exists.
+ */
+export async function checkPassword(password: string, stored: string | undefined): Promise<boolean> {
+  const parsed = stored === undefined ? undefined : parse(stored);
+  const { factors, salt, key } = parsed ?? {
+    factors: current,
+    salt: Buffer.alloc(16),
+    key: Buffer.alloc(keyLength),
+  };
+  const found = await derive(password, salt, factors);
+  return timingSafeEqual(found, key) && parsed !== undefined;
+}
+
+interface Factors {
+  readonly N: number;
+  readonly r: number;
+  readonly p: number;
+}
+
+function parse(stored: string): { factors: Factors; salt: Buffer; key: Buffer } {
+  const match = /^scrypt\$(\d+)\$(\d+)\$(\d+)\$([\w-]{22})\$([\w-]{43})$/.exec(stored);
+  if (match === null) throw new Error('A stored password hash has an unknown form.');
+  const [, N, r, p, salt = '', key = ''] = match;
+  return {
+    factors: { N: Number(N), r: Number(r), p: Number(p) },
+    salt: Buffer.from(salt, 'base64url'),
+    key: Buffer.from(key, 'base64url'),
+  };
+}
+
+/** NFC first: Unikey may type “ậ” in two ways. */
+function derive(password: string, salt: Buffer, factors: Factors): Promise<Buffer> {
+  const options: ScryptOptions = { ...factors, maxmem: 256 * factors.N * factors.r };
+  return new Promise((resolve, reject) => {
+    scrypt(password.normalize('NFC'), salt, keyLength, options, (failed, key) => {
+      if (failed === null) resolve(key);
+      else reject(failed);
+    });
+  });
+}

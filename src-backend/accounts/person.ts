@@ -1,0 +1,46 @@
+import type { User } from '#shared/contract/ipc.ts';
+import type { PersonRow } from '../store/tables.ts';
+import type { Store } from '../store/open.ts';
+
+/** Someone who may sign in, as the routes see them. */
+export interface Person extends Omit<PersonRow, 'password_hash'> {
+  readonly unitName: string;
+  readonly treasuryName: string;
+}
+
+/** User names are compared without case and in one Unicode form. */
+export function normaliseUsername(typed: string): string {
+  return typed.trim().normalize('NFC').toLowerCase();
+}
+
+/** The person with a user name and, apart, the hash of their password. */
+export async function findPerson(
+  store: Store,
+  username: string,
+): Promise<{ readonly person: Person; readonly passwordHash: string } | undefined> {
+  const row = await store
+    .selectFrom('people')
+    .innerJoin('treasuries', 'treasuries.code', 'people.treasury_code')
+    .leftJoin('units', 'units.code', 'people.unit_code')
+    .selectAll('people')
+    .select(['units.name as unitName', 'treasuries.name as treasuryName'])
+    .where('people.username', '=', username)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  const { password_hash: passwordHash, unitName, ...rest } = row;
+  return { person: { ...rest, unitName: unitName ?? row.treasuryName }, passwordHash };
+}
+
+/** An officer's unit is the treasury office itself. */
+export function userOf(person: Person): User {
+  return {
+    username: person.username,
+    name: person.name,
+    role: person.role,
+    unitCode: person.unit_code ?? person.treasury_code,
+    unitName: person.unitName,
+    treasuryCode: person.treasury_code,
+    treasuryName: person.treasuryName,
+    ...(person.certificate_serial === null ? {} : { certificateSerial: person.certificate_serial }),
+  };
+}

@@ -1,0 +1,130 @@
+import { X509Certificate } from 'node:crypto';
+import { DvcttError } from '#shared/contract/errors.ts';
+import type { Role } from '#shared/domain/people/roles.ts';
+import { appendAudit } from '../audit/audit.ts';
+import type { Store } from '../store/open.ts';
+import { hashPassword } from './password.ts';
+import { normaliseUsername } from './person.ts';
+
+export interface NewUnit {
+  readonly code: string;
+  readonly name: string;
+  readonly address: string;
+  readonly chapter: string;
+  readonly treasuryCode: string;
+  readonly accounts: readonly { readonly number: string; readonly name: string }[];
+}
+
+export interface NewPerson {
+  readonly username: string;
+  readonly name: string;
+  readonly role: Role;
+  /** Left out for an officer. */
+  readonly unitCode?: string;
+  readonly treasuryCode: string;
+  readonly identityNumber: string;
+  readonly password: string;
+}
+
+/** What the Treasury keeps about offices, units and their members. In process only: no route leads here yet. */
+export class Registry {
+  readonly #store: Store;
+  readonly #now: () => Date;
+
+  constructor(store: Store, now: () => Date) {
+    this.#store = store;
+    this.#now = now;
+  }
+
+  async saveTreasury(code: string, name: string): Promise<void> {
+    await this.#store
+      .insertInto('treasuries')
+      .values({ code, name })
+      .onConflict((conflict) => conflict.column('code').doUpdateSet({ name }))
+      .execute();
+  }
+
+  /** Adds or replaces a unit and its list of accounts. */
+  async saveUnit(unit: NewUnit): Promise<void> {
+    const { code, name, address, chapter, treasuryCode } = unit;
+    const row = { code, name, address, chapter, treasury_code: treasuryCode };
+    await this.#store.transaction().execute(async (change) => {
+      await change
+        .insertInto('units')
+        .values(row)
+        .onConflict((conflict) => conflict.column('code').doUpdateSet(row))
+        .execute();
+      await change.deleteFrom('unit_accounts').where('unit_code', '=', code).execute();
+      for (const account of unit.accounts) {
+        await change
+          .insertInto('unit_accounts')
+          .values({ unit_code: code, ...account })
+          .execute();
+      }
+    });
+  }
+
+  /** Adds a member or officer, or gives an existing one a new password; their open sessions then end. */
+  async savePerson(person: NewPerson): Promise<void> {
+    const username = normaliseUsername(person.username);
+    const row = {
+      name: person.name,
+      role: person.role,
+      unit_code: person.unitCode ?? null,
+      treasury_code: person.treasuryCode,
+      identity_number: person.identityNumber,
+      password_hash: await hashPassword(person.password),
+    };
+    await this.#store.transaction().execute(async (change) => {
+      await change
+        .insertInto('people')
+        .values({ username, ...row, certificate_serial: null, certificate_thumbprint: null })
+        .onConflict((conflict) => conflict.column('username').doUpdateSet(row))
+        .execute();
+      await change.deleteFrom('sessions').where('username', '=', username).execute();
+      await appendAudit(change, {
+        at: this.#now(),
+        actor: 'registry',
+        action: 'person.saved',
+        subject: username,
+        details: { role: person.role, unit: person.unitCode ?? '' },
+      });
+    });
+  }
+
+  /**
+   * Binds a certificate (DER) to a member; it replaces the one before.
+   * @throws DvcttError CERT_INVALID when it cannot be read, REQUEST_INVALID when nobody has that user name.
+   */
+  async registerCertificate(typedUsername: string, certificate: Uint8Array): Promise<void> {
+    const username = normaliseUsername(typedUsername);
+    const { serial, thumbprint } = identify(certificate);
+    await this.#store.transaction().execute(async (change) => {
+      const changed = await change
+        .updateTable('people')
+        .set({ certificate_serial: serial, certificate_thumbprint: thumbprint })
+        .where('username', '=', username)
+        .executeTakeFirst();
+      if (changed.numUpdatedRows === 0n) throw new DvcttError('REQUEST_INVALID', { username });
+      await appendAudit(change, {
+        at: this.#now(),
+        actor: 'registry',
+        action: 'certificate.registered',
+        subject: username,
+        details: { serial, thumbprint },
+      });
+    });
+  }
+}
+
+function identify(certificate: Uint8Array): { serial: string; thumbprint: string } {
+  try {
+    const read = new X509Certificate(certificate);
+    return {
+      serial: read.serialNumber.toUpperCase().replace(/^0+(?=.)/, ''),
+      thumbprint: read.fingerprint256.replaceAll(':', '').toLowerCase(),
+    };
+  } catch (cause) {
+    throw new DvcttError('CERT_INVALID', undefined, { cause });
+  }
+}

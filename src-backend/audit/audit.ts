@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import type { Transaction } from 'kysely';
+import type { Store } from '../store/open.ts';
+import type { AuditRow, Tables } from '../store/tables.ts';
+
+export interface Decision {
+  readonly at: Date;
+  /** User name, or the part of the server that acted. */
+  readonly actor: string;
+  readonly action: string;
+  /** What it was done to: a dossier code or a user name. */
+  readonly subject: string;
+  readonly details: Readonly<Record<string, string | number>>;
+}
+
+const beginning = '0'.repeat(64);
+
+/** Adds one row, in the transaction of the change that it records, chained to the row before. */
+export async function appendAudit(change: Transaction<Tables>, decision: Decision): Promise<void> {
+  const last = await change
+    .selectFrom('audit')
+    .select(['sequence', 'hash'])
+    .orderBy('sequence', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const row = {
+    sequence: (last?.sequence ?? 0) + 1,
+    at: decision.at.toISOString(),
+    actor: decision.actor,
+    action: decision.action,
+    subject: decision.subject,
+    details: JSON.stringify(decision.details),
+    previous_hash: last?.hash ?? beginning,
+  };
+  await change
+    .insertInto('audit')
+    .values({ ...row, hash: hashOf(row) })
+    .execute();
+}
+
+/** The sequence of the first row that was altered, or that follows a missing one; undefined when the chain holds. */
+export async function firstBrokenRow(store: Store): Promise<number | undefined> {
+  const rows = await store.selectFrom('audit').selectAll().orderBy('sequence').execute();
+  let previous = beginning;
+  let expected = 1;
+  for (const { hash, ...row } of rows) {
+    if (row.sequence !== expected || row.previous_hash !== previous || hash !== hashOf(row))
+      return row.sequence;
+    previous = hash;
+    expected += 1;
+  }
+  return undefined;
+}
+
+function hashOf(row: Omit<AuditRow, 'hash'>): string {
+  const fields = [row.sequence, row.at, row.actor, row.action, row.subject, row.details, row.previous_hash];
+  return createHash('sha256').update(JSON.stringify(fields)).digest('hex');
+}

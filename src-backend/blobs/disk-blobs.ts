@@ -1,0 +1,114 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { DvcttError } from '#shared/contract/errors.ts';
+
+/** Largest document that is taken, in bytes. */
+export const largestDocument = 100 * 1024 * 1024;
+
+export interface StoredBlob {
+  readonly sha256: string;
+  readonly size: number;
+}
+
+/** Bytes by their SHA-256 in one folder: written beside, synced, then renamed, so that a blob is whole or absent. */
+export class DiskBlobs {
+  readonly #folder: string;
+
+  private constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** Opens the folder and clears what an interrupted upload left. */
+  static async open(folder: string): Promise<DiskBlobs> {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    for (const name of await readdir(folder)) {
+      if (name.startsWith('upload-')) await rm(join(folder, name), { force: true });
+    }
+    return new DiskBlobs(folder);
+  }
+
+  /**
+   * Stores a stream of at most `limit` bytes.
+   * @throws DvcttError FILE_TOO_LARGE, FILE_EMPTY; nothing is kept then.
+   */
+  async write(source: Readable, limit = largestDocument): Promise<StoredBlob> {
+    const temporary = join(this.#folder, `upload-${randomBytes(12).toString('hex')}`);
+    try {
+      const blob = await this.#receive(source, temporary, limit);
+      await rename(temporary, this.#place(blob.sha256));
+      await syncFolder(this.#folder);
+      return blob;
+    } catch (cause) {
+      await rm(temporary, { force: true });
+      throw cause;
+    }
+  }
+
+  async #receive(source: Readable, temporary: string, limit: number): Promise<StoredBlob> {
+    const hash = createHash('sha256');
+    let size = 0;
+    const file = await open(temporary, 'wx', 0o600);
+    try {
+      // Destroying the request on an early exit would give its client a broken line in place of the refusal.
+      for await (const chunk of source.iterator({ destroyOnReturn: false })) {
+        const bytes = chunk as Buffer; // a request without an encoding yields Buffers alone
+        size += bytes.length;
+        if (size > limit) throw new DvcttError('FILE_TOO_LARGE', { limit });
+        hash.update(bytes);
+        await file.writeFile(bytes);
+      }
+      if (size === 0) throw new DvcttError('FILE_EMPTY');
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    return { sha256: hash.digest('hex'), size };
+  }
+
+  /** Reads a blob and checks that the disk gave back what was stored. */
+  async read(sha256: string): Promise<Uint8Array> {
+    const bytes = await readFile(this.#place(sha256));
+    const found = createHash('sha256').update(bytes).digest('hex');
+    if (found !== sha256) throw new DvcttError('STORE_FAILED', { blob: sha256, found });
+    return bytes;
+  }
+
+  /** Removes blobs that are not in `kept`; returns how many. Only while nothing is being uploaded. */
+  async sweep(kept: ReadonlySet<string>): Promise<number> {
+    let removed = 0;
+    for (const name of await readdir(this.#folder)) {
+      if (kept.has(name)) continue;
+      await rm(join(this.#folder, name), { force: true });
+      removed += 1;
+    }
+    return removed;
+  }
+
+  async has(sha256: string): Promise<boolean> {
+    return stat(this.#place(sha256)).then(
+      (found) => found.isFile(),
+      () => false,
+    );
+  }
+
+  #place(sha256: string): string {
+    // The name is a path: only what a hash can look like may become one.
+    if (!/^[0-9a-f]{64}$/.test(sha256)) throw new DvcttError('REQUEST_INVALID', { what: 'sha256' });
+    return join(this.#folder, sha256);
+  }
+}
+
+/** The rename itself must outlive a power cut; some systems cannot sync a folder and lose nothing by it. */
+async function syncFolder(folder: string): Promise<void> {
+  let handle;
+  try {
+    handle = await open(folder, 'r');
+    await handle.sync();
+  } catch (cause) {
+    if (process.platform !== 'win32') throw cause;
+  } finally {
+    await handle?.close();
+  }
+}

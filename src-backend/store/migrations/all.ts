@@ -1,0 +1,11 @@
+import type { Kysely } from 'kysely';
+import type { Tables } from '../tables.ts';
+import { first } from './0001-first.ts';
+
+/** One numbered step; it runs once, in a transaction that also moves the store's version. */
+export interface Migration {
+  readonly version: number;
+  readonly up: (db: Kysely<Tables>) => Promise<void>;
+}
+
+export const migrations: readonly Migration[] = [{ version: 1, up: first }];
