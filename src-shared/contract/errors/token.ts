@@ -98,6 +98,18 @@ export const tokenFailures = {
       'Unplug and replug the token and try again. The exact code is under “Details”.',
     ],
   ),
+  TOKEN_BUSY: texts(
+    [
+      'Token đang được dùng',
+      'Một lần ký khác đang dùng token này, hoặc chương trình khác đang giữ token.',
+      'Chờ lần ký kia xong hoặc đóng chương trình đang dùng token, rồi thử lại.',
+    ],
+    [
+      'The token is in use',
+      'Another signature is using this token, or another program holds it.',
+      'Wait for the other signature or close the program that uses the token, then try again.',
+    ],
+  ),
   TOKEN_NOT_INITIALISED: texts(
     [
       'Token chưa được khởi tạo',
