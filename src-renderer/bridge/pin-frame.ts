@@ -1,0 +1,52 @@
+/**
+ * The PIN prompt of the browser shell: a modal frame from another site (`localhost` against this page's `127.0.0.1`),
+ * so that the browser runs it in another process and this page can read neither its fields nor its memory.
+ */
+import { z } from 'zod';
+
+const closedSchema = z.object({ kind: z.literal('pin-closed') });
+
+/** Shows the prompt and resolves when it says that it has closed, or when Esc or its own Cancel removed it. */
+export function showPinFrame(url: URL, jobId: string): Promise<void> {
+  const address = new URL(url);
+  address.searchParams.set('job', jobId);
+  address.searchParams.set('lang', document.documentElement.lang);
+  address.searchParams.set('scheme', document.documentElement.dataset['mantineColorScheme'] ?? 'light');
+  return new Promise((resolve) => {
+    const returnTo = document.activeElement;
+    const dialog = document.createElement('dialog');
+    dialog.className = 'pin-frame';
+    dialog.setAttribute(
+      'aria-label',
+      document.documentElement.lang === 'en' ? 'Enter the PIN' : 'Nhập mã PIN',
+    );
+    const frame = document.createElement('iframe');
+    frame.title = dialog.getAttribute('aria-label') ?? '';
+    frame.setAttribute('referrerpolicy', 'no-referrer');
+    frame.setAttribute('sandbox', 'allow-scripts allow-same-origin');
+    frame.src = address.href;
+    dialog.append(frame);
+
+    const finish = () => {
+      window.removeEventListener('message', onMessage);
+      frame.remove();
+      dialog.close();
+      dialog.remove();
+      if (returnTo instanceof HTMLElement) returnTo.focus();
+      resolve();
+    };
+    const onMessage = (event: MessageEvent<unknown>) => {
+      if (event.origin !== address.origin || event.source !== frame.contentWindow) return;
+      if (closedSchema.safeParse(event.data).success) finish();
+    };
+    window.addEventListener('message', onMessage);
+    // Esc while the focus is outside the frame; inside, the prompt handles it and cancels the job itself.
+    dialog.addEventListener('cancel', (event) => {
+      event.preventDefault();
+      frame.contentWindow?.postMessage({ kind: 'pin-cancel' }, address.origin);
+    });
+    frame.addEventListener('load', () => frame.focus());
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+}
