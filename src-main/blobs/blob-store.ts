@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { randomUUID } from 'node:crypto';
 import { DvcttError } from '#shared/contract/errors.ts';
 
 /** Largest file taken, in bytes (100 MB). */
@@ -43,6 +42,12 @@ export class BlobStore {
       throw new DvcttError('STORE_FAILED', { folder: this.#folder, reason: String(cause) }, { cause });
     }
     return digest;
+  }
+
+  /** @throws STORE_FAILED unless a file of that digest and size (bytes) is here. */
+  async requireStored(digest: string, size: number): Promise<void> {
+    const file = join(this.#folder, digest);
+    if ((await sizeOf(file)) !== size) throw new DvcttError('STORE_FAILED', { file, reason: 'missing' });
   }
 
   /** The content, checked against its name: an altered or missing file is STORE_FAILED, never silently wrong. */

@@ -134,6 +134,18 @@ export const documentFailures = {
       'See each signature’s details; add the trusted roots and verify again.',
     ],
   ),
+  LEVEL_UNSUPPORTED: texts(
+    [
+      'Chưa hỗ trợ mức chữ ký này',
+      'Phiên bản này chỉ tạo chữ ký mức B; chưa gắn dấu thời gian và dữ liệu kiểm tra dài hạn.',
+      'Dùng --level B.',
+    ],
+    [
+      'This signature level is not supported yet',
+      'This version makes level B signatures only; time-stamps and long-term data are not added.',
+      'Use --level B.',
+    ],
+  ),
   DOCUMENT_CHANGED: texts(
     [
       'Tài liệu đã thay đổi so với bản đã xem',

@@ -1,0 +1,93 @@
+import type { z } from 'zod';
+import type { coreCalls, CallName } from '#shared/contract/ipc.ts';
+import type { SigningDesk } from '../signing/desk.ts';
+import type { TokenService } from '../tokens/token-service.ts';
+import type { TrustedCertificates } from '../trust/trust-store.ts';
+import { runChecks } from '../diagnostics/run.ts';
+import { readAttachment, readDocument, previewVoucher, verifyDocument } from '../dossiers/documents.ts';
+import { attachFile, copyToDraft, createDraft, deleteDraft, restoreDraft, saveDraft } from '../dossiers/drafting.ts';
+import { listDossiers, openDossier } from '../dossiers/find.ts';
+import { forwardDossier, returnDossier, submitDossier } from '../dossiers/hand-over.ts';
+import type { DossierServices } from '../dossiers/services.ts';
+import { certificatesFor } from '../tokens/certificates-for.ts';
+import type { coreOptionsSchema } from './options.ts';
+import { version } from './version.ts';
+
+export interface CoreServices extends DossierServices {
+  readonly options: z.output<typeof coreOptionsSchema>;
+  readonly tokens: TokenService;
+  readonly trust: () => Promise<TrustedCertificates>;
+  readonly signing: SigningDesk;
+}
+
+type Parsed<N extends CallName> = z.output<(typeof coreCalls)[N]['input']>;
+type Answer<N extends CallName> = z.output<(typeof coreCalls)[N]['output']>;
+
+/** One function for every call of the contract; a call without one does not compile. */
+export type Handlers = { readonly [N in CallName]: (input: Parsed<N>) => Answer<N> | Promise<Answer<N>> };
+
+export function makeHandlers(services: CoreServices): Handlers {
+  const { options, session, tokens, signing } = services;
+  return {
+    'app.info': () => ({
+      version,
+      shell: options.shell,
+      backendUrl: options.backendUrl,
+      policy: options.policy,
+      dataFolder: options.dataFolder,
+      demoAccounts: options.demoAccounts,
+    }),
+    'session.current': () => ({ user: session.user ?? null }),
+    'session.signIn': async ({ username, password }) => ({ user: await session.signIn(username, password) }),
+    'session.signOut': async () => {
+      await signing.cancelAll();
+      await session.signOut();
+      return {};
+    },
+
+    'dossiers.list': (filter) => listDossiers(services, filter),
+    'dossiers.get': ({ code }) => openDossier(services, code),
+    'dossiers.forward': ({ code }) => forwardDossier(services, code),
+    'dossiers.return': ({ code, note }) => returnDossier(services, code, note),
+    'dossiers.submit': ({ code }) => submitDossier(services, code),
+
+    'drafts.create': () => createDraft(services),
+    'drafts.copy': ({ code }) => copyToDraft(services, code),
+    'drafts.save': ({ code, baseVersion, content }) => saveDraft(services, code, baseVersion, content),
+    'drafts.delete': ({ code }) => {
+      deleteDraft(services, code);
+      return {};
+    },
+    'drafts.restore': ({ code }) => restoreDraft(services, code),
+    'drafts.attach': ({ code, name, base64 }) => attachFile(services, code, name, fromBase64(base64)),
+    'drafts.attachment': ({ code, attachmentId }) => readAttachment(services, code, attachmentId),
+    'drafts.preview': ({ code, voucherId }) => previewVoucher(services, code, voucherId),
+
+    'documents.read': ({ code, documentId }) => readDocument(services, code, documentId),
+    'documents.verify': ({ code, documentId }) => verifyDocument(services, code, documentId),
+
+    'tokens.list': () => tokens.list(),
+    'certificates.list': () => certificatesFor(services),
+
+    'signing.start': (request) => signing.start(request),
+    'signing.status': ({ jobId }) => signing.job(jobId).view(),
+    'signing.cancel': async ({ jobId }) => {
+      const job = signing.job(jobId);
+      await job.cancel();
+      return job.view();
+    },
+
+    'pin.describe': ({ jobId }) => signing.job(jobId).describePin(),
+    'pin.submit': ({ jobId, sealed }) => signing.job(jobId).enterPin(sealed),
+    'pin.cancel': async ({ jobId }) => {
+      await signing.job(jobId).cancel();
+      return {};
+    },
+
+    'doctor.run': async () => ({ checks: await runChecks(services) }),
+  };
+}
+
+function fromBase64(text: string): Uint8Array {
+  return new Uint8Array(Buffer.from(text, 'base64'));
+}

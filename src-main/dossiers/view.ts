@@ -1,0 +1,92 @@
+import type { DossierSummary, DossierView, User } from '#shared/contract/ipc.ts';
+import type { ServerDossier, serverDossierSummarySchema, Unit } from '#shared/contract/http.ts';
+import type { DossierContent, DossierStatus } from '#shared/domain/dossiers/dossier.ts';
+import { actionsFor, holderOf } from '#shared/domain/dossiers/status.ts';
+import { contentTotal } from '#shared/domain/dossiers/total.ts';
+import { validateDossier } from '#shared/domain/dossiers/validate.ts';
+import type { z } from 'zod';
+import type { Draft } from '../drafts/draft-store.ts';
+
+/** What the window sees of a dossier: the same shape whether it is a draft here or a dossier on the server. */
+export function viewOfDraft(draft: Draft, user: User, unit: Unit, today: Date): DossierView {
+  const status = draftStatus(draft);
+  return {
+    ...summaryOfDraft(draft),
+    version: draft.version,
+    content: draft.content,
+    issues: [...validateDossier(draft.content, validationContext(unit, today))],
+    documents: [],
+    log: [{ status, note: '', at: draft.createdAt, by: draft.ownerName }],
+    actions: [...actionsFor(user.role, status, { isOwner: true })],
+  };
+}
+
+export function viewOfServer(dossier: ServerDossier, user: User): DossierView {
+  return {
+    code: dossier.code,
+    title: dossier.content.title,
+    status: dossier.status,
+    voucherCount: dossier.content.vouchers.length,
+    total: contentTotal(dossier.content),
+    createdBy: dossier.createdBy,
+    updatedAt: dossier.updatedAt,
+    note: dossier.note,
+    place: 'server',
+    ...held(dossier.status),
+    version: dossier.version,
+    content: dossier.content,
+    issues: [],
+    documents: dossier.documents,
+    log: dossier.log,
+    actions: [...actionsFor(user.role, dossier.status, { isOwner: dossier.createdBy === user.username })],
+  };
+}
+
+export function summaryOfDraft(draft: Draft): DossierSummary {
+  const status = draftStatus(draft);
+  return {
+    code: draft.code,
+    title: draft.content.title,
+    status,
+    voucherCount: draft.content.vouchers.length,
+    total: contentTotal(draft.content),
+    createdBy: draft.owner,
+    updatedAt: draft.updatedAt,
+    note: '',
+    place: 'local',
+    ...held(status),
+  };
+}
+
+export function summaryOfServer(summary: z.output<typeof serverDossierSummarySchema>): DossierSummary {
+  return {
+    code: summary.code,
+    title: summary.title,
+    status: summary.status,
+    voucherCount: summary.voucherCount,
+    total: summary.total,
+    createdBy: summary.createdBy,
+    updatedAt: summary.updatedAt,
+    note: summary.note,
+    place: 'server',
+    ...held(summary.status),
+  };
+}
+
+/** A draft made from a dossier that came back is still that dossier: returned, being mended. */
+function draftStatus(draft: Draft): DossierStatus {
+  return draft.baseVersion === 0 ? 'DANG_SOAN' : 'TRA_LAI';
+}
+
+function held(status: DossierStatus): Pick<DossierSummary, 'heldBy'> {
+  const holder = holderOf(status);
+  return holder === undefined ? {} : { heldBy: holder };
+}
+
+/** What the voucher rules need to know of the unit. */
+export function validationContext(unit: Unit, today: Date): Parameters<typeof validateDossier>[1] {
+  return { unit, today };
+}
+
+/** An empty dossier. */
+export const emptyContent: DossierContent = { title: '', vouchers: [], attachments: [] };

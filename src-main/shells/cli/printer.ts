@@ -1,0 +1,39 @@
+import { failureText, type Failure } from '#shared/contract/errors.ts';
+
+/** Where a command writes: people's text to stderr or stdout, one JSON document to stdout with `--json`. */
+export interface Printer {
+  readonly json: boolean;
+  /** The answer in words; silent with `--json`. */
+  say(line: string): void;
+  /** Progress and warnings, always on stderr so that stdout stays clean. */
+  note(line: string): void;
+  /** The answer as data; silent without `--json`. */
+  data(document: unknown): void;
+}
+
+export function makePrinter(json: boolean): Printer {
+  return {
+    json,
+    say: (line) => {
+      if (!json) process.stdout.write(`${line}\n`);
+    },
+    note: (line) => process.stderr.write(`${line}\n`),
+    data: (document) => {
+      if (json) process.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);
+    },
+  };
+}
+
+/** Heading, explanation, remedy in Vietnamese, then the English heading, then the details. */
+export function describeFailure(failure: Failure): string {
+  const vi = failureText(failure.code, 'vi');
+  const en = failureText(failure.code, 'en');
+  const details = Object.entries(failure.details ?? {}).map(([key, value]) => `${key}=${String(value)}`);
+  return [
+    `✗ ${vi.heading} [${failure.code}]`,
+    `  ${vi.explanation}`,
+    `  → ${vi.remedy}`,
+    `  (${en.heading}. ${en.remedy})`,
+    ...(details.length === 0 ? [] : [`  Chi tiết: ${details.join(', ')}`]),
+  ].join('\n');
+}

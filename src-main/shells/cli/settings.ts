@@ -1,0 +1,27 @@
+import { homedir } from 'node:os';
+import { delimiter, join, resolve } from 'node:path';
+
+/** The data folder: `--data`, else `DVCTT_DATA`, else the place where the system keeps a program's data. */
+export function dataFolder(option: string | undefined): string {
+  const chosen = option ?? process.env['DVCTT_DATA'];
+  if (chosen !== undefined && chosen !== '') return resolve(chosen);
+  switch (process.platform) {
+    case 'win32':
+      return join(process.env['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming'), 'DVCTT Desktop');
+    case 'darwin':
+      return join(homedir(), 'Library', 'Application Support', 'DVCTT Desktop');
+    default:
+      return join(process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'dvctt-desktop');
+  }
+}
+
+/** Modules named beside the catalogue: `--module` (repeatable), then `DVCTT_PKCS11_MODULES` (a path list). */
+export function namedModules(options: readonly string[] | undefined): string[] {
+  const listed = (process.env['DVCTT_PKCS11_MODULES'] ?? '').split(delimiter).filter((path) => path !== '');
+  return [...new Set([...(options ?? []), ...listed].map((path) => resolve(path)))];
+}
+
+/** The backend to talk to: `DVCTT_BACKEND`, else the embedded one's usual place. */
+export function backendUrl(): string {
+  return process.env['DVCTT_BACKEND'] ?? 'http://127.0.0.1:8470';
+}

@@ -1,0 +1,107 @@
+import { DvcttError } from '#shared/contract/errors.ts';
+import type { CoreEvent, SigningJob } from '#shared/contract/ipc.ts';
+import type { DossierCode } from '#shared/domain/dossiers/dossier.ts';
+import { mayAct } from '#shared/domain/dossiers/status.ts';
+import { signingStepOf } from '#shared/domain/people/roles.ts';
+import type { SignaturePolicy } from '#shared/signatures/algorithms.ts';
+import { normaliseSerial } from '#shared/validation/certificate.ts';
+import type { BackendClient } from '../backend-client/backend-client.ts';
+import type { Session } from '../session/session.ts';
+import type { TokenCertificate, TokenService } from '../tokens/token-service.ts';
+import type { TrustedCertificates } from '../trust/trust-store.ts';
+import { requireTrusted } from '../trust/require-trusted.ts';
+import { DossierSigning } from './dossier-signing.ts';
+import { DossierSigningJob } from './job.ts';
+import { algorithmFor } from './policy.ts';
+
+/** Jobs that have ended are kept this many, so that a window that looks late still finds the result. */
+const rememberedJobs = 20;
+
+/** Starts signing jobs and finds them again. Refuses before a PIN is asked whatever can be refused then. */
+export class SigningDesk {
+  readonly #services: {
+    readonly session: Session;
+    readonly backend: BackendClient;
+    readonly tokens: TokenService;
+    readonly trust: () => Promise<TrustedCertificates>;
+    readonly policy: SignaturePolicy;
+    readonly now: () => Date;
+    readonly emit: (event: CoreEvent) => void;
+  };
+  readonly #jobs = new Map<string, DossierSigningJob>();
+
+  constructor(services: SigningDesk['#services']) {
+    this.#services = services;
+  }
+
+  async start(request: {
+    readonly code: DossierCode;
+    readonly certificateId: string;
+    readonly expected: Readonly<Record<string, string>>;
+    readonly policy?: SignaturePolicy | undefined;
+  }): Promise<SigningJob> {
+    const { session, backend, tokens, now, emit } = this.#services;
+    const user = session.require();
+    if (signingStepOf(user.role) === undefined) throw new DvcttError('ROLE_FORBIDDEN', { role: user.role });
+    const dossier = await backend.dossier(request.code);
+    if (!['CHO_KTT_KY', 'CHO_CTK_KY'].includes(dossier.status)) {
+      throw new DvcttError('DOSSIER_STATE', { status: dossier.status });
+    }
+    if (!mayAct(user.role, dossier.status)) throw new DvcttError('ROLE_FORBIDDEN', { role: user.role });
+    const certificate = await this.#certificate(request.certificateId);
+    const registered = user.certificateSerial;
+    if (registered === undefined || normaliseSerial(registered) !== certificate.view.serial) {
+      throw new DvcttError('CERT_NOT_REGISTERED', {
+        chosen: certificate.view.serial,
+        registered: registered ?? '',
+      });
+    }
+    await requireTrusted(certificate, await this.#services.trust(), now());
+    const policy = request.policy ?? this.#services.policy;
+    const job = new DossierSigningJob({
+      dossier,
+      certificate,
+      algorithm: algorithmFor(certificate.view, policy),
+      policy,
+      tokens,
+      signing: new DossierSigning(this.#services),
+      now,
+      emit,
+    });
+    this.#remember(job);
+    await job.prepare(request.expected);
+    return job.view();
+  }
+
+  job(jobId: string): DossierSigningJob {
+    const job = this.#jobs.get(jobId);
+    if (job === undefined) throw new DvcttError('SIGNING_JOB_UNKNOWN');
+    return job;
+  }
+
+  async cancelAll(): Promise<void> {
+    await Promise.all([...this.#jobs.values()].map((job) => job.cancel()));
+  }
+
+  async #certificate(id: string): Promise<TokenCertificate> {
+    const { certificates, problems } = await this.#services.tokens.certificates();
+    const found = certificates.find(({ view }) => view.id === id);
+    if (found === undefined) {
+      const [problem] = problems;
+      throw problem === undefined
+        ? new DvcttError('TOKEN_NOT_FOUND')
+        : new DvcttError(problem.code, problem.details);
+    }
+    const [refusal] = found.view.refusals;
+    if (refusal !== undefined) throw new DvcttError(refusal, { serial: found.view.serial });
+    return found;
+  }
+
+  #remember(job: DossierSigningJob): void {
+    this.#jobs.set(job.id, job);
+    for (const [id, old] of this.#jobs) {
+      if (this.#jobs.size <= rememberedJobs) break;
+      if (old.ended) this.#jobs.delete(id);
+    }
+  }
+}

@@ -1,0 +1,131 @@
+/** What a signing job needs of a dossier: its documents to sign, how each is signed, and where the result goes. */
+import { DvcttError } from '#shared/contract/errors.ts';
+import type { SigningJob } from '#shared/contract/ipc.ts';
+import type { ServerDossier } from '#shared/contract/http.ts';
+import type { DossierDocument } from '#shared/domain/dossiers/dossier.ts';
+import { validateDocument } from '#shared/validation/validate.ts';
+import type { BackendClient } from '../backend-client/backend-client.ts';
+import { mutationId } from '../backend-client/mutation-id.ts';
+import { sha256 } from '../blobs/blob-store.ts';
+import type { TokenCertificate } from '../tokens/token-service.ts';
+import type { TrustedCertificates } from '../trust/trust-store.ts';
+import type { BatchItem, SignedItem } from './batch.ts';
+import { prepareSignature } from './format.ts';
+
+export interface DocumentToSign {
+  readonly document: DossierDocument;
+  /** Newest revision. */
+  readonly bytes: Uint8Array;
+}
+
+export class DossierSigning {
+  readonly #backend: BackendClient;
+  readonly #trust: () => Promise<TrustedCertificates>;
+  readonly #now: () => Date;
+
+  constructor(options: {
+    readonly backend: BackendClient;
+    readonly trust: () => Promise<TrustedCertificates>;
+    readonly now: () => Date;
+  }) {
+    this.#backend = options.backend;
+    this.#trust = options.trust;
+    this.#now = options.now;
+  }
+
+  /**
+   * Downloads the newest revisions and holds them against what was shown: DOCUMENT_CHANGED unless every document was
+   * shown and is still that one, byte for byte. Signatures already on them must be valid: nobody adds theirs to a
+   * forged one.
+   */
+  async load(
+    dossier: ServerDossier,
+    shown: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): Promise<readonly DocumentToSign[]> {
+    const { anchors, intermediates } = await this.#trust();
+    const loaded: DocumentToSign[] = [];
+    for (const document of dossier.documents) {
+      if (signal.aborted) throw new DvcttError('SIGNING_CANCELLED');
+      const bytes = await this.#backend.document(dossier.code, document.id, 'newest');
+      const digest = sha256(bytes);
+      if (digest !== document.sha256 || shown[document.id] !== digest) {
+        throw new DvcttError('DOCUMENT_CHANGED', { name: document.name });
+      }
+      if (document.signedBy.length > 0) {
+        const report = await validateDocument(bytes, {
+          ...(await this.#detachedContent(dossier, document)),
+          trustAnchors: [...anchors],
+          intermediates: [...intermediates],
+          now: this.#now(),
+          fileName: document.name,
+        });
+        if (report.indication !== 'valid') {
+          throw new DvcttError(report.reason ?? 'SIGNATURE_INVALID', { name: document.name });
+        }
+      }
+      loaded.push({ document, bytes });
+    }
+    return loaded;
+  }
+
+  item({ document, bytes }: DocumentToSign, certificate: TokenCertificate): BatchItem {
+    const signer = { certificate: certificate.certificate, chain: certificate.chain };
+    return {
+      id: document.id,
+      name: document.name,
+      prepare: (algorithm, signingTime) =>
+        prepareSignature(bytes, signer, { format: formatOf(document), algorithm, signingTime }),
+    };
+  }
+
+  /** Checks our own work with the verifier, sends it, and has the server commit all of it or none. */
+  async hand(
+    dossier: ServerDossier,
+    documents: readonly DocumentToSign[],
+    signed: readonly SignedItem[],
+  ): Promise<SigningJob['results']> {
+    const { anchors, intermediates } = await this.#trust();
+    const bases = new Map(documents.map(({ document }) => [document.id, document]));
+    const results: SigningJob['results'] = [];
+    const commit: { id: string; base: string; sha256: string }[] = [];
+    for (const { id, name, bytes } of signed) {
+      const base = bases.get(id);
+      if (base === undefined) throw new DvcttError('DOCUMENT_CHANGED', { name });
+      const report = await validateDocument(bytes, {
+        ...(await this.#detachedContent(dossier, base)),
+        trustAnchors: [...anchors],
+        intermediates: [...intermediates],
+        now: this.#now(),
+        fileName: name,
+      });
+      if (report.indication === 'invalid') throw new DvcttError(report.reason ?? 'SIGNATURE_INVALID', { name });
+      const digest = sha256(bytes);
+      results.push({
+        documentId: id,
+        name,
+        sha256: digest,
+        indication: report.indication,
+        warnings: [...new Set(report.signatures.flatMap((signature) => signature.warnings))],
+      });
+      commit.push({ id, base: base.sha256, sha256: digest });
+      await this.#backend.stageSigned(dossier.code, id, base.sha256, bytes);
+    }
+    await this.#backend.commitSignatures(dossier.code, {
+      mutationId: mutationId('sign', dossier.code, dossier.version, ...commit.map((entry) => entry.sha256)),
+      version: dossier.version,
+      documents: commit,
+    });
+    return results;
+  }
+
+  async #detachedContent(dossier: ServerDossier, document: DossierDocument): Promise<{ content?: Uint8Array }> {
+    if (formatOf(document) !== 'cades') return {};
+    return { content: await this.#backend.document(dossier.code, document.id, 'original') };
+  }
+}
+
+export function formatOf(document: DossierDocument): 'pades' | 'xades' | 'cades' {
+  if (document.kind === 'VOUCHER_XML') return 'xades';
+  return document.mediaType === 'application/pdf' ? 'pades' : 'cades';
+}

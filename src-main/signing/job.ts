@@ -1,0 +1,181 @@
+import { randomUUID } from 'node:crypto';
+import { DvcttError, toFailure } from '#shared/contract/errors.ts';
+import type { CallOutput, CoreEvent, SigningJob } from '#shared/contract/ipc.ts';
+import type { ServerDossier } from '#shared/contract/http.ts';
+import type { PinPrompt, SealedPin } from '#shared/contract/tokens.ts';
+import { contentTotal } from '#shared/domain/dossiers/total.ts';
+import type { SignatureAlgorithm, SignaturePolicy } from '#shared/signatures/algorithms.ts';
+import type { SigningSession, TokenCertificate, TokenService } from '../tokens/token-service.ts';
+import { signBatch } from './batch.ts';
+import { algorithmName } from './policy.ts';
+import type { DocumentToSign, DossierSigning } from './dossier-signing.ts';
+
+/**
+ * One press of “Ký số”: load the documents, ask for the PIN once, sign all, hand the result to the server. Until the
+ * server has taken every document nothing is changed anywhere, so a failure at any point leaves the dossier as it was.
+ */
+export class DossierSigningJob {
+  readonly id = randomUUID();
+  readonly #dossier: ServerDossier;
+  readonly #certificate: TokenCertificate;
+  readonly #algorithm: SignatureAlgorithm;
+  readonly #policy: SignaturePolicy;
+  readonly #tokens: TokenService;
+  readonly #signing: DossierSigning;
+  readonly #now: () => Date;
+  readonly #emit: (event: CoreEvent) => void;
+  readonly #abort = new AbortController();
+  #documents: readonly DocumentToSign[] = [];
+  #prompt: PinPrompt | undefined;
+  #state: Pick<SigningJob, 'phase' | 'done' | 'current' | 'results'> & Partial<Pick<SigningJob, 'failure'>> = {
+    phase: 'preparing',
+    done: 0,
+    current: '',
+    results: [],
+  };
+
+  constructor(options: {
+    readonly dossier: ServerDossier;
+    readonly certificate: TokenCertificate;
+    readonly algorithm: SignatureAlgorithm;
+    readonly policy: SignaturePolicy;
+    readonly tokens: TokenService;
+    readonly signing: DossierSigning;
+    readonly now: () => Date;
+    readonly emit: (event: CoreEvent) => void;
+  }) {
+    this.#dossier = options.dossier;
+    this.#certificate = options.certificate;
+    this.#algorithm = options.algorithm;
+    this.#policy = options.policy;
+    this.#tokens = options.tokens;
+    this.#signing = options.signing;
+    this.#now = options.now;
+    this.#emit = options.emit;
+  }
+
+  view(): SigningJob {
+    return {
+      jobId: this.id,
+      code: this.#dossier.code,
+      total: this.#dossier.documents.length,
+      policy: this.#policy,
+      ...this.#state,
+    };
+  }
+
+  get ended(): boolean {
+    return ['done', 'cancelled', 'failed'].includes(this.#state.phase);
+  }
+
+  /** Loads what is to be signed and opens the PIN prompt; a locked PIN ends the job before anyone is asked. */
+  async prepare(expected: Readonly<Record<string, string>>): Promise<void> {
+    try {
+      this.#documents = await this.#signing.load(this.#dossier, expected, this.#abort.signal);
+      this.#prompt = await this.#tokens.openPinPrompt(this.#certificate.view.id);
+      this.#cancelled();
+      this.#set({ phase: 'awaiting-pin' });
+    } catch (cause) {
+      this.#fail(cause);
+    }
+  }
+
+  describePin(): CallOutput<'pin.describe'> {
+    const prompt = this.#requirePrompt();
+    return {
+      prompt,
+      owner: this.#certificate.view.owner,
+      certificateSerial: this.#certificate.view.serial,
+      dossierCode: this.#dossier.code,
+      documentCount: this.#documents.length,
+      total: contentTotal(this.#dossier.content),
+      algorithm: algorithmName(this.#algorithm),
+    };
+  }
+
+  /** One entry of the PIN, one try at most. Signing goes on in the background once it is accepted. */
+  async enterPin(sealed: SealedPin): Promise<CallOutput<'pin.submit'>> {
+    this.#requirePrompt();
+    // Spent: a second press with the same prompt finds nothing.
+    this.#prompt = undefined;
+    try {
+      const entry = await this.#tokens.enterPin(this.#certificate.view.id, sealed);
+      if (entry.kind === 'accepted') {
+        void this.#sign(entry.session);
+        return { kind: 'accepted' };
+      }
+      if (entry.pinState === 'locked') {
+        this.#fail(new DvcttError('PIN_LOCKED', entry.failure.details));
+        return { kind: 'refused', failure: entry.failure };
+      }
+      this.#prompt = await this.#tokens.openPinPrompt(this.#certificate.view.id);
+      return { kind: 'refused', failure: entry.failure, prompt: this.#prompt };
+    } catch (cause) {
+      this.#fail(cause);
+      return { kind: 'refused', failure: toFailure(cause) };
+    }
+  }
+
+  /** Ends the job between two signatures; once the server is being told, it is too late and the job runs to its end. */
+  async cancel(): Promise<void> {
+    if (this.ended || this.#state.phase === 'sending') return;
+    this.#abort.abort();
+    const prompt = this.#prompt;
+    if (prompt === undefined) return;
+    this.#prompt = undefined;
+    this.#set({ phase: 'cancelled', failure: { code: 'SIGNING_CANCELLED' } });
+    await this.#tokens.cancelPinPrompt(prompt.promptId);
+  }
+
+  async #sign(session: SigningSession): Promise<void> {
+    try {
+      this.#set({ phase: 'signing' });
+      const signed = await this.#signOnToken(session);
+      this.#cancelled();
+      this.#set({ phase: 'sending', done: signed.length, current: '' });
+      const results = await this.#signing.hand(this.#dossier, this.#documents, signed);
+      this.#set({ phase: 'done', results });
+      this.#emit({ name: 'dossiers.changed', payload: { code: this.#dossier.code } });
+    } catch (cause) {
+      this.#fail(cause);
+    }
+  }
+
+  /** The token is released as soon as the last signature is made, before the slower line to the server. */
+  async #signOnToken(session: SigningSession) {
+    try {
+      return await signBatch(
+        this.#documents.map((document) => this.#signing.item(document, this.#certificate)),
+        session,
+        {
+          algorithm: this.#algorithm,
+          now: this.#now,
+          signal: this.#abort.signal,
+          onStart: (item, index) => this.#set({ done: index, current: item.name }),
+        },
+      );
+    } finally {
+      await session.close();
+    }
+  }
+
+  #requirePrompt(): PinPrompt {
+    if (this.#prompt === undefined) throw new DvcttError('PIN_PROMPT_EXPIRED');
+    return this.#prompt;
+  }
+
+  #cancelled(): void {
+    if (this.#abort.signal.aborted) throw new DvcttError('SIGNING_CANCELLED');
+  }
+
+  #fail(cause: unknown): void {
+    if (this.ended) return;
+    const failure = this.#abort.signal.aborted ? { code: 'SIGNING_CANCELLED' as const } : toFailure(cause);
+    this.#set({ phase: failure.code === 'SIGNING_CANCELLED' ? 'cancelled' : 'failed', failure });
+  }
+
+  #set(change: Partial<typeof this.#state>): void {
+    this.#state = { ...this.#state, ...change };
+    this.#emit({ name: 'signing.progress', payload: this.view() });
+  }
+}
