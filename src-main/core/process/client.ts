@@ -4,7 +4,7 @@ import type { Core, CoreEvent } from '#shared/contract/ipc.ts';
 import { childLauncher } from './child-transport.ts';
 import { coreEntry } from './entry.ts';
 import { fromCoreSchema, type FromCore } from './messages.ts';
-import { coreOptionsSchema, type CoreProcessOptions } from './options.ts';
+import { coreOptionsSchema, type CoreOptions } from '../options.ts';
 import type { CoreLauncher, CoreTransport } from './transport.ts';
 
 /** First and longest wait before a core that died is started again, and how long it must live to be trusted (ms). */
@@ -30,7 +30,7 @@ interface Pending {
  * fails, with the core's own failure.
  */
 export async function startCoreProcess(
-  options: CoreProcessOptions & { readonly node?: string; readonly launch?: CoreLauncher },
+  options: CoreOptions & { readonly node?: string; readonly launch?: CoreLauncher },
 ): Promise<CoreProcess> {
   const { node, launch, ...rest } = options;
   const client = new CoreProcessClient(
@@ -48,7 +48,7 @@ export async function startCoreProcess(
 
 class CoreProcessClient implements CoreProcess {
   readonly #launch: CoreLauncher;
-  readonly #options: CoreProcessOptions;
+  readonly #options: CoreOptions;
   readonly #listeners = new Set<(event: CoreEvent) => void>();
   readonly #pending = new Map<number, Pending>();
   #transport: CoreTransport | undefined;
@@ -60,7 +60,7 @@ class CoreProcessClient implements CoreProcess {
   #wait = shortestWait;
   #restart: NodeJS.Timeout | undefined;
 
-  constructor(launch: CoreLauncher, options: CoreProcessOptions) {
+  constructor(launch: CoreLauncher, options: CoreOptions) {
     this.#launch = launch;
     this.#options = options;
     this.#ready = newReadiness();

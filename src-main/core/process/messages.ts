@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { failureSchema } from '#shared/contract/errors.ts';
 import { coreEventSchema, requestSchema, responseSchema } from '#shared/contract/ipc.ts';
-import { coreOptionsSchema } from './options.ts';
+import { coreOptionsSchema } from '../options.ts';
 
 export const toCoreSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('start'), options: coreOptionsSchema }),

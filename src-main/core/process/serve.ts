@@ -2,7 +2,7 @@ import { toFailure } from '#shared/contract/errors.ts';
 import type { Core } from '#shared/contract/ipc.ts';
 import { answerCall } from './answer.ts';
 import { toCoreSchema, type FromCore, type ToCore } from './messages.ts';
-import type { CoreProcessOptions } from './options.ts';
+import type { CoreOptions } from '../options.ts';
 
 /** The core process's end of the line to its shell. */
 export interface ShellPort {
@@ -18,13 +18,13 @@ export interface ShellPort {
  */
 export function serveCore(
   port: ShellPort,
-  createCore: (options: CoreProcessOptions) => Promise<Core>,
+  createCore: (options: CoreOptions) => Promise<Core>,
   end: (exitCode: number) => void,
 ): void {
   let core: Core | undefined;
   let starting = false;
 
-  const start = async (options: CoreProcessOptions) => {
+  const start = async (options: CoreOptions) => {
     if (starting) return;
     starting = true;
     try {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { childLauncher } from '#main/core/process/child-transport.ts';
 import { startCoreProcess, type CoreProcess } from '#main/core/process/client.ts';
-import type { CoreProcessOptions } from '#main/core/process/options.ts';
+import type { CoreOptions } from '#main/core/options.ts';
 import { DvcttError } from '#shared/contract/errors.ts';
 import { tinyOptions } from './tiny-core.ts';
 
@@ -11,7 +11,7 @@ const entry = join(import.meta.dirname, 'tiny-core-main.ts');
 const launch = childLauncher({ node: process.execPath, entry });
 const open: CoreProcess[] = [];
 
-async function startTiny(options: Partial<CoreProcessOptions> = {}): Promise<CoreProcess> {
+async function startTiny(options: Partial<CoreOptions> = {}): Promise<CoreProcess> {
   const core = await startCoreProcess({ ...tinyOptions, ...options, launch });
   open.push(core);
   return core;

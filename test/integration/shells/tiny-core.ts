@@ -1,7 +1,7 @@
 /** A core small enough for the tests of what carries a core: it answers a few calls and can be told to misbehave. */
 import { DvcttError } from '#shared/contract/errors.ts';
 import type { CallInput, CallName, CallOutput, Core, CoreEvent, SigningJob } from '#shared/contract/ipc.ts';
-import type { CoreProcessOptions } from '#main/core/process/options.ts';
+import type { CoreOptions } from '#main/core/options.ts';
 
 export const sampleCode = '1001163260102030405';
 
@@ -10,11 +10,11 @@ type Answers = {
 };
 
 export class TinyCore implements Core {
-  readonly options: CoreProcessOptions;
+  readonly options: CoreOptions;
   readonly seen: { readonly name: string; readonly input: unknown }[] = [];
   readonly #listeners = new Set<(event: CoreEvent) => void>();
 
-  constructor(options: CoreProcessOptions) {
+  constructor(options: CoreOptions) {
     this.options = options;
   }
 
@@ -81,7 +81,7 @@ export class TinyCore implements Core {
   }
 }
 
-export const tinyOptions: CoreProcessOptions = {
+export const tinyOptions: CoreOptions = {
   dataFolder: '/nowhere',
   backendUrl: 'http://127.0.0.1:9',
   modules: [],
