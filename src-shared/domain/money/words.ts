@@ -1,4 +1,5 @@
 /** Amounts in words, as accountants write them on vouchers (số tiền bằng chữ). */
+import { DvcttError } from '../../contract/errors.ts';
 import type { Dong } from './dong.ts';
 
 export { readAmountInWords, sameAmountInWords } from './words-reader.ts';
@@ -11,9 +12,11 @@ const digit = (value: number): string => digits[value] ?? '';
 
 /**
  * `1005000` → `Một triệu không trăm linh năm nghìn đồng`. One style: linh, hai mươi mốt, hai mươi tư, mười lăm,
- * nghìn, tỷ; above 999 tỷ as nghìn tỷ and triệu tỷ (the amount has 18 digits at most).
+ * nghìn, tỷ; above 999 tỷ as nghìn tỷ and triệu tỷ.
+ * @throws DvcttError AMOUNT_MISMATCH when a sum has outgrown 18 digits.
  */
 export function amountInWords(amount: Dong): string {
+  if (amount.length > 18) throw new DvcttError('AMOUNT_MISMATCH', { amount: amount.slice(0, 40) });
   const value = BigInt(amount);
   if (value === 0n) return 'Không đồng';
   const billions = Number(value / billion);

@@ -1,0 +1,57 @@
+/**
+ * Which characters a voucher may hold: those that the printed form can show, one glyph each, left to right. Anything
+ * else (control and direction marks, invisible spaces, stacked accents, emoji) could make the shown text differ from
+ * the signed one.
+ */
+
+/** Ranges of allowed code points, after composition (NFC); the font of the printed form has a glyph for each. */
+const allowedRanges: readonly (readonly [number, number])[] = [
+  [0x20, 0x7e],
+  // Latin-1 without its soft hyphen, which is invisible.
+  [0xa0, 0xac],
+  [0xae, 0x17f],
+  // Ơ ơ Ư ư
+  [0x1a0, 0x1a1],
+  [0x1af, 0x1b0],
+  // Composed Vietnamese letters.
+  [0x1ea0, 0x1ef9],
+  // Dashes, quotation marks, bullet, ellipsis.
+  [0x2013, 0x2014],
+  [0x2018, 0x201a],
+  [0x201c, 0x201e],
+  [0x2020, 0x2022],
+  [0x2026, 0x2026],
+  [0x2030, 0x2030],
+  // ₫ € № ™ ≤ ≥
+  [0x20ab, 0x20ac],
+  [0x2116, 0x2116],
+  [0x2122, 0x2122],
+  [0x2264, 0x2265],
+];
+
+function isAllowed(codePoint: number): boolean {
+  return allowedRanges.some(([first, last]) => codePoint >= first && codePoint <= last);
+}
+
+/** Every character that a voucher may hold. */
+export function allowedCharacters(): readonly string[] {
+  return allowedRanges.flatMap(([first, last]) =>
+    Array.from({ length: last - first + 1 }, (_, offset) => String.fromCodePoint(first + offset)),
+  );
+}
+
+/** The first character that may not stand in a voucher, as `U+202E`; undefined when the text is clean. */
+export function forbiddenCharacter(text: string): string | undefined {
+  for (const character of text.normalize('NFC')) {
+    const codePoint = character.codePointAt(0) ?? 0;
+    if (!isAllowed(codePoint)) return `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
+  }
+  return undefined;
+}
+
+/** The text with every forbidden character replaced by one visible mark; for showing a draft that is not yet clean. */
+export function printableText(text: string, mark = '?'): string {
+  return Array.from(text.normalize('NFC'))
+    .map((character) => (isAllowed(character.codePointAt(0) ?? 0) ? character : mark))
+    .join('');
+}

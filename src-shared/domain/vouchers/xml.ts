@@ -1,0 +1,138 @@
+/**
+ * The data of record of a voucher: one XML that is signed (XAdES) and from which server and officer read. The writer
+ * is deterministic, so the server rebuilds the bytes from the content and compares. Element names follow the
+ * Treasury's import format where it has one.
+ */
+import { DvcttError } from '../../contract/errors.ts';
+import type { DossierCode } from '../dossiers/dossier.ts';
+import { amountInWords } from '../money/words.ts';
+import { voucherTotal } from './total.ts';
+import type { Voucher, VoucherLine } from './voucher.ts';
+import {
+  attachmentElement,
+  attachmentsElement,
+  formSymbols,
+  lineElement,
+  linesElement,
+  outsideXml,
+  printedFormElement,
+  rootElement,
+  rootId,
+  voucherNamespace,
+  type FileName,
+  type HeaderName,
+  type LineName,
+} from './xml-elements.ts';
+
+export { readVoucherXml } from './xml-reader.ts';
+export { voucherNamespace } from './xml-elements.ts';
+
+/** A file that the voucher binds by its digest: SHA-256 in lower-case hex, size in bytes. */
+export interface BoundFile {
+  readonly name: string;
+  readonly sha256: string;
+  readonly size: number;
+}
+
+/** Everything that a voucher's XML says. */
+export interface VoucherRecord {
+  readonly dossierCode: DossierCode;
+  readonly voucher: Voucher;
+  readonly printedForm: BoundFile;
+  readonly attachments: readonly BoundFile[];
+}
+
+/**
+ * UTF-8 text with XML declaration, `\n` line ends and one trailing newline; the same record gives the same bytes.
+ * @throws DvcttError DOSSIER_INCOMPLETE when a text holds a character that XML cannot carry, AMOUNT_MISMATCH when the
+ * total has more than 18 digits.
+ */
+export function writeVoucherXml(record: VoucherRecord): string {
+  const { voucher, printedForm, attachments } = record;
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<${rootElement} xmlns="${voucherNamespace}" Id="${rootId}">`,
+    ...leaves(headerOf(record), '  '),
+    `  <${linesElement}>`,
+    ...voucher.lines.flatMap((line) => group(lineElement, lineOf(line), '    ')),
+    `  </${linesElement}>`,
+    ...group(printedFormElement, fileOf(printedForm), '  '),
+    `  <${attachmentsElement}>`,
+    ...attachments.flatMap((file) => group(attachmentElement, fileOf(file), '    ')),
+    `  </${attachmentsElement}>`,
+    `</${rootElement}>`,
+    '',
+  ].join('\n');
+}
+
+/** The order of the properties is the order of the elements. */
+function headerOf({ dossierCode, voucher }: VoucherRecord): Record<HeaderName, string> {
+  const total = voucherTotal(voucher);
+  return {
+    maHoSo: dossierCode,
+    maChungTu: voucher.id,
+    mauSo: voucher.formId,
+    kyHieu: formSymbols[voucher.formId],
+    soChungTu: voucher.number,
+    ngayChungTu: voucher.date,
+    tamcapChinhthuc: voucher.allocation,
+    thucchiTamung: voucher.purpose,
+    chuyenkhoanTienmat: voucher.method,
+    dvqhnsTen: voucher.unitName,
+    dvqhnsMa: voucher.unitCode,
+    dvqhnsDiaChi: voucher.address,
+    dvqhnsTaiKhoan: voucher.accountNumber,
+    dvqhnsKbnn: voucher.treasuryCode,
+    dvqhnsKbnnTen: voucher.treasuryName,
+    dvqhnsCtmt: voucher.programCode,
+    hopDongSo: voucher.contract.number,
+    hopDongNgay: voucher.contract.date,
+    hopDongSoTien: voucher.contract.amount,
+    dvNhantienTen: voucher.payee.name,
+    dvNhantienMst: voucher.payee.taxCode,
+    dvNhantienTaiKhoan: voucher.payee.accountNumber,
+    dvNhantienNganHang: voucher.payee.bank,
+    nguoilinhTen: voucher.cashReceiver.name,
+    nguoilinhCccd: voucher.cashReceiver.identityNumber,
+    nguoilinhNgayCap: voucher.cashReceiver.issuedOn,
+    nguoilinhNoiCap: voucher.cashReceiver.issuedAt,
+    tongSoTien: total,
+    soTienBangChu: amountInWords(total),
+  };
+}
+
+function lineOf(line: VoucherLine): Record<LineName, string> {
+  return {
+    maHang: line.id,
+    noiDung: line.description,
+    hoaDonSo: line.invoiceNumber,
+    hoaDonNgay: line.invoiceDate,
+    dmNdkt: line.ndkt,
+    dmChuong: line.chapter,
+    dmNganhKt: line.sector,
+    dmNguonchi: line.source,
+    soTien: line.amount,
+  };
+}
+
+function fileOf(file: BoundFile): Record<FileName, string> {
+  return { tenTep: file.name, sha256: file.sha256, kichThuoc: file.size.toString() };
+}
+
+function group(element: string, children: Readonly<Record<string, string>>, indent: string): string[] {
+  return [`${indent}<${element}>`, ...leaves(children, `${indent}  `), `${indent}</${element}>`];
+}
+
+function leaves(values: Readonly<Record<string, string>>, indent: string): string[] {
+  return Object.entries(values).map(
+    ([element, value]) => `${indent}<${element}>${escapeText(value, element)}</${element}>`,
+  );
+}
+
+/** Escapes as Canonical XML 1.1 §2.3 does for text, so that canonicalisation leaves the bytes as they are. */
+function escapeText(text: string, element: string): string {
+  if (outsideXml.test(text)) {
+    throw new DvcttError('DOSSIER_INCOMPLETE', { reason: 'character that XML cannot hold', element });
+  }
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/\r/g, '&#xD;');
+}
