@@ -1,0 +1,84 @@
+import pkcs11js from 'pkcs11js';
+import type { Handle, PKCS11 } from 'pkcs11js';
+import type { TokenView } from '#shared/contract/tokens.ts';
+import type { ModuleSurvey } from '#shared/contract/token-host.ts';
+import { ckrName, cryptoki } from '../pkcs11/cryptoki-error.ts';
+import { pinStateOf } from './pin-state.ts';
+
+/** A token and the slot in which it was just seen. */
+export interface SeenToken {
+  readonly slot: Handle;
+  readonly view: TokenView;
+}
+
+/** CK_ULONG of this machine as a decimal string; slot numbers are opaque and may use all 64 bits. */
+function slotNumber(slot: Handle): string {
+  return slot.length === 8 ? slot.readBigUInt64LE().toString() : slot.readUInt32LE().toString();
+}
+
+/** Fixed-width text of a CK structure: blank-padded by the standard, NUL-padded by some modules. */
+function fieldText(value: string): string {
+  return value.replaceAll('\0', ' ').trim();
+}
+
+/** All slots of a module with the tokens in them. A slot that cannot be asked is left out; a lost token is not a failure. */
+export function readSlots(
+  pkcs11: PKCS11,
+  modulePath: string,
+): { readers: ModuleSurvey['module']['readers']; tokens: SeenToken[] } {
+  const readers: ModuleSurvey['module']['readers'] = [];
+  const tokens: SeenToken[] = [];
+  for (const slot of cryptoki(() => pkcs11.C_GetSlotList(false), { module: modulePath })) {
+    const info = answered(() => pkcs11.C_GetSlotInfo(slot));
+    if (info === undefined) continue;
+    const name = fieldText(info.slotDescription);
+    const tokenPresent = (info.flags & pkcs11js.CKF_TOKEN_PRESENT) !== 0;
+    readers.push({ name, slotId: slotNumber(slot), tokenPresent });
+    const view = tokenPresent ? readToken(pkcs11, slot, name, modulePath) : undefined;
+    if (view !== undefined) tokens.push({ slot, view });
+  }
+  return { readers, tokens };
+}
+
+/** What a token says of itself, or undefined when it is gone, unknown to the module, or a blank without a serial. */
+export function readToken(
+  pkcs11: PKCS11,
+  slot: Handle,
+  reader: string,
+  modulePath: string,
+): TokenView | undefined {
+  const info = answered(() => pkcs11.C_GetTokenInfo(slot));
+  if (info === undefined) return undefined;
+  const serial = fieldText(info.serialNumber);
+  const label = fieldText(info.label);
+  // SoftHSM2 always offers one empty slot to make the next token in; it is not a token anybody owns.
+  if (serial === '' && (info.flags & pkcs11js.CKF_TOKEN_INITIALIZED) === 0) return undefined;
+  return {
+    serial: serial === '' ? label : serial,
+    label,
+    manufacturer: fieldText(info.manufacturerID),
+    model: fieldText(info.model),
+    reader,
+    slotId: slotNumber(slot),
+    modulePath,
+    pinState: pinStateOf(info.flags),
+    pinPad: (info.flags & pkcs11js.CKF_PROTECTED_AUTHENTICATION_PATH) !== 0,
+    minPinLength: info.minPinLen,
+    maxPinLength: info.maxPinLen,
+  };
+}
+
+/** The token with this serial, wherever it is plugged in now. */
+export function findToken(pkcs11: PKCS11, modulePath: string, serial: string): SeenToken | undefined {
+  return readSlots(pkcs11, modulePath).tokens.find(({ view }) => view.serial === serial);
+}
+
+/** The answer of one slot, or undefined when the module answers it with any CKR. */
+function answered<T>(call: () => T): T | undefined {
+  try {
+    return call();
+  } catch (thrown) {
+    if (ckrName(thrown) === undefined) throw thrown;
+    return undefined;
+  }
+}

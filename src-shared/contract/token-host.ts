@@ -1,0 +1,105 @@
+/**
+ * Between the core and a token host (one process per PKCS#11 module): one zod pair per call, parsed on both sides.
+ * Messages travel by structured clone, so bytes stay bytes. No message carries a PIN in the clear.
+ */
+import { z } from 'zod';
+import { hashNameSchema, signatureSchemeSchema } from '../signatures/algorithms.ts';
+import { bytesSchema } from './bytes.ts';
+import { failureSchema } from './errors.ts';
+import {
+  moduleViewSchema,
+  pinPromptSchema,
+  pinStateSchema,
+  sealedPinSchema,
+  tokenViewSchema,
+} from './tokens.ts';
+
+const none = z.strictObject({});
+
+export const signatureAlgorithmSchema = z.strictObject({
+  scheme: signatureSchemeSchema,
+  hash: hashNameSchema,
+});
+
+/** Everything a module shows without a login. */
+export const moduleSurveySchema = z.object({
+  module: moduleViewSchema.pick({ description: true, manufacturer: true, version: true, readers: true }),
+  tokens: z.array(tokenViewSchema),
+});
+export type ModuleSurvey = z.infer<typeof moduleSurveySchema>;
+
+/** A certificate object as it lies on a token: not parsed, not trusted. */
+export const tokenObjectSchema = z.object({
+  /** DER, or whatever the token holds in its place. */
+  certificate: bytesSchema,
+  /** A key object of the same CKA_ID is visible; when false, only the login can tell. */
+  keySeen: z.boolean(),
+});
+
+export const certificateSurveySchema = moduleSurveySchema.extend({
+  certificates: z.array(z.object({ tokenSerial: z.string(), objects: z.array(tokenObjectSchema) })),
+  /** Tokens that could not be read. */
+  problems: z.array(failureSchema),
+});
+export type CertificateSurvey = z.infer<typeof certificateSurveySchema>;
+
+/** SHA-256 of a certificate's DER, lower-case hex. */
+const thumbprint = z.string().regex(/^[0-9a-f]{64}$/);
+const sessionId = z.string().min(1).max(64);
+
+const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
+
+export const tokenHostCalls = {
+  survey: call(none, moduleSurveySchema),
+  certificates: call(none, certificateSurveySchema),
+  /** Reads the PIN state and the mechanism list first; then makes the one-time key. */
+  openPrompt: call(
+    z.strictObject({
+      tokenSerial: z.string(),
+      algorithms: z.array(signatureAlgorithmSchema),
+      /** Milliseconds for which the prompt can be answered. */
+      lifetime: z.number().int().positive(),
+    }),
+    pinPromptSchema,
+  ),
+  cancelPrompt: call(z.strictObject({ promptId: z.string() }), none),
+  /** Spends the prompt whatever happens, and at most one try. */
+  enterPin: call(
+    z.strictObject({ thumbprint, sealed: sealedPinSchema }),
+    z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('accepted'), sessionId }),
+      z.object({ kind: z.literal('refused'), failure: failureSchema, pinState: pinStateSchema }),
+    ]),
+  ),
+  /** RSA value of the modulus' size, or r‖s. A TOKEN_REMOVED has ended the session. */
+  sign: call(
+    z.strictObject({
+      sessionId,
+      algorithm: signatureAlgorithmSchema,
+      digest: bytesSchema.refine((digest) => digest.length <= 64),
+    }),
+    z.object({ value: bytesSchema }),
+  ),
+  /** Logs out and closes; an unknown session is closed already. */
+  closeSession: call(z.strictObject({ sessionId }), none),
+  /** C_Finalize: lets go of readers and tokens until the next call. Refused while a session is open. */
+  release: call(none, none),
+} as const;
+
+export type TokenHostCall = keyof typeof tokenHostCalls;
+export type TokenHostInput<N extends TokenHostCall> = z.output<(typeof tokenHostCalls)[N]['input']>;
+export type TokenHostOutput<N extends TokenHostCall> = z.output<(typeof tokenHostCalls)[N]['output']>;
+
+export const tokenHostRequestSchema = z.strictObject({
+  id: z.number().int(),
+  name: z.string().max(40),
+  input: z.unknown(),
+});
+
+export const tokenHostReplySchema = z.union([
+  /** Sent once, when the process can take calls and before the module is touched. */
+  z.object({ ready: z.literal(true) }),
+  z.object({ id: z.number().int(), ok: z.literal(true), output: z.unknown() }),
+  z.object({ id: z.number().int(), ok: z.literal(false), failure: failureSchema }),
+]);
+export type TokenHostReply = z.infer<typeof tokenHostReplySchema>;
