@@ -24,7 +24,6 @@ async function post(path: string, body: unknown): Promise<unknown> {
     headers: { 'content-type': 'application/json', 'x-dvctt': '1' },
     body: JSON.stringify(body),
   });
-  if (response.status === 401 || response.status === 403) throw new Error(`refused: ${response.status}`);
   return response.json();
 }
 
@@ -51,6 +50,13 @@ export function browserBridge(): WindowBridge {
   let stream: EventSource | undefined;
   const open = () => {
     const opened = new EventSource('/events');
+    let lost = false;
+    opened.onerror = () => (lost = true);
+    opened.onopen = () => {
+      // Events sent while the stream was down are gone: everything shown may be old.
+      if (lost) for (const listener of [...listeners]) listener({ name: 'dossiers.changed', payload: {} });
+      lost = false;
+    };
     opened.onmessage = (message: MessageEvent<unknown>) => {
       if (typeof message.data !== 'string') return;
       const event = coreEventSchema.safeParse(parseJson(message.data));

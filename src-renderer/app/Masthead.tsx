@@ -1,0 +1,57 @@
+import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { IconFolders, IconLogout, IconMoon, IconSettings, IconStethoscope, IconSun } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { User } from '#shared/contract/ipc.ts';
+import { routeHref, type Route } from './route.ts';
+import { useSignOut } from './useSession.ts';
+
+const screens = [
+  { screen: 'dossiers', icon: IconFolders },
+  { screen: 'doctor', icon: IconStethoscope },
+  { screen: 'settings', icon: IconSettings },
+] as const;
+
+export function Masthead({ user, route }: { readonly user: User; readonly route: Route }) {
+  const { t } = useTranslation();
+  const { setColorScheme } = useMantineColorScheme();
+  const scheme = useComputedColorScheme('light');
+  const signOut = useSignOut();
+  const here = route.screen === 'dossier' ? 'dossiers' : route.screen;
+  return (
+    <header className="masthead">
+      <span className="brand">
+        <img src="./icon.svg" alt="" />
+        {t('app.name')}
+      </span>
+      <nav aria-label={t('nav.label')}>
+        {screens.map(({ screen, icon: Icon }) => (
+          <a key={screen} href={routeHref({ screen })} aria-current={here === screen ? 'page' : undefined}>
+            <Icon size={20} aria-hidden />
+            {t(`nav.${screen}`)}
+          </a>
+        ))}
+      </nav>
+      <span className="person">
+        <b>{user.name}</b>
+        <small title={user.unitName}>
+          {t(`role.${user.role}`)} · {user.unitName}
+        </small>
+      </span>
+      <Tooltip label={t('nav.theme')}>
+        <ActionIcon
+          variant="transparent"
+          size="lg"
+          aria-label={t('nav.theme')}
+          onClick={() => setColorScheme(scheme === 'dark' ? 'light' : 'dark')}
+        >
+          {scheme === 'dark' ? <IconSun size={22} /> : <IconMoon size={22} />}
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label={t('nav.signOut')}>
+        <ActionIcon variant="transparent" size="lg" aria-label={t('nav.signOut')} onClick={() => void signOut()}>
+          <IconLogout size={22} />
+        </ActionIcon>
+      </Tooltip>
+    </header>
+  );
+}

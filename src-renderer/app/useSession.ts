@@ -1,0 +1,44 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { call, subscribe } from '../bridge/bridge.ts';
+import { keys, refreshAfter } from '../bridge/queries.ts';
+import { useEffect } from 'react';
+import type { CoreEvent } from '#shared/contract/ipc.ts';
+
+export function useInfo() {
+  return useQuery({ queryKey: keys.info, queryFn: () => call('app.info', {}), staleTime: Infinity });
+}
+
+/** The signed-in person, `null` when nobody is. */
+export function useSession() {
+  return useQuery({
+    queryKey: keys.session,
+    queryFn: async () => (await call('session.current', {})).user,
+    staleTime: Infinity,
+  });
+}
+
+/** Signs out and forgets everything that was shown. */
+export function useSignOut(): () => Promise<void> {
+  const client = useQueryClient();
+  return async () => {
+    try {
+      await call('session.signOut', {});
+    } finally {
+      client.removeQueries({ predicate: (query) => query.queryKey[0] !== keys.info[0] });
+      client.setQueryData(keys.session, null);
+      location.hash = '';
+    }
+  };
+}
+
+/** Keeps what is on screen in step with the core for as long as the window lives. */
+export function useCoreEvents(onEvent: (event: CoreEvent) => void): void {
+  useEffect(
+    () =>
+      subscribe((event) => {
+        refreshAfter(event);
+        onEvent(event);
+      }),
+    [onEvent],
+  );
+}

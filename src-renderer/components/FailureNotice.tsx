@@ -1,0 +1,65 @@
+import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { failureText, toFailure, type Failure } from '#shared/contract/errors.ts';
+import { languageOf } from '../i18n/i18n.ts';
+import { Notice, type Tone } from './Notice.tsx';
+
+interface FailureNoticeProps {
+  /** What was thrown, or the failure itself. */
+  readonly error?: unknown;
+  readonly failure?: Failure;
+  readonly tone?: Tone;
+  readonly retry?: () => void;
+  /** Further ways out, beside “try again”. */
+  readonly children?: ReactNode;
+}
+
+/** A failure in words: heading, what happened, what to do; code and facts one click away. */
+export function FailureNotice({ error, failure, tone = 'bad', retry, children }: FailureNoticeProps) {
+  const { t, i18n } = useTranslation();
+  const shown = failure ?? toFailure(error);
+  const text = failureText(shown.code, languageOf(i18n));
+  return (
+    <Notice tone={tone} heading={text.heading}>
+      <p>{text.explanation}</p>
+      <p>
+        <b>{t('app.remedy')}:</b> {text.remedy}
+      </p>
+      <FailureDetails failure={shown} />
+      {(retry !== undefined || children !== undefined) && (
+        <div className="row" style={{ marginTop: 10 }}>
+          {retry !== undefined && (
+            <Button size="sm" variant="default" onClick={retry}>
+              {t('app.retry')}
+            </Button>
+          )}
+          {children}
+        </div>
+      )}
+    </Notice>
+  );
+}
+
+function FailureDetails({ failure }: { readonly failure: Failure }) {
+  const { t } = useTranslation();
+  return (
+    <details className="small" style={{ marginTop: 6 }}>
+      <summary>{t('app.details')}</summary>
+      <dl className="facts" style={{ marginTop: 6 }}>
+        <dt>{t('app.code')}</dt>
+        <dd>
+          <code>{failure.code}</code>
+        </dd>
+        {Object.entries(failure.details ?? {}).map(([name, value]) => (
+          <div key={name} style={{ display: 'contents' }}>
+            <dt>{name}</dt>
+            <dd>
+              <code>{String(value)}</code>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}

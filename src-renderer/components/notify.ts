@@ -1,0 +1,13 @@
+/** Short messages in the corner: what was done, and what failed when no place on the screen belongs to it. */
+import { showNotification } from '@mantine/notifications';
+import { failureText, toFailure, type Language } from '#shared/contract/errors.ts';
+
+export function notifyDone(message: string): void {
+  showNotification({ color: 'green', message });
+}
+
+/** Heading and remedy of a failure; stays until closed, because it asks for something. */
+export function notifyFailure(thrown: unknown, language: Language): void {
+  const text = failureText(toFailure(thrown).code, language);
+  showNotification({ color: 'red', title: text.heading, message: text.remedy, autoClose: false });
+}

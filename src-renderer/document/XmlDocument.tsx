@@ -1,0 +1,98 @@
+import { SegmentedControl } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Notice } from '../components/Notice.tsx';
+import { vi } from '../i18n/vi.ts';
+import { readXmlTree, type XmlNode } from './xml-tree.ts';
+import { PlainText } from './PlainText.tsx';
+import './xml.css';
+
+type KnownName = keyof typeof vi.xml.name;
+const isKnown = (name: string): name is KnownName => Object.hasOwn(vi.xml.name, name);
+
+/** A voucher's data with its Vietnamese names, or word for word. */
+export function XmlDocument({ text }: { readonly text: string }) {
+  const { t } = useTranslation();
+  const tree = useMemo(() => readXmlTree(text), [text]);
+  const [view, setView] = useState<'readable' | 'source'>('readable');
+  return (
+    <div className="stack">
+      <SegmentedControl
+        aria-label={t('xml.view')}
+        size="sm"
+        style={{ alignSelf: 'flex-start' }}
+        value={view}
+        onChange={setView}
+        data={[
+          { value: 'readable', label: t('xml.readable') },
+          { value: 'source', label: t('xml.source') },
+        ]}
+      />
+      {view === 'source' && <PlainText text={text} />}
+      {view === 'readable' && tree === undefined && <Notice tone="warn" heading={t('xml.unreadable')} />}
+      {view === 'readable' && tree !== undefined && <Branch node={tree} top />}
+    </div>
+  );
+}
+
+function useName(): (name: string) => string {
+  const { t } = useTranslation();
+  return (name) => (isKnown(name) ? t(`xml.name.${name}`) : name);
+}
+
+function Branch({ node, top = false }: { readonly node: XmlNode; readonly top?: boolean }) {
+  const name = useName();
+  const leaves = node.children.filter((child) => child.children.length === 0);
+  const branches = node.children.filter((child) => child.children.length > 0);
+  const rows = branches.length > 1 || node.name.startsWith('ds') ? branches.filter((child) => isFlat(child)) : [];
+  const alike = rows.length > 0 && rows.length === branches.length && rows.every((row) => row.name === rows[0]?.name);
+  return (
+    <section className={top ? 'xml-branch xml-top' : 'xml-branch'}>
+      {!top && <h3>{name(node.name)}</h3>}
+      {leaves.length > 0 && (
+        <dl className="facts">
+          {leaves.map((leaf, index) => (
+            <div key={index} style={{ display: 'contents' }}>
+              <dt>{name(leaf.name)}</dt>
+              <dd className="figures">{leaf.text === '' ? '–' : leaf.text}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {alike ? <Rows rows={rows} /> : branches.map((branch, index) => <Branch key={index} node={branch} />)}
+    </section>
+  );
+}
+
+const isFlat = (node: XmlNode) => node.children.every((child) => child.children.length === 0);
+
+function Rows({ rows }: { readonly rows: readonly XmlNode[] }) {
+  const name = useName();
+  const columns = [...new Set(rows.flatMap((row) => row.children.map((cell) => cell.name)))];
+  return (
+    <div className="xml-rows" tabIndex={0}>
+      <table className="plain">
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column} scope="col">
+                {name(column)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, index) => (
+            <tr key={index}>
+              {columns.map((column) => (
+                <td key={column} className="figures">
+                  {row.children.find((cell) => cell.name === column)?.text ?? ''}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
