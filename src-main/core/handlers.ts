@@ -84,7 +84,9 @@ export function makeHandlers(services: CoreServices): Handlers {
       return {};
     },
 
-    'doctor.run': async () => ({ checks: await runChecks(services) }),
+    'doctor.run': async () => ({
+      checks: await runChecks({ ...services, dataFolder: options.dataFolder }),
+    }),
   };
 }
 

@@ -14,23 +14,25 @@ import { DossierSigning } from './dossier-signing.ts';
 import { DossierSigningJob } from './job.ts';
 import { algorithmFor } from './policy.ts';
 
+export interface SigningServices {
+  readonly session: Session;
+  readonly backend: BackendClient;
+  readonly tokens: TokenService;
+  readonly trust: () => Promise<TrustedCertificates>;
+  readonly policy: SignaturePolicy;
+  readonly now: () => Date;
+  readonly emit: (event: CoreEvent) => void;
+}
+
 /** Jobs that have ended are kept this many, so that a window that looks late still finds the result. */
 const rememberedJobs = 20;
 
 /** Starts signing jobs and finds them again. Refuses before a PIN is asked whatever can be refused then. */
 export class SigningDesk {
-  readonly #services: {
-    readonly session: Session;
-    readonly backend: BackendClient;
-    readonly tokens: TokenService;
-    readonly trust: () => Promise<TrustedCertificates>;
-    readonly policy: SignaturePolicy;
-    readonly now: () => Date;
-    readonly emit: (event: CoreEvent) => void;
-  };
+  readonly #services: SigningServices;
   readonly #jobs = new Map<string, DossierSigningJob>();
 
-  constructor(services: SigningDesk['#services']) {
+  constructor(services: SigningServices) {
     this.#services = services;
   }
 

@@ -10,6 +10,8 @@ import { signBatch } from './batch.ts';
 import { algorithmName } from './policy.ts';
 import type { DocumentToSign, DossierSigning } from './dossier-signing.ts';
 
+type JobState = Pick<SigningJob, 'phase' | 'done' | 'current' | 'results' | 'failure'>;
+
 /**
  * One press of “Ký số”: load the documents, ask for the PIN once, sign all, hand the result to the server. Until the
  * server has taken every document nothing is changed anywhere, so a failure at any point leaves the dossier as it was.
@@ -27,7 +29,7 @@ export class DossierSigningJob {
   readonly #abort = new AbortController();
   #documents: readonly DocumentToSign[] = [];
   #prompt: PinPrompt | undefined;
-  #state: Pick<SigningJob, 'phase' | 'done' | 'current' | 'results'> & Partial<Pick<SigningJob, 'failure'>> = {
+  #state: JobState = {
     phase: 'preparing',
     done: 0,
     current: '',
@@ -174,7 +176,7 @@ export class DossierSigningJob {
     this.#set({ phase: failure.code === 'SIGNING_CANCELLED' ? 'cancelled' : 'failed', failure });
   }
 
-  #set(change: Partial<typeof this.#state>): void {
+  #set(change: Partial<JobState>): void {
     this.#state = { ...this.#state, ...change };
     this.#emit({ name: 'signing.progress', payload: this.view() });
   }

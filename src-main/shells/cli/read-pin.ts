@@ -7,7 +7,10 @@ const [interrupt, endOfInput, backspace, del] = [0x03, 0x04, 0x08, 0x7f];
  * The PIN as bytes, never as a string: a string cannot be wiped. From a pipe its first line is taken; at a terminal it
  * is typed without echo. The caller overwrites the bytes after sealing them.
  */
-export async function readPin(options: { readonly fromPipe: boolean; readonly question: string }): Promise<Uint8Array> {
+export async function readPin(options: {
+  readonly fromPipe: boolean;
+  readonly question: string;
+}): Promise<Uint8Array> {
   const input = process.stdin;
   if (!options.fromPipe && !input.isTTY) {
     throw new DvcttError('USAGE', { hint: '--pin-stdin' });

@@ -126,7 +126,9 @@ async function chooseCertificate(tokens: TokenService, options: SignOptions): Pr
   const [only, ...others] = usable.length > 0 ? usable : named;
   if (only === undefined) {
     const [problem] = problems;
-    throw problem === undefined ? new DvcttError('TOKEN_NOT_FOUND') : new DvcttError(problem.code, problem.details);
+    throw problem === undefined
+      ? new DvcttError('TOKEN_NOT_FOUND')
+      : new DvcttError(problem.code, problem.details);
   }
   if (others.length > 0) {
     throw new DvcttError('TOKEN_AMBIGUOUS', {
@@ -142,7 +144,11 @@ async function chooseCertificate(tokens: TokenService, options: SignOptions): Pr
  * Any file may be signed on a machine without the authority's root (Điều 5 asks for the check and the warning); a
  * dossier for the Treasury may not, and the window refuses it.
  */
-async function trustWarnings(certificate: TokenCertificate, options: SignOptions, printer: Printer): Promise<string[]> {
+async function trustWarnings(
+  certificate: TokenCertificate,
+  options: SignOptions,
+  printer: Printer,
+): Promise<string[]> {
   printer.note('⚠ Chưa kiểm tra tình trạng thu hồi của chứng thư số (OCSP/CRL).');
   try {
     await requireTrusted(certificate, await readTrust(join(dataFolder(options.data), 'trust')), new Date());

@@ -25,7 +25,9 @@ export async function tokensCommand(options: { module?: string[] }, printer: Pri
 
 function describeModule(module: ModuleView): string {
   if (module.failure !== undefined) return `Mô-đun ${module.path}\n${describeFailure(module.failure)}`;
-  const readers = module.readers.map(({ name, tokenPresent }) => `  · ${name}: ${tokenPresent ? 'có token' : 'trống'}`);
+  const readers = module.readers.map(
+    ({ name, tokenPresent }) => `  · ${name}: ${tokenPresent ? 'có token' : 'trống'}`,
+  );
   return [`Mô-đun ${module.path} — ${module.description} ${module.version}`, ...readers].join('\n');
 }
 

@@ -16,7 +16,11 @@ interface Options {
 }
 
 /** `dvctt verify`: exit 0 all valid, 1 any invalid, 2 indeterminate (ETSI EN 319 102-1 §5.1.3). */
-export async function verifyCommand(files: readonly string[], options: Options, printer: Printer): Promise<number> {
+export async function verifyCommand(
+  files: readonly string[],
+  options: Options,
+  printer: Printer,
+): Promise<number> {
   const trust = await readTrust(options.trust ?? join(dataFolder(options.data), 'trust'));
   const results: { file: string; report: ValidationReport }[] = [];
   for (const file of files) {
@@ -52,7 +56,11 @@ async function detachedContent(file: string, named: string | undefined): Promise
   return found?.isFile() === true ? new Uint8Array(await readFile(beside)) : undefined;
 }
 
-const indicationNames = { valid: '✓ HỢP LỆ', invalid: '✗ KHÔNG HỢP LỆ', indeterminate: '? CHƯA KẾT LUẬN ĐƯỢC' } as const;
+const indicationNames = {
+  valid: '✓ HỢP LỆ',
+  invalid: '✗ KHÔNG HỢP LỆ',
+  indeterminate: '? CHƯA KẾT LUẬN ĐƯỢC',
+} as const;
 const warningNames = {
   REVOCATION_NOT_CHECKED: 'Chưa kiểm tra được tình trạng thu hồi của chứng thư số (OCSP/CRL).',
   SIGNING_TIME_UNPROVEN: 'Thời điểm ký do máy người ký khai, không có dấu thời gian.',
@@ -60,9 +68,12 @@ const warningNames = {
 } as const;
 
 function describeReport(file: string, report: ValidationReport): string {
-  const why =
-    report.reason === undefined ? [] : [describeFailure({ code: report.reason })];
-  return [`${file}: ${indicationNames[report.indication]}`, ...why, ...report.signatures.map(describeSignature)].join('\n');
+  const why = report.reason === undefined ? [] : [describeFailure({ code: report.reason })];
+  return [
+    `${file}: ${indicationNames[report.indication]}`,
+    ...why,
+    ...report.signatures.map(describeSignature),
+  ].join('\n');
 }
 
 /** What Thông tư 15/2025/TT-BKHCN Điều 6 asks a verifier to show. */

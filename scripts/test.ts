@@ -1,0 +1,76 @@
+/**
+ * `npm test`: puts the judges and devices of the tests on the machine, builds, runs every suite, and closes with the
+ * one line that CI reads.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import {
+  provideDebianPackages,
+  softTokenPackages,
+  type DebianPackage,
+} from '../src-main/shells/cli/debian-packages.ts';
+
+const testPackages: readonly DebianPackage[] = [
+  ...softTokenPackages,
+  { name: 'opensc', provides: '/usr/bin/pkcs11-tool' },
+  { name: 'opensc-pkcs11', provides: '/usr/lib/x86_64-linux-gnu/opensc-pkcs11.so' },
+  { name: 'pcscd', provides: '/usr/sbin/pcscd' },
+  { name: 'vsmartcard-vpcd', provides: '/usr/lib/pcsc/drivers/serial/libifdvpcd.so' },
+  { name: 'openssl', provides: '/usr/bin/openssl' },
+  { name: 'xmlsec1', provides: '/usr/bin/xmlsec1' },
+  { name: 'poppler-utils', provides: '/usr/bin/pdfsig' },
+  { name: 'chromium', provides: '/usr/bin/chromium' },
+  { name: 'xvfb', provides: '/usr/bin/xvfb-run' },
+  { name: 'xauth', provides: '/usr/bin/xauth' },
+  { name: 'gdb', provides: '/usr/bin/gcore' },
+  { name: 'gcc', provides: '/usr/bin/gcc' },
+  { name: 'procps', provides: '/usr/bin/ps' },
+];
+
+const reportSchema = z.object({
+  numPassedTests: z.number(),
+  numFailedTests: z.number(),
+  numPendingTests: z.number(),
+  numTotalTests: z.number(),
+});
+
+function main(): number {
+  const provision = provideDebianPackages(testPackages);
+  if (provision.kind === 'missing') {
+    console.error(`The tests need packages that are not here. Run once:\n  ${provision.command}`);
+    return 1;
+  }
+  if (provision.kind === 'installed') console.log(`Installed for the tests: ${provision.names.join(' ')}`);
+
+  const build = spawnSync(process.execPath, [join(import.meta.dirname, 'build.ts')], { stdio: 'inherit' });
+  if (build.status !== 0) return 1;
+
+  if (!existsSync(join(process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? '/nowhere', 'electron'))) {
+    console.log('Electron suite skipped: no Electron runtime here (set ELECTRON_OVERRIDE_DIST_PATH to its folder).');
+  }
+
+  const folder = mkdtempSync(join(tmpdir(), 'dvctt-test-report-'));
+  try {
+    const file = join(folder, 'report.json');
+    const arguments_ = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+    const vitest = join(import.meta.dirname, '..', 'node_modules', 'vitest', 'vitest.mjs');
+    const run = spawnSync(process.execPath, [vitest, ...arguments_, ...process.argv.slice(2)], { stdio: 'inherit' });
+    if (!existsSync(file)) {
+      console.error('The test runner left no report.');
+      return 1;
+    }
+    const report = reportSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    // A file that fails to load has no failed test of its own; the runner's exit code still says so.
+    const failed = Math.max(report.numFailedTests, run.status === 0 ? 0 : 1);
+    const skipped = report.numPendingTests > 0 ? `, ${report.numPendingTests} skipped` : '';
+    console.log(`${report.numPassedTests} passed, ${failed} failed${skipped}`);
+    return run.status ?? 1;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+process.exitCode = main();

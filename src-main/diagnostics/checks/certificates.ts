@@ -1,0 +1,48 @@
+import { ok, type Checker } from '../check.ts';
+
+/** Days before the end of validity from which a renewal should be started. */
+const renewalDays = 30;
+
+/** Whether a certificate on a plugged-in token can be used to sign. */
+export const certificatesCheck: Checker = {
+  id: 'certificates',
+  title: { vi: 'Chứng thư số', en: 'Certificates' },
+  run: async ({ tokens }) => {
+    const { certificates } = await tokens.certificates();
+    const own = certificates.map(({ view }) => view).filter(({ isCa }) => !isCa);
+    const found = own
+      .map(({ owner, serial, daysLeft, refusals }) => `${owner} ${serial} (${daysLeft} d) ${refusals.join(',')}`.trim())
+      .join('; ');
+    if (own.length === 0) {
+      return {
+        state: 'failed',
+        found: '0',
+        remedy: {
+          vi: 'Token không có chứng thư số hoặc chưa cắm token. Liên hệ nhà cung cấp nếu token trống.',
+          en: 'The token holds no certificate, or none is plugged in. Ask the provider if it is empty.',
+        },
+      };
+    }
+    if (own.every(({ refusals }) => refusals.length > 0)) {
+      return {
+        state: 'failed',
+        found,
+        remedy: {
+          vi: 'Không chứng thư số nào dùng để ký được. Xem lý do từng chứng thư ở màn hình chọn chứng thư số.',
+          en: 'No certificate can be used to sign. See the reasons in the certificate list.',
+        },
+      };
+    }
+    if (own.some(({ daysLeft }) => daysLeft <= renewalDays)) {
+      return {
+        state: 'warning',
+        found,
+        remedy: {
+          vi: 'Có chứng thư số sắp hoặc đã hết hạn: gia hạn và làm hồ sơ đăng ký thay đổi với KBNN.',
+          en: 'A certificate has expired or soon will: renew it and send a change dossier to KBNN.',
+        },
+      };
+    }
+    return ok(found);
+  },
+};

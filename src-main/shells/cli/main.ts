@@ -1,0 +1,119 @@
+import { Command, CommanderError, Option } from 'commander';
+import { toFailure } from '#shared/contract/errors.ts';
+import { failureText } from '#shared/contract/errors.ts';
+import { signaturePolicySchema } from '#shared/signatures/algorithms.ts';
+import { version } from '../../core/version.ts';
+import { backendCommand } from './commands/backend.ts';
+import { certsCommand } from './commands/certs.ts';
+import { demoCommand } from './commands/demo.ts';
+import { doctorCommand } from './commands/doctor.ts';
+import { signCommand, type SignOptions } from './commands/sign.ts';
+import { tokensCommand } from './commands/tokens.ts';
+import { verifyCommand } from './commands/verify.ts';
+import { windowCommand } from './commands/window.ts';
+import { describeFailure, makePrinter, type Printer } from './printer.ts';
+
+/** Wrong usage, as sysexits.h has it. */
+const exitUsage = 64;
+
+/** Runs one command line and returns its exit code; nothing is thrown. */
+export async function runCli(argv: readonly string[]): Promise<number> {
+  let exitCode = 0;
+  const json = argv.includes('--json');
+  const printer = makePrinter(json);
+  const run = (work: Promise<number>) => work.then((code) => void (exitCode = code));
+  const program = buildProgram(printer, run);
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return exitCode;
+  } catch (cause) {
+    if (cause instanceof CommanderError) return cause.exitCode === 0 ? 0 : exitUsage;
+    const failure = toFailure(cause);
+    const { heading, explanation, remedy } = failureText(failure.code, 'vi');
+    printer.data({ error: { ...failure, heading, explanation, remedy } });
+    printer.note(describeFailure(failure));
+    return failure.code === 'USAGE' ? exitUsage : 1;
+  }
+}
+
+function buildProgram(printer: Printer, run: (work: Promise<number>) => Promise<void>): Command {
+  const program = new Command('dvctt')
+    .description('Ký số và chẩn đoán token cho dịch vụ công trực tuyến Kho bạc Nhà nước (DVCTT)')
+    .version(version)
+    .exitOverride()
+    .showHelpAfterError('(thêm --help để xem cách dùng)');
+  const json = () => new Option('--json', 'in một tài liệu JSON ra stdout');
+  const module = () =>
+    new Option('--module <PATH>', 'thư viện PKCS#11 cần dùng (lặp lại được)').argParser(
+      (path: string, earlier: string[] | undefined) => [...(earlier ?? []), path],
+    );
+  const data = () => new Option('--data <DIR>', 'thư mục dữ liệu (mặc định: DVCTT_DATA)');
+  const command = (name: string, description: string) =>
+    program.command(name).description(description).exitOverride();
+
+  command('tokens', 'mô-đun, đầu đọc, token và trạng thái mã PIN')
+    .addOption(module())
+    .addOption(json())
+    .action((options: { module?: string[] }) => run(tokensCommand(options, printer)));
+  command('certs', 'chứng thư số trên các token đang cắm')
+    .option('--token <SERIAL>', 'chỉ token có số này')
+    .addOption(module())
+    .addOption(json())
+    .action((options: { module?: string[]; token?: string }) => run(certsCommand(options, printer)));
+  command('sign', 'ký các tệp bằng token')
+    .argument('<FILE...>', 'PDF, XML hoặc tệp bất kỳ')
+    .option('--out <DIR>', 'thư mục ghi tệp đã ký (mặc định: cạnh tệp gốc)')
+    .addOption(
+      new Option('--format <F>', 'định dạng chữ ký').choices(['auto', 'pades', 'xades', 'cades']).default('auto'),
+    )
+    .addOption(new Option('--level <L>', 'mức chữ ký').choices(['B', 'T', 'LT', 'LTA']).default('B'))
+    .option('--cert <SERIAL>', 'serial của chứng thư số')
+    .option('--token <SERIAL>', 'số của token')
+    .addOption(
+      new Option('--policy <P>', 'chính sách chữ ký').choices(signaturePolicySchema.options).default('compat'),
+    )
+    .option('--pin-stdin', 'đọc mã PIN từ dòng đầu của stdin')
+    .addOption(module())
+    .addOption(data())
+    .addOption(json())
+    .action((files: string[], options: SignOptions) => run(signCommand(files, options, printer)));
+  command('verify', 'kiểm tra chữ ký: thoát 0 hợp lệ, 1 không hợp lệ, 2 chưa kết luận')
+    .argument('<FILE...>')
+    .option('--content <FILE>', 'tệp gốc của chữ ký tách rời')
+    .option('--trust <DIR>', 'thư mục chứng thư gốc tin cậy (PEM)')
+    .addOption(data())
+    .addOption(json())
+    .action((files: string[], options: { content?: string; trust?: string; data?: string }) =>
+      run(verifyCommand(files, options, printer)),
+    );
+  command('doctor', 'chẩn đoán token, chứng thư số, máy chủ')
+    .addOption(module())
+    .addOption(data())
+    .addOption(json())
+    .action((options: { module?: string[]; data?: string }) => run(doctorCommand(options, printer)));
+  command('backend', 'chạy máy chủ DVCTT')
+    .addOption(new Option('--port <N>', 'cổng').default(8470).argParser(parsePort))
+    .addOption(data())
+    .option('--demo', 'tạo đơn vị mẫu 1001163 và in tài khoản')
+    .action((options: { port: number; data?: string; demo?: boolean }) => run(backendCommand(options, printer)));
+  command('window', 'mở cửa sổ chương trình')
+    .addOption(new Option('--shell <S>', 'vỏ').choices(['auto', 'electron', 'browser', 'url']).default('auto'))
+    .addOption(module())
+    .addOption(data())
+    .action((options: { shell: 'auto' | 'electron' | 'browser' | 'url'; module?: string[]; data?: string }) =>
+      run(windowCommand(options, printer)),
+    );
+  command('demo', 'chạy trọn một hồ sơ thanh toán từ nháp đến khi KBNN tiếp nhận')
+    .option('--headless', 'không mở cửa sổ sau khi chạy xong')
+    .addOption(data())
+    .action((options: { headless?: boolean; data?: string }) => run(demoCommand(options, printer)));
+  return program;
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new CommanderError(exitUsage, 'dvctt.port', 'port: 0–65535');
+  }
+  return port;
+}
