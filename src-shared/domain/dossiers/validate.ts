@@ -1,0 +1,102 @@
+/** The rules of a whole payment dossier; client and server judge it by the same ones. */
+import type { ValidationIssue } from '../../contract/ipc.ts';
+import { judgeText } from '../vouchers/field-rules.ts';
+import { blocks } from '../vouchers/issues.ts';
+import { judgeIds, repeats } from '../vouchers/ids.ts';
+import { validateVoucher, type ValidationContext } from '../vouchers/validate.ts';
+import type { Attachment, DossierContent } from './dossier.ts';
+
+export type { ValidationContext } from '../vouchers/validate.ts';
+
+const largestFile = 100 * 1024 * 1024;
+
+/** Everything that is wrong with a dossier; it may be forwarded when no issue is blocking. */
+export function validateDossier(
+  content: DossierContent,
+  context: ValidationContext,
+): readonly ValidationIssue[] {
+  return [
+    ...judgeText(content.title, 'title', { vi: 'Trích yếu hồ sơ', en: 'Title' }),
+    ...judgeVouchers(content),
+    ...content.vouchers.flatMap((voucher, at) => validateVoucher(voucher, context, `vouchers.${at}.`)),
+    ...judgeAttachments(content.attachments),
+  ];
+}
+
+function judgeVouchers({ vouchers }: DossierContent): readonly ValidationIssue[] {
+  if (vouchers.length === 0) {
+    return [
+      blocks(
+        'vouchers',
+        'NO_VOUCHERS',
+        'Hồ sơ chưa có chứng từ. Thêm ít nhất một chứng từ.',
+        'The dossier has no voucher. Add at least one.',
+      ),
+    ];
+  }
+  const numbers = repeats(vouchers.map((voucher) => voucher.number.trim()));
+  return [
+    ...judgeIds(vouchers, 'vouchers'),
+    ...[...numbers].map((at) =>
+      blocks(
+        `vouchers.${at}.number`,
+        'NUMBER_REPEATED',
+        'Số chứng từ bị trùng trong hồ sơ. Đặt số khác.',
+        'Another voucher of the dossier has this number. Give it another one.',
+      ),
+    ),
+  ];
+}
+
+function judgeAttachments(attachments: readonly Attachment[]): readonly ValidationIssue[] {
+  // Case is ignored: the files land in folders where it does not count.
+  const names = repeats(attachments.map((attachment) => attachment.name.normalize('NFC').toLowerCase()));
+  return [
+    ...judgeIds(attachments, 'attachments'),
+    ...attachments.flatMap((attachment, at) => [
+      ...judgeFileName(attachment.name, `attachments.${at}.name`, names.has(at)),
+      ...judgeFileSize(attachment.size, `attachments.${at}.size`),
+    ]),
+  ];
+}
+
+function judgeFileName(name: string, path: string, repeated: boolean): readonly ValidationIssue[] {
+  const issues = judgeText(name, path, { vi: 'Tên tệp đính kèm', en: 'File name' });
+  if (issues.length > 0) return issues;
+  if (/[\\/:*?"<>|]/.test(name) || /^\.+$/.test(name)) {
+    return [
+      blocks(
+        path,
+        'FILE_NAME',
+        'Tên tệp có ký tự không dùng được trong tên tệp. Đổi tên tệp rồi đính kèm lại.',
+        'The file name holds characters that file names may not. Rename the file and attach it again.',
+      ),
+    ];
+  }
+  if (!repeated) return [];
+  return [
+    blocks(
+      path,
+      'FILE_NAME_REPEATED',
+      'Hai tệp đính kèm trùng tên. Đổi tên một tệp rồi đính kèm lại.',
+      'Two attachments have the same name. Rename one and attach it again.',
+    ),
+  ];
+}
+
+function judgeFileSize(size: number, path: string): readonly ValidationIssue[] {
+  if (size === 0) {
+    return [
+      blocks(path, 'FILE_EMPTY', 'Tệp rỗng. Chọn lại tệp đúng.', 'The file is empty. Choose the right one.'),
+    ];
+  }
+  if (size <= largestFile) return [];
+  return [
+    blocks(
+      path,
+      'FILE_TOO_LARGE',
+      'Tệp lớn hơn 100 MB. Giảm dung lượng hoặc tách thành nhiều tệp.',
+      'The file is over 100 MB. Make it smaller or split it.',
+    ),
+  ];
+}

@@ -1,0 +1,167 @@
+/** Rules of one field: filled in, printable, a real date, a known code, a positive amount. */
+import type { ValidationIssue } from '../../contract/ipc.ts';
+import { isRealDate, formatDate } from '../calendar/vietnam-date.ts';
+import type { Catalogue, CodeListId } from '../codes/catalogue.ts';
+import { findCode } from '../codes/code-list.ts';
+import { dongSchema } from '../money/dong.ts';
+import { forbiddenCharacter } from '../text/printable.ts';
+import type { FormField } from './form-13.ts';
+import { advises, blocks, type IssueText } from './issues.ts';
+
+export interface FieldContext {
+  /** Today in Vietnam, `yyyy-MM-dd`. */
+  readonly today: string;
+  readonly catalogue: Catalogue;
+  /** Whether the field has to be filled in on this voucher. */
+  readonly required: boolean;
+}
+
+/** Judges one field of a voucher or a line; at most one issue, the first thing to put right. */
+export function judgeField<Holder>(
+  field: FormField<Holder>,
+  holder: Holder,
+  path: string,
+  context: FieldContext,
+): readonly ValidationIssue[] {
+  const value = field.read(holder);
+  if (value.trim() === '') return context.required ? [missing(path, field.label)] : [];
+  const character = forbiddenCharacter(value);
+  if (character !== undefined) return [unprintable(path, field.label, character)];
+  switch (field.kind) {
+    case 'text':
+      return [];
+    case 'date':
+      return judgeDate(value, path, field.label, context.today);
+    case 'code':
+      return field.codes === undefined
+        ? []
+        : judgeCode(value, path, field.label, field.codes, context.catalogue);
+    case 'amount':
+      return judgeAmount(value, path, field.label);
+  }
+}
+
+/** For texts outside the form, such as titles and file names. */
+export function judgeText(value: string, path: string, label: IssueText): readonly ValidationIssue[] {
+  if (value.trim() === '') return [missing(path, label)];
+  const character = forbiddenCharacter(value);
+  return character === undefined ? [] : [unprintable(path, label, character)];
+}
+
+function missing(path: string, label: IssueText): ValidationIssue {
+  return blocks(path, 'REQUIRED', `Nhập “${label.vi}”.`, `Fill in “${label.en}”.`);
+}
+
+function unprintable(path: string, label: IssueText, character: string): ValidationIssue {
+  return blocks(
+    path,
+    'TEXT_CHARACTER',
+    `“${label.vi}” có ký tự không in được (${character}). Xóa ký tự đó và gõ lại.`,
+    `“${label.en}” holds a character that cannot be printed (${character}). Delete it and type again.`,
+  );
+}
+
+function judgeDate(value: string, path: string, label: IssueText, today: string): readonly ValidationIssue[] {
+  if (!isRealDate(value)) {
+    return [
+      blocks(
+        path,
+        'DATE_INVALID',
+        `“${label.vi}” không phải ngày có thật. Nhập lại theo ngày/tháng/năm.`,
+        `“${label.en}” is not a real date. Enter it again.`,
+      ),
+    ];
+  }
+  if (value <= today) return [];
+  return [
+    blocks(
+      path,
+      'DATE_FUTURE',
+      `“${label.vi}” ${formatDate(value)} sau ngày hôm nay ${formatDate(today)}. Kiểm tra lại ngày.`,
+      `“${label.en}” ${value} is after today ${today}. Check the date.`,
+    ),
+  ];
+}
+
+function judgeAmount(value: string, path: string, label: IssueText): readonly ValidationIssue[] {
+  if (!dongSchema.safeParse(value).success) {
+    return [
+      blocks(
+        path,
+        'AMOUNT_FORMAT',
+        `“${label.vi}” phải là số đồng nguyên, tối đa 18 chữ số.`,
+        `“${label.en}” must be whole đồng of at most 18 digits.`,
+      ),
+    ];
+  }
+  if (BigInt(value) > 0n) return [];
+  return [
+    blocks(
+      path,
+      'AMOUNT_ZERO',
+      `“${label.vi}” phải lớn hơn 0 đồng.`,
+      `“${label.en}” must be more than 0 đồng.`,
+    ),
+  ];
+}
+
+function judgeCode(
+  value: string,
+  path: string,
+  label: IssueText,
+  codes: CodeListId,
+  catalogue: Catalogue,
+): readonly ValidationIssue[] {
+  const list = catalogue[codes];
+  if (!new RegExp(`^\\d{${list.digits}}$`).test(value)) {
+    return [
+      blocks(
+        path,
+        'DIGITS',
+        `“${label.vi}” phải có đúng ${list.digits} chữ số.`,
+        `“${label.en}” must have exactly ${list.digits} digits.`,
+      ),
+    ];
+  }
+  if (findCode(list, value) !== undefined) return [];
+  if (list.coverage === 'complete' || cannotExist(codes, value)) {
+    return [
+      blocks(
+        path,
+        'CODE_UNKNOWN',
+        `“${label.vi}” ${value} không có trong danh mục. Chọn mã từ danh sách gợi ý.`,
+        `“${label.en}” ${value} is not in the catalogue. Choose a code from the list.`,
+      ),
+    ];
+  }
+  return [
+    advises(
+      path,
+      'CODE_UNLISTED',
+      `“${label.vi}” ${value} chưa có trong danh mục kèm theo chương trình. Kiểm tra lại mã trước khi gửi.`,
+      `“${label.en}” ${value} is not in the catalogue that came with the program. Check it before sending.`,
+    ),
+  ];
+}
+
+/** Codes that no edition of the catalogue can hold on a spending voucher (Thông tư 324/2016/TT-BTC, Điều 2 to 4). */
+function cannotExist(codes: CodeListId, value: string): boolean {
+  switch (codes) {
+    case 'chapter':
+      // 001–399 central, 400–599 province, 600–799 district, 800–989 commune.
+      return value === '000' || value >= '990';
+    case 'ndkt':
+      // 1000–5999 are revenue; a withdrawal spends.
+      return value === '0000' || (value >= '1000' && value < '6000');
+    case 'sector':
+      return value === '000';
+    case 'source':
+      return value === '00';
+    case 'treasury':
+      return value === '0000';
+    case 'account':
+    case 'budgetLevel':
+    case 'program':
+      return false;
+  }
+}
