@@ -17,7 +17,7 @@ const rsa = {
 const p256 = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 
 async function request(algorithm: typeof rsa | typeof p256): Promise<Uint8Array> {
-  const keys = (await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])) as CryptoKeyPair;
+  const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const csr = await Pkcs10CertificateRequestGenerator.create({
     name: 'CN=x',
     keys,

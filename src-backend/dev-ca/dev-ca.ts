@@ -5,14 +5,12 @@ import {
   BasicConstraintsExtension,
   CRLDistributionPointsExtension,
   Extension,
-  KeyUsageFlags,
-  KeyUsagesExtension,
   Pkcs10CertificateRequest,
   SubjectKeyIdentifierExtension,
   X509CertificateGenerator,
   X509CrlGenerator,
 } from '@peculiar/x509';
-import { Integer } from 'asn1js';
+import { BitString, Integer } from 'asn1js';
 import { join } from 'node:path';
 import { DvcttError } from '#shared/contract/errors.ts';
 import { openAuthorities, randomSerial, type Authority } from './kept-authority.ts';
@@ -21,6 +19,13 @@ import { Revocations } from './revocations.ts';
 import { nameOf, type CertificateSubject } from './subject.ts';
 
 export type EndEntityKeyUsage = 'digitalSignature' | 'nonRepudiation' | 'keyEncipherment';
+
+/** Bits of KeyUsage (RFC 5280 §4.2.1.3) in its first octet. */
+const usageBits: Readonly<Record<EndEntityKeyUsage, number>> = {
+  digitalSignature: 0x80,
+  nonRepudiation: 0x40,
+  keyEncipherment: 0x20,
+};
 
 export interface IssueRequest {
   /** PKCS#10 in DER; its own signature proves that the asker holds the key. */
@@ -170,19 +175,24 @@ function normaliseSerial(serial: string): string {
 }
 
 async function provenRequest(der: Uint8Array): Promise<Pkcs10CertificateRequest> {
-  let proven = false;
+  const csr = readRequest(der);
+  if (await csr.verify().catch(() => false)) return csr;
+  throw new DvcttError('REQUEST_INVALID', { what: 'PKCS#10 proof of possession' });
+}
+
+function readRequest(der: Uint8Array): Pkcs10CertificateRequest {
   try {
-    const csr = new Pkcs10CertificateRequest(new Uint8Array(der));
-    proven = await csr.verify();
-    if (proven) return csr;
+    return new Pkcs10CertificateRequest(new Uint8Array(der));
   } catch (cause) {
     throw new DvcttError('REQUEST_INVALID', { what: 'PKCS#10' }, { cause });
   }
-  throw new DvcttError('REQUEST_INVALID', { what: 'PKCS#10 proof of possession' });
 }
 
 function usageExtension(usages: readonly EndEntityKeyUsage[]): readonly Extension[] {
   if (usages.length === 0) return [];
-  const flags = usages.reduce((sum, usage) => sum | KeyUsageFlags[usage], 0);
-  return [new KeyUsagesExtension(flags, true)];
+  const octet = usages.reduce((bits, usage) => bits | usageBits[usage], 0);
+  // A named bit list ends with its last set bit (X.690 §11.2.2).
+  const unusedBits = 31 - Math.clz32(octet & -octet);
+  const value = new BitString({ valueHex: Uint8Array.of(octet).buffer, unusedBits });
+  return [new Extension('2.5.29.15', true, value.toBER())];
 }

@@ -1,4 +1,5 @@
-import type { JsonNameParams } from '@peculiar/x509';
+import 'reflect-metadata';
+import { Name } from '@peculiar/x509';
 
 /** Who a certificate is for, as Vietnamese CAs write it. */
 export interface CertificateSubject {
@@ -17,15 +18,15 @@ export interface CertificateSubject {
 const userId = '0.9.2342.19200300.100.1.1';
 
 /** The distinguished name, most general part first. */
-export function nameOf(subject: CertificateSubject): JsonNameParams {
+export function nameOf(subject: CertificateSubject): Name {
   const part = (type: string, value: string | undefined) =>
     value === undefined ? [] : [{ [type]: [{ utf8String: value }] }];
-  return [
+  return new Name([
     { C: [{ printableString: 'VN' }] },
     ...part('O', subject.organisation),
     ...part('T', subject.title),
     ...part('CN', subject.commonName),
     ...part(userId, subject.taxCode === undefined ? undefined : `MST:${subject.taxCode}`),
     ...part(userId, subject.identityNumber === undefined ? undefined : `CCCD:${subject.identityNumber}`),
-  ];
+  ]);
 }

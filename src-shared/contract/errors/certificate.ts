@@ -86,6 +86,18 @@ export const certificateFailures = {
       'Ask for a new certificate with a strong key.',
     ],
   ),
+  CERT_REVOKED: texts(
+    [
+      'Chứng thư số đã bị thu hồi',
+      'Nhà cung cấp đã thu hồi chứng thư số này nên chữ ký tạo bằng nó không được nhận.',
+      'Liên hệ nhà cung cấp để được cấp chứng thư số mới, rồi làm hồ sơ đăng ký thay đổi với KBNN.',
+    ],
+    [
+      'The certificate has been revoked',
+      'Its provider has taken the certificate back, so signatures made with it are not accepted.',
+      'Ask your provider for a new certificate, then send a change dossier to KBNN.',
+    ],
+  ),
   CERT_INVALID: texts(
     [
       'Chứng thư số không đọc được',

@@ -62,6 +62,18 @@ export const dossierFailures = {
       'Sign in with the account of the right title.',
     ],
   ),
+  SIGNING_TIME_WRONG: texts(
+    [
+      'Giờ ký không đúng',
+      'Giờ ghi trong chữ ký lệch quá 10 phút so với máy chủ, hoặc trước lúc hồ sơ được trình ký. Thường do đồng hồ máy tính chạy sai.',
+      'Chỉnh lại ngày giờ của máy tính (bật tự động cập nhật), rồi ký lại.',
+    ],
+    [
+      'The signing time is wrong',
+      'The time in the signature is more than 10 minutes ahead of the server’s, or before the dossier was forwarded. Usually this computer’s clock is wrong.',
+      'Set the computer’s date and time (switch automatic time on), then sign again.',
+    ],
+  ),
   SIGNATURE_ORDER: texts(
     ['Sai thứ tự ký', 'Kế toán trưởng phải ký trước Chủ tài khoản.', 'Chờ Kế toán trưởng ký xong.'],
     [

@@ -1,0 +1,20 @@
+import type { DiskBlobs } from '../blobs/disk-blobs.ts';
+import type { Store } from '../store/open.ts';
+
+/** Certificates that the Treasury trusts, and those taken back. */
+export interface Trust {
+  /** DER of the roots. */
+  readonly anchors: readonly Uint8Array[];
+  /** DER of issuing authorities. */
+  readonly intermediates: readonly Uint8Array[];
+  /** By serial, upper-case hex. */
+  readonly isRevoked: (serial: string) => boolean;
+}
+
+/** What every step of a dossier works with. */
+export interface Desk {
+  readonly store: Store;
+  readonly blobs: DiskBlobs;
+  readonly trust: Trust;
+  readonly now: () => Date;
+}

@@ -1,0 +1,111 @@
+import { DvcttError } from '#shared/contract/errors.ts';
+import {
+  attachmentDocumentId,
+  plannedDocuments,
+  voucherPdfId,
+  voucherXmlId,
+} from '#shared/domain/dossiers/frozen-documents.ts';
+import { dossierCodeSchema } from '#shared/domain/dossiers/dossier.ts';
+import { writeVoucherXml } from '#shared/domain/vouchers/xml.ts';
+import type { Person } from '../accounts/person.ts';
+import type { Desk } from './desk.ts';
+import type { ForwardRequest } from './forward.ts';
+
+type Declared = ForwardRequest['documents'][number];
+
+/**
+ * The documents must be those that the content calls for, be here as declared, and every voucher's XML must be, byte
+ * for byte, what the server writes from the content.
+ * @throws DvcttError DOCUMENT_CHANGED naming the document
+ */
+export async function refuseWrongDocuments(
+  desk: Desk,
+  person: Person,
+  code: string,
+  request: ForwardRequest,
+): Promise<void> {
+  refuseOtherThanPlanned(request);
+  await refuseNotUploaded(desk, person, code, request.documents);
+  await refuseOtherXml(desk, code, request);
+}
+
+function refuseOtherThanPlanned({ content, documents }: ForwardRequest): void {
+  const planned = plannedDocuments(content);
+  if (new Set(planned.map(({ id }) => id)).size !== planned.length) {
+    throw new DvcttError('REQUEST_INVALID', { what: 'an id is used twice' });
+  }
+  if (planned.length !== documents.length) {
+    throw new DvcttError('DOCUMENT_CHANGED', { expected: planned.length, given: documents.length });
+  }
+  for (const [index, { id, kind, name, mediaType }] of planned.entries()) {
+    const given = documents[index];
+    if (given?.id !== id || given.kind !== kind || given.name !== name || given.mediaType !== mediaType) {
+      throw new DvcttError('DOCUMENT_CHANGED', { name, document: id });
+    }
+  }
+  for (const attachment of content.attachments) {
+    const given = requireDeclared(documents, attachmentDocumentId(attachment));
+    if (given.sha256 !== attachment.sha256 || given.size !== attachment.size) {
+      throw new DvcttError('DOCUMENT_CHANGED', { name: attachment.name });
+    }
+  }
+}
+
+/**
+ * Knowing a hash is not having the file: it must have been sent for this very document by this person, or stand in
+ * an earlier version of this dossier.
+ */
+async function refuseNotUploaded(
+  desk: Desk,
+  person: Person,
+  code: string,
+  documents: readonly Declared[],
+): Promise<void> {
+  const staged = await desk.store
+    .selectFrom('staged')
+    .select(['document_id', 'sha256', 'size'])
+    .where('dossier_code', '=', code)
+    .where('username', '=', person.username)
+    .where('base', '=', '')
+    .execute();
+  const earlier = await desk.store
+    .selectFrom('revisions')
+    .select(['document_id', 'sha256', 'size'])
+    .where('dossier_code', '=', code)
+    .where('number', '=', 0)
+    .execute();
+  const known = new Set([...staged, ...earlier].map((row) => `${row.sha256} ${row.size} ${row.document_id}`));
+  for (const { id, name, sha256, size } of documents) {
+    if (!known.has(`${sha256} ${size} ${id}`))
+      throw new DvcttError('DOCUMENT_CHANGED', { name, document: id });
+  }
+}
+
+async function refuseOtherXml(
+  desk: Desk,
+  code: string,
+  { content, documents }: ForwardRequest,
+): Promise<void> {
+  const dossierCode = dossierCodeSchema.parse(code);
+  const attachments = content.attachments.map(({ name, sha256, size }) => ({ name, sha256, size }));
+  for (const voucher of content.vouchers) {
+    const { name, sha256, size } = requireDeclared(documents, voucherPdfId(voucher));
+    const expected = writeVoucherXml({
+      dossierCode,
+      voucher,
+      printedForm: { name, sha256, size },
+      attachments,
+    });
+    const xml = requireDeclared(documents, voucherXmlId(voucher));
+    const found = await desk.blobs.read(xml.sha256);
+    if (!Buffer.from(expected, 'utf8').equals(found)) {
+      throw new DvcttError('DOCUMENT_CHANGED', { name: xml.name, document: xml.id });
+    }
+  }
+}
+
+function requireDeclared(documents: readonly Declared[], id: string): Declared {
+  const found = documents.find((document) => document.id === id);
+  if (found === undefined) throw new DvcttError('DOCUMENT_CHANGED', { document: id });
+  return found;
+}

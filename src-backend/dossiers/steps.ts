@@ -1,0 +1,78 @@
+import type { ServerDossier } from '#shared/contract/http.ts';
+import { act, type DossierEvent } from '#shared/domain/dossiers/status.ts';
+import type { Person } from '../accounts/person.ts';
+import type { Desk } from './desk.ts';
+import { requireDossier } from './find.ts';
+import { move, requireVersion } from './move.ts';
+import { once } from './once.ts';
+import { refuseUnsoundSignatures } from './signature-report.ts';
+import { viewDossier } from './view.ts';
+
+export interface StepRequest {
+  readonly mutationId: string;
+  readonly version: number;
+}
+
+/** The account holder sends a fully signed dossier to the Treasury; every signature is verified once more. */
+export async function submitDossier(
+  desk: Desk,
+  person: Person,
+  code: string,
+  request: StepRequest,
+): Promise<ServerDossier> {
+  return step(desk, person, { code, request, event: 'submit', note: '' });
+}
+
+/** A signer sends a dossier back to its author with the reason. */
+export async function returnDossier(
+  desk: Desk,
+  person: Person,
+  code: string,
+  request: StepRequest & { readonly note: string },
+): Promise<ServerDossier> {
+  return step(desk, person, { code, request, event: 'return', note: request.note });
+}
+
+/** The officer takes the dossier in; a signature that no longer verifies stops it. */
+export async function acceptDossier(
+  desk: Desk,
+  person: Person,
+  code: string,
+  request: StepRequest,
+): Promise<ServerDossier> {
+  return step(desk, person, { code, request, event: 'accept', note: '' });
+}
+
+export async function rejectDossier(
+  desk: Desk,
+  person: Person,
+  code: string,
+  request: StepRequest & { readonly reason: string },
+): Promise<ServerDossier> {
+  return step(desk, person, { code, request, event: 'reject', note: request.reason });
+}
+
+async function step(
+  desk: Desk,
+  person: Person,
+  given: {
+    readonly code: string;
+    readonly request: StepRequest;
+    readonly event: DossierEvent;
+    readonly note: string;
+  },
+): Promise<ServerDossier> {
+  const { code, request, event, note } = given;
+  return once(desk, { person, action: event, code, body: request }, async () => {
+    const before = await requireDossier(desk.store, person, code);
+    act(person.role, before.status, event);
+    requireVersion(before, request.version);
+    if (event === 'submit' || event === 'accept') await refuseUnsoundSignatures(desk, before);
+    return async (change) => {
+      const row = await requireDossier(change, person, code);
+      act(person.role, row.status, event);
+      requireVersion(row, request.version);
+      return viewDossier(change, await move(desk, change, { row, person, event, note }));
+    };
+  });
+}

@@ -1,0 +1,79 @@
+import type { Kysely } from 'kysely';
+import {
+  serverDossierSchema,
+  type ServerDossier,
+  type serverDossierListSchema,
+} from '#shared/contract/http.ts';
+import { dossierContentSchema, type DossierContent } from '#shared/domain/dossiers/dossier.ts';
+import { contentTotal } from '#shared/domain/dossiers/total.ts';
+import type { z } from 'zod';
+import type { Person } from '../accounts/person.ts';
+import type { Store } from '../store/open.ts';
+import type { DossierRow, Tables } from '../store/tables.ts';
+import { sentStates } from './find.ts';
+import { revisedDocuments } from './revisions.ts';
+
+type Summary = z.output<typeof serverDossierListSchema>['dossiers'][number];
+
+export function contentOf(row: DossierRow): DossierContent {
+  return dossierContentSchema.parse(JSON.parse(row.content));
+}
+
+/** A dossier as it goes over the wire. */
+export async function viewDossier(db: Kysely<Tables>, row: DossierRow): Promise<ServerDossier> {
+  const documents = await revisedDocuments(db, row);
+  const log = await db
+    .selectFrom('status_log')
+    .select(['status', 'note', 'at', 'by'])
+    .where('dossier_code', '=', row.code)
+    .orderBy('position')
+    .execute();
+  return serverDossierSchema.parse({
+    code: row.code,
+    unitCode: row.unit_code,
+    version: row.version,
+    status: row.status,
+    content: contentOf(row),
+    documents: documents.map(({ original, newest, revisions, ...document }) => ({
+      id: document.id,
+      kind: document.kind,
+      name: document.name,
+      mediaType: document.media_type,
+      originalSha256: original.sha256,
+      originalSize: original.size,
+      sha256: newest.sha256,
+      size: newest.size,
+      signedBy: revisions.flatMap((revision) => (revision.step === null ? [] : [revision.step])),
+    })),
+    log,
+    createdBy: row.created_by,
+    updatedAt: row.updated_at,
+    note: row.note,
+  });
+}
+
+/** The dossiers of a member's unit, or those sent to an officer's treasury; newest change first. */
+export async function listDossiers(store: Store, person: Person): Promise<readonly Summary[]> {
+  const all = store.selectFrom('dossiers').selectAll().orderBy('updated_at', 'desc').orderBy('code', 'desc');
+  const own =
+    person.role === 'KBNN'
+      ? all.where('treasury_code', '=', person.treasury_code).where('status', 'in', [...sentStates])
+      : all.where('unit_code', '=', person.unit_code ?? '');
+  return (await own.execute()).map(summaryOf);
+}
+
+function summaryOf(row: DossierRow): Summary {
+  const content = contentOf(row);
+  return {
+    code: serverDossierSchema.shape.code.parse(row.code),
+    unitCode: row.unit_code,
+    version: row.version,
+    status: row.status,
+    createdBy: row.created_by,
+    updatedAt: row.updated_at,
+    note: row.note,
+    title: content.title,
+    voucherCount: content.vouchers.length,
+    total: contentTotal(content),
+  };
+}

@@ -1,0 +1,16 @@
+/** One line of the server's log: no body, password, token or name of a person ever goes in. */
+export interface LogEntry {
+  readonly level: 'info' | 'warn' | 'error';
+  readonly event: string;
+  readonly requestId?: string;
+  readonly method?: string;
+  /** The route's pattern, so that codes and ids stay out. */
+  readonly route?: string;
+  readonly status?: number;
+  readonly milliseconds?: number;
+  readonly code?: string;
+  /** Of an unforeseen error; for the log alone. */
+  readonly stack?: string;
+}
+
+export type Log = (entry: LogEntry) => void;

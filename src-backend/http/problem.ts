@@ -1,0 +1,48 @@
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { DvcttError, type FailureCode } from '#shared/contract/errors.ts';
+
+/** HTTP status of each failure that is not simply a dossier that breaks a rule (422). */
+const statuses: Partial<Record<FailureCode, number>> = {
+  REQUEST_INVALID: 400,
+  SESSION_REQUIRED: 401,
+  SIGN_IN_REFUSED: 401,
+  ROLE_FORBIDDEN: 403,
+  DOSSIER_NOT_FOUND: 404,
+  DOSSIER_STATE: 409,
+  DOSSIER_CONFLICT: 409,
+  DOCUMENT_CHANGED: 409,
+  FILE_TOO_LARGE: 413,
+  TOO_MANY_ATTEMPTS: 429,
+  BACKEND_ERROR: 500,
+  STORE_FAILED: 500,
+  UNEXPECTED: 500,
+};
+
+export function statusOf(code: FailureCode): number {
+  return statuses[code] ?? 422;
+}
+
+/** Turns what a route threw into the failure its caller may see; of a foreign error nothing is told. */
+export function failureOf(thrown: unknown): DvcttError {
+  if (thrown instanceof DvcttError) return thrown;
+  if (hasZodFastifySchemaValidationErrors(thrown)) {
+    const first = thrown.validation[0];
+    return new DvcttError('REQUEST_INVALID', {
+      where: thrown.validationContext ?? '',
+      path: (first?.instancePath ?? '').slice(0, 200),
+      rule: first?.keyword ?? '',
+    });
+  }
+  const status = statusOfFramework(thrown);
+  if (status === 413) return new DvcttError('FILE_TOO_LARGE');
+  if (status >= 400 && status < 500) return new DvcttError('REQUEST_INVALID', { status });
+  return new DvcttError('BACKEND_ERROR', undefined, { cause: thrown });
+}
+
+/** Fastify marks its own refusals (broken JSON, wrong content type, body too large) with a status. */
+function statusOfFramework(thrown: unknown): number {
+  if (thrown instanceof Error && 'statusCode' in thrown && typeof thrown.statusCode === 'number') {
+    return thrown.statusCode;
+  }
+  return 500;
+}

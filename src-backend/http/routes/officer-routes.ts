@@ -1,0 +1,67 @@
+import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import {
+  acceptRequestSchema,
+  problemSchema,
+  rejectRequestSchema,
+  serverDossierListSchema,
+  serverDossierSchema,
+} from '#shared/contract/http.ts';
+import { dossierCodeSchema } from '#shared/domain/dossiers/dossier.ts';
+import { acceptDossier, rejectDossier } from '../../dossiers/steps.ts';
+import { listDossiers } from '../../dossiers/view.ts';
+import { personOf } from '../authorisation.ts';
+import type { Services } from '../services.ts';
+
+const byCode = z.strictObject({ code: dossierCodeSchema });
+const nothing = z.strictObject({});
+const tags = ['officer'];
+const officer = { allow: ['KBNN'] } as const;
+
+export const officerRoutes: FastifyPluginCallbackZod<{ services: Services }> = (app, { services }, done) => {
+  const { desk } = services;
+  app.get(
+    '/officer/dossiers',
+    {
+      config: officer,
+      schema: {
+        summary: 'Dossiers sent to the officer’s treasury office',
+        tags,
+        querystring: nothing,
+        response: { 200: serverDossierListSchema, default: problemSchema },
+      },
+    },
+    async (request) => ({ dossiers: [...(await listDossiers(desk.store, personOf(request)))] }),
+  );
+  app.post(
+    '/officer/dossiers/:code/accept',
+    {
+      config: officer,
+      schema: {
+        summary: 'Take a dossier in',
+        tags,
+        params: byCode,
+        querystring: nothing,
+        body: acceptRequestSchema,
+        response: { 200: serverDossierSchema, default: problemSchema },
+      },
+    },
+    (request) => acceptDossier(desk, personOf(request), request.params.code, request.body),
+  );
+  app.post(
+    '/officer/dossiers/:code/reject',
+    {
+      config: officer,
+      schema: {
+        summary: 'Refuse a dossier, with the reason',
+        tags,
+        params: byCode,
+        querystring: nothing,
+        body: rejectRequestSchema,
+        response: { 200: serverDossierSchema, default: problemSchema },
+      },
+    },
+    (request) => rejectDossier(desk, personOf(request), request.params.code, request.body),
+  );
+  done();
+};

@@ -1,0 +1,77 @@
+import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { problemSchema, sessionSchema, signInRequestSchema, unitSchema } from '#shared/contract/http.ts';
+import { userSchema } from '#shared/contract/ipc.ts';
+import { userOf } from '../../accounts/person.ts';
+import { readUnit } from '../../units/unit.ts';
+import { bearerToken, everyRole, personOf, unitRoles } from '../authorisation.ts';
+import type { Services } from '../services.ts';
+
+const nothing = z.strictObject({});
+
+export const sessionRoutes: FastifyPluginCallbackZod<{ services: Services }> = (app, { services }, done) => {
+  app.post(
+    '/sessions',
+    {
+      config: { allow: 'anyone' },
+      schema: {
+        summary: 'Sign in',
+        tags: ['session'],
+        security: [],
+        querystring: nothing,
+        body: signInRequestSchema,
+        response: { 201: sessionSchema, default: problemSchema },
+      },
+    },
+    async (request, reply) => {
+      const { username, password } = request.body;
+      const opened = await services.sessions.signIn(username, password, request.ip);
+      return reply
+        .code(201)
+        .send({ token: opened.token, expiresAt: opened.expiresAt, user: userOf(opened.person) });
+    },
+  );
+  app.delete(
+    '/sessions/current',
+    {
+      config: { allow: everyRole },
+      schema: {
+        summary: 'Sign out',
+        tags: ['session'],
+        querystring: nothing,
+        response: { 204: z.null().describe('No content'), default: problemSchema },
+      },
+    },
+    async (request, reply) => {
+      await services.sessions.signOut(bearerToken(request));
+      return reply.code(204).send(null);
+    },
+  );
+  app.get(
+    '/me',
+    {
+      config: { allow: everyRole },
+      schema: {
+        summary: 'The person signed in',
+        tags: ['session'],
+        querystring: nothing,
+        response: { 200: userSchema, default: problemSchema },
+      },
+    },
+    (request) => userOf(personOf(request)),
+  );
+  app.get(
+    '/unit',
+    {
+      config: { allow: unitRoles },
+      schema: {
+        summary: 'The unit of the person signed in',
+        tags: ['unit'],
+        querystring: nothing,
+        response: { 200: unitSchema, default: problemSchema },
+      },
+    },
+    (request) => readUnit(services.desk.store, personOf(request).unit_code),
+  );
+  done();
+};

@@ -1,0 +1,14 @@
+import type { Sessions } from '../accounts/sessions.ts';
+import type { DevCa } from '../dev-ca/dev-ca.ts';
+import type { Desk } from '../dossiers/desk.ts';
+import type { Log } from './log.ts';
+
+/** What the routes call. */
+export interface Services {
+  readonly desk: Desk;
+  readonly sessions: Sessions;
+  readonly ca: DevCa;
+  readonly version: string;
+  readonly now: () => Date;
+  readonly log: Log;
+}

@@ -1,0 +1,50 @@
+/** The backend as a process of its own: `node src-backend/main.ts --data DIR [--port N] [--host H] [--demo]`. */
+import { parseArgs } from 'node:util';
+import { DvcttError, failureText, toFailure } from '#shared/contract/errors.ts';
+import type { LogEntry } from './http/log.ts';
+import { startBackend } from './server.ts';
+
+const usage = 'Usage: main.ts --data DIR [--port N] [--host HOST] [--demo]';
+
+function readOptions() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        data: { type: 'string' },
+        port: { type: 'string', default: '8443' },
+        host: { type: 'string', default: '127.0.0.1' },
+        demo: { type: 'boolean', default: false },
+      },
+    });
+    const port = Number(values.port);
+    if (values.data === undefined || !Number.isInteger(port) || port < 0 || port > 65_535)
+      throw new Error(usage);
+    return { dataFolder: values.data, port, host: values.host, demo: values.demo };
+  } catch (cause) {
+    process.stderr.write(`${cause instanceof Error ? cause.message : String(cause)}\n`);
+    process.exit(64);
+  }
+}
+
+const log = (entry: LogEntry) => {
+  process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), ...entry })}\n`);
+};
+
+try {
+  const backend = await startBackend({ ...readOptions(), log });
+  // One line that a parent process can wait for; the demo's passwords are shown once, here, and stored nowhere.
+  process.stdout.write(
+    `${JSON.stringify({ url: backend.url, ...(backend.demo === undefined ? {} : { demo: backend.demo }) })}\n`,
+  );
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      void backend.close().then(() => process.exit(0));
+    });
+  }
+} catch (cause) {
+  const failure = toFailure(cause);
+  const { heading, remedy } = failureText(failure.code, 'vi');
+  const details = cause instanceof DvcttError ? JSON.stringify(cause.details ?? {}) : String(cause);
+  process.stderr.write(`${failure.code}: ${heading}. ${remedy}\n${details}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,117 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DvcttError } from '#shared/contract/errors.ts';
+import { Registry } from './accounts/registry.ts';
+import { Sessions } from './accounts/sessions.ts';
+import { DiskBlobs } from './blobs/disk-blobs.ts';
+import { seedDemo, type DemoData } from './demo-seed.ts';
+import { DevCa } from './dev-ca/dev-ca.ts';
+import { forgetStaleUploads } from './dossiers/stale-uploads.ts';
+import { buildApp } from './http/app.ts';
+import type { Log } from './http/log.ts';
+import { openStore, type Store } from './store/open.ts';
+import { backendVersion } from './version.ts';
+
+export interface BackendOptions {
+  /** Everything the server keeps: `backend.db`, `blobs/`, `ca/`. Made when absent. */
+  readonly dataFolder: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly host?: string;
+  /** Seeds the demo unit and its people; see `demo` of the answer. */
+  readonly demo?: boolean;
+  /** Passwords of the demo's people by user name; random ones are made for the others. */
+  readonly demoPasswords?: Readonly<Record<string, string>>;
+  readonly now?: () => Date;
+  readonly log?: Log;
+}
+
+/** A running backend. */
+export interface Backend {
+  /** Without a slash at the end. */
+  readonly url: string;
+  readonly ca: DevCa;
+  readonly registry: Registry;
+  readonly store: Store;
+  /** Present with `demo: true`. */
+  readonly demo?: DemoData;
+  /** Answers what is under way, then lets go of port and files. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the backend in this process.
+ * @throws DvcttError STORE_NEWER; STORE_FAILED when the folder cannot be used; BACKEND_UNREACHABLE when the port is taken
+ */
+export async function startBackend(options: BackendOptions): Promise<Backend> {
+  const now = options.now ?? (() => new Date());
+  const log: Log = options.log ?? (() => undefined);
+  const { store, blobs, ca } = await openData(options.dataFolder, now);
+  try {
+    const desk = {
+      store,
+      blobs,
+      now,
+      trust: {
+        anchors: [ca.rootDer],
+        intermediates: [ca.issuingDer],
+        isRevoked: (serial: string) => ca.isRevoked(serial),
+      },
+    };
+    await forgetStaleUploads(desk);
+    const registry = new Registry(store, now);
+    const demo = options.demo === true ? await seedDemo(registry, options.demoPasswords) : undefined;
+    const app = await buildApp({
+      desk,
+      sessions: new Sessions(store, now),
+      ca,
+      version: backendVersion,
+      now,
+      log,
+    });
+    const url = await listen(app, options);
+    ca.servedAt(url);
+    log({ level: 'info', event: 'listening' });
+    return {
+      url,
+      ca,
+      registry,
+      store,
+      ...(demo === undefined ? {} : { demo }),
+      close: async () => {
+        await app.close();
+        await store.destroy();
+      },
+    };
+  } catch (cause) {
+    await store.destroy();
+    throw cause;
+  }
+}
+
+async function openData(folder: string, now: () => Date) {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const store = await openStore(join(folder, 'backend.db'));
+    const blobs = await DiskBlobs.open(join(folder, 'blobs'));
+    const ca = await DevCa.open(join(folder, 'ca'), now);
+    return { store, blobs, ca };
+  } catch (cause) {
+    if (cause instanceof DvcttError) throw cause;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new DvcttError('STORE_FAILED', { folder, reason }, { cause });
+  }
+}
+
+async function listen(
+  app: Awaited<ReturnType<typeof buildApp>>,
+  { host = '127.0.0.1', port }: BackendOptions,
+): Promise<string> {
+  try {
+    return await app.listen({ host, port });
+  } catch (cause) {
+    await app.close();
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new DvcttError('BACKEND_UNREACHABLE', { host, port, reason }, { cause });
+  }
+}
