@@ -1,5 +1,5 @@
 import pkcs11js from 'pkcs11js';
-import type { Handle, Mechanism, PKCS11 } from 'pkcs11js';
+import type { Handle, Mechanism, PKCS11, RsaPSS } from 'pkcs11js';
 import { DvcttError } from '#shared/contract/errors.ts';
 import type { HashName, SignatureAlgorithm, SignatureScheme } from '#shared/signatures/algorithms.ts';
 import { ckrName } from '../pkcs11/cryptoki-error.ts';
@@ -76,14 +76,10 @@ export function signingInput(
   switch (scheme) {
     case 'rsa-pkcs1':
       return { mechanism: { mechanism }, data: Buffer.concat([digestInfo, digest]) };
-    case 'rsa-pss':
-      return {
-        mechanism: {
-          mechanism,
-          parameter: { type: pkcs11js.CK_PARAMS_RSA_PSS, hashAlg, mgf, saltLen: length },
-        },
-        data: Buffer.from(digest),
-      };
+    case 'rsa-pss': {
+      const parameter: RsaPSS = { type: pkcs11js.CK_PARAMS_RSA_PSS, hashAlg, mgf, saltLen: length };
+      return { mechanism: { mechanism, parameter }, data: Buffer.from(digest) };
+    }
     case 'ecdsa':
       return { mechanism: { mechanism }, data: Buffer.from(digest) };
   }

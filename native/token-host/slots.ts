@@ -5,6 +5,9 @@ import type { ModuleSurvey } from '#shared/contract/token-host.ts';
 import { ckrName, cryptoki } from '../pkcs11/cryptoki-error.ts';
 import { pinStateOf } from './pin-state.ts';
 
+/** CKF_TOKEN_PRESENT (PKCS#11 v2.40 §3.2, table 5), which pkcs11js does not declare. */
+const tokenPresentFlag = 1;
+
 /** A token and the slot in which it was just seen. */
 export interface SeenToken {
   readonly slot: Handle;
@@ -32,7 +35,7 @@ export function readSlots(
     const info = answered(() => pkcs11.C_GetSlotInfo(slot));
     if (info === undefined) continue;
     const name = fieldText(info.slotDescription);
-    const tokenPresent = (info.flags & pkcs11js.CKF_TOKEN_PRESENT) !== 0;
+    const tokenPresent = (info.flags & tokenPresentFlag) !== 0;
     readers.push({ name, slotId: slotNumber(slot), tokenPresent });
     const view = tokenPresent ? readToken(pkcs11, slot, name, modulePath) : undefined;
     if (view !== undefined) tokens.push({ slot, view });

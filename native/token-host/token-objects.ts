@@ -14,8 +14,9 @@ export function readTokenObjects(pkcs11: PKCS11, token: SeenToken): z.output<typ
       findObjects(pkcs11, session, [{ type: pkcs11js.CKA_CLASS, value: objectClass }]).map((key) =>
         readAttribute(pkcs11, session, key, pkcs11js.CKA_ID)?.toString('hex'),
       );
+    const privateKeys = ids(pkcs11js.CKO_PRIVATE_KEY);
     // Private keys are hidden before the login on most tokens; the public half shows that there is a pair.
-    const keyIds = new Set([...ids(pkcs11js.CKO_PRIVATE_KEY), ...ids(pkcs11js.CKO_PUBLIC_KEY)]);
+    const keys = new Set([...privateKeys, ...ids(pkcs11js.CKO_PUBLIC_KEY)]);
     return findObjects(pkcs11, session, [
       { type: pkcs11js.CKA_CLASS, value: pkcs11js.CKO_CERTIFICATE },
       { type: pkcs11js.CKA_CERTIFICATE_TYPE, value: pkcs11js.CKC_X_509 },
@@ -24,7 +25,12 @@ export function readTokenObjects(pkcs11: PKCS11, token: SeenToken): z.output<typ
       const certificate = readAttribute(pkcs11, session, object, pkcs11js.CKA_VALUE);
       return {
         certificate: new Uint8Array(certificate ?? []),
-        keySeen: id !== undefined && id !== '' && keyIds.has(id),
+        key:
+          id !== undefined && id !== '' && keys.has(id)
+            ? 'seen'
+            : privateKeys.length > 0
+              ? 'absent'
+              : 'unknown',
       };
     });
   } finally {

@@ -40,8 +40,11 @@ export interface SigningSession {
 export interface TokenService {
   list(): Promise<TokenList>;
   certificates(): Promise<CertificateList>;
-  /** Reads the PIN state first: PIN_LOCKED and the like are thrown here, before anyone is asked. */
-  openPinPrompt(certificateId: string): Promise<PinPrompt>;
+  /**
+   * Reads the PIN state first: PIN_LOCKED and the like are thrown here, before anyone is asked. With `algorithms`,
+   * TOKEN_MECHANISM_UNSUPPORTED too, when the token lists no mechanism for one of them.
+   */
+  openPinPrompt(certificateId: string, algorithms?: readonly SignatureAlgorithm[]): Promise<PinPrompt>;
   /** Spends one prompt. On a reader with a PIN pad `sealed` is left out. */
   enterPin(certificateId: string, sealed: SealedPin): Promise<PinEntry>;
   cancelPinPrompt(promptId: string): Promise<void>;

@@ -32,8 +32,11 @@ export type ModuleSurvey = z.infer<typeof moduleSurveySchema>;
 export const tokenObjectSchema = z.object({
   /** DER, or whatever the token holds in its place. */
   certificate: bytesSchema,
-  /** A key object of the same CKA_ID is visible; when false, only the login can tell. */
-  keySeen: z.boolean(),
+  /**
+   * Whether a key object of the same CKA_ID is visible. `absent` only where the token shows private keys before the
+   * login and none is this certificate's; most tokens hide them, then only the login can tell.
+   */
+  key: z.enum(['seen', 'absent', 'unknown']),
 });
 
 export const certificateSurveySchema = moduleSurveySchema.extend({

@@ -1,0 +1,56 @@
+import type { FailureCode } from '#shared/contract/errors.ts';
+import type { CertificateView, PinState, TokenView } from '#shared/contract/tokens.ts';
+import { certificateRefusals, type CertificateFacts } from '#shared/validation/certificate.ts';
+
+const day = 86_400_000;
+
+const refusalOfPinState: Readonly<Record<PinState, FailureCode | undefined>> = {
+  ok: undefined,
+  low: undefined,
+  'final-try': undefined,
+  locked: 'PIN_LOCKED',
+  'must-be-changed': 'PIN_MUST_BE_CHANGED',
+  'not-initialised': 'TOKEN_NOT_INITIALISED',
+};
+
+/** The handle of a certificate on a token. */
+export function certificateId(tokenSerial: string, thumbprint: string): string {
+  return `${tokenSerial}:${thumbprint}`;
+}
+
+/** Takes a handle apart, or gives undefined when it is none. Serials may hold colons; thumbprints do not. */
+export function parseCertificateId(id: string): { tokenSerial: string; thumbprint: string } | undefined {
+  const match = /^(.*):([0-9a-f]{64})$/s.exec(id);
+  const [, tokenSerial, thumbprint] = match ?? [];
+  return tokenSerial === undefined || thumbprint === undefined ? undefined : { tokenSerial, thumbprint };
+}
+
+/** What a person is shown of a certificate on a token, with every reason why it cannot sign at `now`. */
+export function certificateView(facts: CertificateFacts, token: TokenView, now: Date): CertificateView {
+  const refusals = certificateRefusals(facts, now);
+  const pinRefusal = refusalOfPinState[token.pinState];
+  if (pinRefusal !== undefined) refusals.push(pinRefusal);
+  if (token.pinPad) refusals.push('PIN_PAD_UNSUPPORTED');
+  return {
+    id: certificateId(token.serial, facts.thumbprint),
+    tokenSerial: token.serial,
+    tokenLabel: token.label,
+    owner: facts.commonName,
+    organisation: facts.organisation,
+    uids: [...facts.uids],
+    subject: facts.subject,
+    issuer: facts.issuer,
+    issuerCommonName: facts.issuerCommonName,
+    serial: facts.serial,
+    thumbprint: facts.thumbprint,
+    notBefore: facts.notBefore.toISOString(),
+    notAfter: facts.notAfter.toISOString(),
+    daysLeft: Math.floor((facts.notAfter.getTime() - now.getTime()) / day),
+    keyType: facts.keyType,
+    keyBits: facts.keyBits,
+    keyUsage: [...facts.keyUsage],
+    isCa: facts.isCa,
+    pinState: token.pinState,
+    refusals,
+  };
+}

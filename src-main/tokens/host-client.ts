@@ -1,0 +1,179 @@
+import type { ChildProcess } from 'node:child_process';
+import { startHostProcess } from '#native/host-process.ts';
+import { DvcttError } from '#shared/contract/errors.ts';
+import {
+  tokenHostCalls,
+  tokenHostReplySchema,
+  type TokenHostCall,
+  type TokenHostInput,
+  type TokenHostOutput,
+} from '#shared/contract/token-host.ts';
+
+export interface HostClientOptions {
+  readonly modulePath: string;
+  /** Program of the token host. */
+  readonly entry: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Deadline of each call, ms, from the moment the host starts on it. */
+  readonly deadlines: Readonly<Record<TokenHostCall, number>>;
+  /** Time for the process to come up, ms. */
+  readonly startDeadline: number;
+}
+
+/** Hosts still running; killed with this process, since one that hangs in a module would not notice our end. */
+const running = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+type Answer = (outcome: { readonly output: unknown } | { readonly error: unknown }) => void;
+
+/**
+ * One token host process. Calls are sent one at a time. A call past its deadline kills the process and fails with
+ * MODULE_TIMEOUT; a process that ends by itself fails its calls with MODULE_CRASHED. A dead client stays dead: the
+ * module's owner starts another.
+ */
+export class HostClient {
+  readonly #options: HostClientOptions;
+  readonly #child: ChildProcess;
+  readonly #ready: Promise<void>;
+  #markReady: () => void = () => undefined;
+  #last: Promise<unknown> = Promise.resolve();
+  #answer: { readonly id: number; readonly settle: Answer } | undefined;
+  #death: DvcttError | undefined;
+  #nextId = 1;
+  #waiting = 0;
+
+  constructor(options: HostClientOptions) {
+    this.#options = options;
+    this.#child = startHostProcess({ entry: options.entry, args: [options.modulePath], env: options.env });
+    running.add(this.#child);
+    this.#ready = new Promise((resolve) => {
+      this.#markReady = resolve;
+    });
+    this.#child.on('message', (message) => {
+      this.#receive(message);
+    });
+    this.#child.once('exit', (code, signal) => {
+      this.#end(new DvcttError('MODULE_CRASHED', { module: options.modulePath, exit: signal ?? code ?? -1 }));
+    });
+    this.#child.once('error', (error) => {
+      this.#end(new DvcttError('MODULE_CRASHED', { module: options.modulePath, reason: error.message }));
+    });
+    // An idle host must not keep a command-line run from ending; a call in flight has its own timer.
+    this.#child.unref();
+    this.#child.channel?.unref();
+  }
+
+  get alive(): boolean {
+    return this.#death === undefined;
+  }
+
+  /** Calls under way or waiting their turn. */
+  get busy(): boolean {
+    return this.#waiting > 0;
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  /** Makes one call after those before it. Rejects with DvcttError only. */
+  call<N extends TokenHostCall>(name: N, input: TokenHostInput<N>): Promise<TokenHostOutput<N>> {
+    this.#waiting += 1;
+    const turn = this.#last.then(() => this.#make(name, input));
+    this.#last = turn.then(
+      () => undefined,
+      () => undefined,
+    );
+    return turn.finally(() => {
+      this.#waiting -= 1;
+    });
+  }
+
+  /** Ends the process at once. Calls under way fail with MODULE_CRASHED. */
+  kill(): void {
+    this.#end(new DvcttError('MODULE_CRASHED', { module: this.#options.modulePath, reason: 'stopped' }));
+  }
+
+  async #make<N extends TokenHostCall>(name: N, input: TokenHostInput<N>): Promise<TokenHostOutput<N>> {
+    const { deadlines, startDeadline } = this.#options;
+    this.#child.channel?.ref();
+    try {
+      await this.#within(startDeadline, 'start', (resolve) => {
+        void this.#ready.then(() => resolve({ output: undefined }));
+      });
+      const output = await this.#within(deadlines[name], name, (resolve) => {
+        const id = this.#nextId++;
+        this.#answer = { id, settle: resolve };
+        this.#child.send({ id, name, input }, (error) => {
+          if (error !== null) this.kill();
+        });
+      });
+      const parsed = tokenHostCalls[name].output.safeParse(output);
+      if (!parsed.success) {
+        this.kill();
+        throw this.#crashed('unreadable answer');
+      }
+      // Parsed by the output schema of this very call, which TypeScript cannot follow through the generic.
+      return parsed.data as TokenHostOutput<N>;
+    } finally {
+      this.#child.channel?.unref();
+    }
+  }
+
+  /** Waits for one outcome; past the deadline the process is killed, because a native call cannot be interrupted. */
+  async #within(deadline: number, call: string, start: (answer: Answer) => void): Promise<unknown> {
+    if (this.#death !== undefined) throw this.#death;
+    let timer: NodeJS.Timeout | undefined;
+    try {
+      return await new Promise((resolve, reject) => {
+        const settle: Answer = (outcome) => {
+          if ('output' in outcome) resolve(outcome.output);
+          else reject(asError(outcome.error));
+        };
+        this.#onDeath = (death) => settle({ error: death });
+        timer = setTimeout(() => {
+          const details = { module: this.#options.modulePath, call, milliseconds: deadline };
+          this.#end(new DvcttError('MODULE_TIMEOUT', details));
+        }, deadline);
+        start(settle);
+      });
+    } finally {
+      clearTimeout(timer);
+      this.#answer = undefined;
+      this.#onDeath = undefined;
+    }
+  }
+
+  #onDeath: ((death: DvcttError) => void) | undefined;
+
+  #receive(message: unknown): void {
+    const reply = tokenHostReplySchema.safeParse(message);
+    if (!reply.success) {
+      this.#end(this.#crashed('unreadable answer'));
+    } else if ('ready' in reply.data) {
+      this.#markReady();
+    } else if (reply.data.id === this.#answer?.id) {
+      const { settle } = this.#answer;
+      if (reply.data.ok) settle({ output: reply.data.output });
+      else settle({ error: new DvcttError(reply.data.failure.code, reply.data.failure.details) });
+    }
+  }
+
+  #crashed(reason: string): DvcttError {
+    return new DvcttError('MODULE_CRASHED', { module: this.#options.modulePath, reason });
+  }
+
+  #end(death: DvcttError): void {
+    if (this.#death !== undefined) return;
+    this.#death = death;
+    running.delete(this.#child);
+    this.#child.kill('SIGKILL');
+    this.#onDeath?.(death);
+  }
+}
+
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error('unknown');
+}
