@@ -280,6 +280,12 @@ export interface WindowBridge {
   openPinPrompt(jobId: string): Promise<void>;
 }
 
+/** What the PIN page finds at `window.dvcttPin` in the Electron shell; its window is destroyed by `close`. */
+export interface PinBridge {
+  call<N extends PinCallName>(name: N, input: CallInput<N>): Promise<BridgeResult<N>>;
+  close(): Promise<void>;
+}
+
 /** Failures cross the bridge as values: an Error loses its code on the way. */
 export type BridgeResult<N extends CallName> =
   | { readonly ok: true; readonly output: CallOutput<N> }

@@ -19,6 +19,8 @@ export interface CoreProcess extends Core {
   readonly pid: number | undefined;
 }
 
+type StartOptions = ReturnType<typeof coreOptionsSchema.parse>;
+
 interface Pending {
   resolve(output: unknown): void;
   reject(error: DvcttError): void;
@@ -48,7 +50,7 @@ export async function startCoreProcess(
 
 class CoreProcessClient implements CoreProcess {
   readonly #launch: CoreLauncher;
-  readonly #options: CoreOptions;
+  readonly #options: StartOptions;
   readonly #listeners = new Set<(event: CoreEvent) => void>();
   readonly #pending = new Map<number, Pending>();
   #transport: CoreTransport | undefined;
@@ -60,7 +62,7 @@ class CoreProcessClient implements CoreProcess {
   #wait = shortestWait;
   #restart: NodeJS.Timeout | undefined;
 
-  constructor(launch: CoreLauncher, options: CoreOptions) {
+  constructor(launch: CoreLauncher, options: StartOptions) {
     this.#launch = launch;
     this.#options = options;
     this.#ready = newReadiness();

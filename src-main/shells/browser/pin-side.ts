@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
-import { pinCalls, type BridgeResult, type CallName, type Core } from '#shared/contract/ipc.ts';
+import { pinCalls, type Core } from '#shared/contract/ipc.ts';
 import { answerCall } from '../../core/process/answer.ts';
 import { pinPolicy } from '../window/content-policy.ts';
 import { readRendererFile } from '../window/renderer-file.ts';
+import { endsPrompt } from '../window/prompt-end.ts';
 import { answerBytes, answerJson } from './answer.ts';
 import type { Origins } from './origins.ts';
 import type { PinTickets } from './pin-tickets.ts';
@@ -78,12 +79,4 @@ async function answerPinCall(
   const result = await answerCall(side.core, name, body.json);
   if (endsPrompt(name, result)) side.tickets.spend(jobId);
   answerJson(response, 200, result);
-}
-
-/** A prompt is over when it was cancelled, when the PIN was taken, or when no further try is offered. */
-export function endsPrompt(name: string, result: BridgeResult<CallName>): boolean {
-  if (name === 'pin.cancel') return result.ok;
-  if (name !== 'pin.submit' || !result.ok) return false;
-  const outcome = pinCalls['pin.submit'].output.safeParse(result.output);
-  return outcome.success && (outcome.data.kind === 'accepted' || outcome.data.prompt === undefined);
 }

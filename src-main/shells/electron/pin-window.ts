@@ -1,0 +1,107 @@
+/** The PIN prompt: a small modal window in a session, a site and a process of its own, destroyed after use. */
+import { join } from 'node:path';
+import { BrowserWindow, ipcMain, session } from 'electron';
+import { z } from 'zod';
+import { pinCalls, type Core } from '#shared/contract/ipc.ts';
+import { answerCall } from '../../core/process/answer.ts';
+import { endsPrompt } from '../window/prompt-end.ts';
+import { pinOrigin } from './addresses.ts';
+import { channels } from './channels.ts';
+import { serveRenderer } from './protocol.ts';
+import { confineContents, confineSession, isFrom } from './security.ts';
+
+const ofJob = z.object({ jobId: z.string() });
+
+export interface PinWindows {
+  /** Opens the prompt of a job over its parent; resolves when it has closed. One at a time: a second one waits. */
+  open(jobId: string, parent: BrowserWindow): Promise<void>;
+}
+
+export function pinWindows(options: {
+  readonly core: Core;
+  readonly rendererFolder: string;
+  readonly preloadFolder: string;
+}): PinWindows {
+  // Without `persist:` nothing of this session is ever written to disk.
+  const pinSession = session.fromPartition('dvctt-pin', { cache: false });
+  pinSession.setSpellCheckerEnabled(false);
+  confineSession(pinSession, pinOrigin, []);
+  serveRenderer(pinSession, options.rendererFolder, pinOrigin);
+  let open: { readonly window: BrowserWindow; readonly jobId: string; over: boolean } | undefined;
+
+  ipcMain.handle(channels.pinCall, async (event, name: unknown, input: unknown) => {
+    const job = ofJob.safeParse(input);
+    const prompt = open;
+    const allowed =
+      prompt !== undefined &&
+      isFrom(event, prompt.window.webContents, pinOrigin) &&
+      typeof name === 'string' &&
+      Object.hasOwn(pinCalls, name) &&
+      job.success &&
+      job.data.jobId === prompt.jobId;
+    if (!allowed) return { ok: false, failure: { code: 'REQUEST_INVALID' } };
+    const result = await answerCall(options.core, name, input);
+    prompt.over ||= endsPrompt(name, result);
+    return result;
+  });
+  ipcMain.handle(channels.pinClose, (event) => {
+    if (open !== undefined && isFrom(event, open.window.webContents, pinOrigin)) open.window.destroy();
+  });
+
+  let last: Promise<void> = Promise.resolve();
+  const show = async (jobId: string, parent: BrowserWindow) => {
+    if (parent.isDestroyed()) return;
+    const window = new BrowserWindow({
+      parent,
+      modal: true,
+      width: 520,
+      height: 620,
+      useContentSize: true,
+      resizable: false,
+      minimizable: false,
+      maximizable: false,
+      fullscreenable: false,
+      show: false,
+      autoHideMenuBar: true,
+      title: 'Nhập mã PIN',
+      webPreferences: {
+        preload: join(options.preloadFolder, 'pin-preload.cjs'),
+        session: pinSession,
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        webviewTag: false,
+        spellcheck: false,
+        devTools: false,
+      },
+    });
+    window.removeMenu();
+    // Keeps the window out of screenshots and shared screens where the system can.
+    window.setContentProtection(true);
+    confineContents(window.webContents, pinOrigin);
+    const prompt = { window, jobId, over: false };
+    open = prompt;
+    try {
+      await new Promise<void>((resolve) => {
+        window.once('closed', resolve);
+        window.once('ready-to-show', () => window.show());
+        // A page that crashed or never loaded must not leave a modal window that cannot be closed.
+        window.webContents.once('render-process-gone', () => window.destroy());
+        void window
+          .loadURL(`${pinOrigin}/pin.html?job=${encodeURIComponent(jobId)}`)
+          .catch(() => window.destroy());
+      });
+    } finally {
+      open = undefined;
+    }
+    // Closing it by the title bar is “Huỷ”.
+    if (!prompt.over) await answerCall(options.core, 'pin.cancel', { jobId });
+  };
+
+  return {
+    open(jobId, parent) {
+      last = last.then(() => show(jobId, parent));
+      return last;
+    },
+  };
+}

@@ -1,0 +1,76 @@
+/** Builds the real Electron shell around the tests' tiny core and a bare page, and starts it. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { bundles, root } from '../../../scripts/build/bundles.ts';
+import { tinyOptions } from '#test/integration/shells/tiny-core.ts';
+import { chromiumFlags, electronProgram } from './runtime.ts';
+
+const page = (title: string) =>
+  `<!doctype html><html lang="vi"><meta charset="utf-8"><title>${title}</title><script type="module" src="./assets/a.js"></script></html>`;
+
+export interface TinyProgram {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  readonly folder: string;
+  close(): Promise<void>;
+}
+
+async function buildInto(folder: string): Promise<string> {
+  const out = join(folder, 'out');
+  const wanted = bundles.filter(({ outfile }) => outfile?.startsWith(join(root, 'out', 'electron')));
+  const core = bundles.find(({ outfile }) => outfile === join(root, 'out', 'core.js'));
+  const entry = join(root, 'test', 'integration', 'shells', 'tiny-core-main.ts');
+  await Promise.all([
+    ...wanted.map((bundle) =>
+      build({ ...bundle, outfile: bundle.outfile!.replace(join(root, 'out'), out), sourcemap: false }),
+    ),
+    build({ ...core, entryPoints: [entry], outfile: join(out, 'core.js'), sourcemap: false }),
+  ]);
+  mkdirSync(join(out, 'renderer', 'assets'), { recursive: true });
+  writeFileSync(join(out, 'renderer', 'index.html'), page('window'));
+  writeFileSync(join(out, 'renderer', 'pin.html'), page('pin'));
+  writeFileSync(join(out, 'renderer', 'assets', 'a.js'), 'document.documentElement.dataset.ran = "yes";');
+  writeFileSync(join(out, 'package.json'), '{"type":"module"}');
+  return out;
+}
+
+export async function startTinyProgram(): Promise<TinyProgram> {
+  const folder = mkdtempSync(join(tmpdir(), 'dvctt-electron-'));
+  const out = await buildInto(folder);
+  const optionsFile = join(folder, 'options.json');
+  writeFileSync(
+    optionsFile,
+    JSON.stringify({ ...tinyOptions, shell: 'electron', dataFolder: join(folder, 'data') }),
+  );
+  const executablePath = electronProgram();
+  if (executablePath === undefined) throw new Error('no Electron');
+  const app = await _electron.launch({
+    executablePath,
+    args: [
+      ...chromiumFlags,
+      `--dvctt-options=${optionsFile}`,
+      '-r',
+      join(out, 'electron', 'before-ready.cjs'),
+      join(out, 'electron', 'main.js'),
+    ],
+    env: { ...process.env, DVCTT_NODE: process.execPath, ELECTRON_RUN_AS_NODE: undefined } as Record<
+      string,
+      string
+    >,
+    timeout: 60_000,
+  });
+  const first = await app.firstWindow({ timeout: 60_000 });
+  await first.waitForLoadState();
+  return {
+    app,
+    page: first,
+    folder,
+    async close() {
+      await app.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
