@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { modulesToUse } from '#native/catalogue/installed-modules.ts';
 import { DvcttError } from '#shared/contract/errors.ts';
 import {
   coreCalls,
@@ -31,7 +32,7 @@ export function createCore(given: CoreOptions, now: () => Date = () => new Date(
   const session = new Session(backend);
   const drafts = new DraftStore(openDatabase(join(options.dataFolder, 'drafts.sqlite')), now);
   const blobs = new BlobStore(join(options.dataFolder, 'blobs'));
-  const tokens = createTokenService({ modules: options.modules, now });
+  const tokens = createTokenService({ modules: modulesToUse(options.modules), now });
   const trust = () => readTrust(join(options.dataFolder, 'trust'));
   const signing = new SigningDesk({ session, backend, tokens, trust, policy: options.policy, now, emit });
   const handlers = makeHandlers({ options, session, backend, drafts, blobs, tokens, trust, signing, now, emit });

@@ -1,3 +1,4 @@
+import { modulesToUse } from '#native/catalogue/installed-modules.ts';
 import { createTokenService } from '../../tokens/create-token-service.ts';
 import type { TokenService } from '../../tokens/token-service.ts';
 import { namedModules } from './settings.ts';
@@ -7,7 +8,7 @@ export async function withTokens<T>(
   options: { readonly module?: string[] | undefined },
   work: (tokens: TokenService) => Promise<T>,
 ): Promise<T> {
-  const tokens = createTokenService({ modules: namedModules(options.module) });
+  const tokens = createTokenService({ modules: modulesToUse(namedModules(options.module)) });
   try {
     return await work(tokens);
   } finally {

@@ -1,0 +1,34 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Core, DossierView } from '#shared/contract/ipc.ts';
+
+/** Leaves the signed files in a folder with the roots to judge them by, and returns the commands of other tools. */
+export async function exportSigned(
+  core: Core,
+  dossier: DossierView,
+  folder: string,
+  authorities: { readonly root: string; readonly issuing: string },
+): Promise<{ readonly names: readonly string[]; readonly commands: readonly string[] }> {
+  await mkdir(folder, { recursive: true });
+  const root = join(folder, 'goc-tin-cay.pem');
+  const issuing = join(folder, 'ca-cap-phat.pem');
+  await writeFile(root, authorities.root);
+  await writeFile(issuing, authorities.issuing);
+  const names: string[] = [];
+  const commands: string[] = [];
+  for (const { id } of dossier.documents) {
+    const { name, mediaType, base64 } = await core.call('documents.read', { code: dossier.code, documentId: id });
+    const path = join(folder, name);
+    await writeFile(path, Buffer.from(base64, 'base64'));
+    names.push(name);
+    commands.push(
+      mediaType === 'application/pdf'
+        ? `pdfsig ${path}`
+        : `xmlsec1 --verify --enabled-key-data x509 --trusted-pem ${root} --untrusted-pem ${issuing} ` +
+            `--id-attr:Id SignedProperties --node-xpath "(//*[local-name()='Signature'])[2]" ${path}`,
+    );
+  }
+  const files = names.map((name) => join(folder, name)).join(' ');
+  commands.push(`npx dvctt verify --trust ${folder} ${files}`);
+  return { names, commands };
+}

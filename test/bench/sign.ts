@@ -1,0 +1,89 @@
+/**
+ * Signatures per second through the product's own path (prepare, token host, complete) for 200 small PDFs and 200
+ * voucher XMLs, against the bare C_Sign loop on the same token, turn by turn in the same run.
+ */
+import type { SigningSession, TokenCertificate, TokenService } from '#main/tokens/token-service.ts';
+import { signBatch, type BatchItem } from '#main/signing/batch.ts';
+import { prepareSignature } from '#main/signing/format.ts';
+import { algorithmFor } from '#main/signing/policy.ts';
+import { printVoucher } from '#main/dossiers/print/voucher.ts';
+import { sealPin } from '#shared/pin/seal.ts';
+import { voucherXmlSample, voucherSample } from './samples.ts';
+import { figureOf, type Figure } from './figure.ts';
+import { withCard150, withSoftHsm, type BenchToken } from './tokens.ts';
+
+const documents = 200;
+const runs = 5;
+
+export async function benchSign(): Promise<readonly Figure[]> {
+  const figures: Figure[] = [];
+  const pdf = await printVoucher(voucherSample(), { dossierCode: '1001163260526154946' as never });
+  const xml = new TextEncoder().encode(voucherXmlSample());
+  for (const [token, use] of [
+    ['softhsm', withSoftHsm],
+    ['card150', withCard150],
+  ] as const) {
+    await use(async (bench) => {
+      for (const [format, bytes] of [
+        ['pades', pdf],
+        ['xades', xml],
+      ] as const) {
+        process.stderr.write(`sign.${format}.${token}…\n`);
+        figures.push(await measure(`sign.${format}.${token}`, bench, format, bytes));
+      }
+    });
+  }
+  return figures;
+}
+
+async function measure(
+  name: string,
+  bench: BenchToken,
+  format: 'pades' | 'xades',
+  bytes: Uint8Array,
+): Promise<Figure> {
+  const pairs: { ours: number; baseline: number }[] = [];
+  for (let run = 0; run < runs; run += 1) {
+    const baseline = await bench.bareLoop(documents);
+    const ours = await throughTheApp(bench, format, bytes);
+    pairs.push({ ours, baseline });
+  }
+  return figureOf(name, 'signatures/s', pairs, `${documents} documents a run, baseline: bare C_Sign loop`);
+}
+
+async function throughTheApp(bench: BenchToken, format: 'pades' | 'xades', bytes: Uint8Array): Promise<number> {
+  const certificate = await onlyCertificate(bench.tokens);
+  const session = await enterPin(bench, certificate);
+  try {
+    const items = Array.from({ length: documents }, (_, index): BatchItem => ({
+      id: String(index),
+      name: String(index),
+      prepare: (algorithm, signingTime) =>
+        prepareSignature(bytes, certificate, { format, algorithm, signingTime }),
+    }));
+    const started = performance.now();
+    await signBatch(items, session, {
+      algorithm: algorithmFor(certificate.view, 'compat'),
+      now: () => new Date(),
+      signal: new AbortController().signal,
+    });
+    return documents / ((performance.now() - started) / 1000);
+  } finally {
+    await session.close();
+  }
+}
+
+async function onlyCertificate(tokens: TokenService): Promise<TokenCertificate> {
+  const { certificates } = await tokens.certificates();
+  const own = certificates.find(({ view }) => !view.isCa);
+  if (own === undefined) throw new Error('no certificate on the token');
+  return own;
+}
+
+async function enterPin(bench: BenchToken, certificate: TokenCertificate): Promise<SigningSession> {
+  const prompt = await bench.tokens.openPinPrompt(certificate.view.id);
+  const sealed = await sealPin(prompt, new TextEncoder().encode(bench.pin));
+  const entry = await bench.tokens.enterPin(certificate.view.id, sealed);
+  if (entry.kind === 'refused') throw new Error(entry.failure.code);
+  return entry.session;
+}
