@@ -31,7 +31,12 @@ if (root === null) throw new Error('index.html has no #root');
 createRoot(root).render(
   <StrictMode>
     {/* Variables and classes come from static style sheets: see vite.config.ts. */}
-    <MantineProvider theme={theme} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme="auto"
+      withCssVariables={false}
+      withGlobalClasses={false}
+    >
       <I18nextProvider i18n={i18n}>
         <QueryClientProvider client={queries}>
           <Notifications position="bottom-right" autoClose={6000} zIndex={400} />

@@ -1,6 +1,4 @@
 /** Builds the window (`index.html`) and the PIN prompt (`pin.html`) to `out/renderer/`, with relative addresses. */
-import { cpSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import {
   convertCssVariables,
   defaultCssVariablesResolver,
@@ -11,7 +9,9 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { theme } from './theme/theme.ts';
 
-const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+// Without node:url, which this room may not import: `/C:/…` is `C:/…` on Windows.
+const here = (path: string) =>
+  decodeURIComponent(new URL(path, import.meta.url).pathname).replace(/^\/(?=[A-Za-z]:)/, '');
 
 /**
  * Mantine would write the theme's variables into a `<style>` element at run time, which a strict `style-src 'self'`
@@ -29,25 +29,10 @@ function staticThemeVariables(): Plugin {
   };
 }
 
-/** Files that pdf.js reads by name: character maps, the standard 14 fonts, image decoders. */
-function pdfResources(): Plugin {
-  return {
-    name: 'pdf-resources',
-    apply: 'build',
-    closeBundle() {
-      for (const folder of ['cmaps', 'standard_fonts', 'wasm']) {
-        cpSync(here(`../node_modules/pdfjs-dist/${folder}`), here(`../out/renderer/pdfjs/${folder}`), {
-          recursive: true,
-        });
-      }
-    },
-  };
-}
-
 export default defineConfig({
   root: here('.'),
   base: './',
-  plugins: [react(), staticThemeVariables(), pdfResources()],
+  plugins: [react(), staticThemeVariables()],
   build: {
     outDir: here('../out/renderer'),
     emptyOutDir: true,
@@ -56,6 +41,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1500,
-    rollupOptions: { input: { index: here('./index.html'), pin: here('./pin.html') } },
+    rolldownOptions: { input: { index: here('./index.html'), pin: here('./pin.html') } },
   },
 });

@@ -20,7 +20,8 @@ export function App() {
   const session = useSession();
   const onEvent = useCallback(
     (event: CoreEvent) => {
-      if (event.name === 'core.restarted') showNotification({ color: 'yellow', message: t('app.coreRestarted') });
+      if (event.name === 'core.restarted')
+        showNotification({ color: 'yellow', message: t('app.coreRestarted') });
     },
     [t],
   );

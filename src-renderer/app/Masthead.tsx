@@ -1,5 +1,12 @@
 import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { IconFolders, IconLogout, IconMoon, IconSettings, IconStethoscope, IconSun } from '@tabler/icons-react';
+import {
+  IconFolders,
+  IconLogout,
+  IconMoon,
+  IconSettings,
+  IconStethoscope,
+  IconSun,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { User } from '#shared/contract/ipc.ts';
 import { routeHref, type Route } from './route.ts';
@@ -48,7 +55,12 @@ export function Masthead({ user, route }: { readonly user: User; readonly route:
         </ActionIcon>
       </Tooltip>
       <Tooltip label={t('nav.signOut')}>
-        <ActionIcon variant="transparent" size="lg" aria-label={t('nav.signOut')} onClick={() => void signOut()}>
+        <ActionIcon
+          variant="transparent"
+          size="lg"
+          aria-label={t('nav.signOut')}
+          onClick={() => void signOut()}
+        >
           <IconLogout size={22} />
         </ActionIcon>
       </Tooltip>

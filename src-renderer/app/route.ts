@@ -13,7 +13,9 @@ export function parseRoute(fragment: string): Route {
   const [screen, rest] = fragment.replace(/^#\/?/, '').split('/');
   if (screen === 'doctor' || screen === 'settings') return { screen };
   const code = dossierCodeSchema.safeParse(rest);
-  return screen === 'dossiers' && code.success ? { screen: 'dossier', code: code.data } : { screen: 'dossiers' };
+  return screen === 'dossiers' && code.success
+    ? { screen: 'dossier', code: code.data }
+    : { screen: 'dossiers' };
 }
 
 export function routeHref(route: Route): string {

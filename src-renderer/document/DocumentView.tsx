@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Notice } from '../components/Notice.tsx';
 import { downloadFile } from './download.ts';
@@ -32,7 +32,9 @@ export function DocumentView({ file }: { readonly file: FileBytes }) {
 }
 
 /** By what the bytes are, not by what the name says, where that can be told. */
-export function kindOf(file: Pick<FileBytes, 'bytes' | 'mediaType'>): 'pdf' | 'xml' | 'text' | 'picture' | 'other' {
+export function kindOf(
+  file: Pick<FileBytes, 'bytes' | 'mediaType'>,
+): 'pdf' | 'xml' | 'text' | 'picture' | 'other' {
   const head = new TextDecoder('latin1').decode(file.bytes.subarray(0, 1024));
   if (head.includes('%PDF-')) return 'pdf';
   if (isPicture(file.bytes)) return 'picture';
@@ -50,12 +52,13 @@ function isPicture(bytes: Uint8Array): boolean {
 }
 
 function Picture({ file }: { readonly file: FileBytes }) {
-  const [url, setUrl] = useState<string>();
+  const image = useRef<HTMLImageElement>(null);
   useEffect(() => {
-    const made = URL.createObjectURL(new Blob([file.bytes]));
+    if (image.current === null) return;
     // The address exists only as long as the picture is on screen.
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
+    const url = URL.createObjectURL(new Blob([file.bytes]));
+    image.current.src = url;
+    return () => URL.revokeObjectURL(url);
   }, [file]);
-  return url === undefined ? null : <img src={url} alt={file.name} style={{ maxWidth: '100%' }} />;
+  return <img ref={image} alt={file.name} style={{ maxWidth: '100%' }} />;
 }

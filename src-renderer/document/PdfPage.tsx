@@ -51,7 +51,7 @@ export function PdfPage({ pdf, number, width, ratio: guess, onSeen }: PdfPagePro
     const target = canvas.current;
     if (!near || target === null) return;
     let cancel = () => {};
-    let current = true;
+    const left = new AbortController();
     void (async () => {
       try {
         const page = await pdf.getPage(number);
@@ -59,7 +59,7 @@ export function PdfPage({ pdf, number, width, ratio: guess, onSeen }: PdfPagePro
         const fit = (width * devicePixelRatio) / natural.width;
         const scale = Math.min(fit, largestSide / Math.max(natural.width, natural.height));
         const viewport = page.getViewport({ scale });
-        if (!current) return;
+        if (left.signal.aborted) return;
         setRatio(natural.height / natural.width);
         target.width = Math.floor(viewport.width);
         target.height = Math.floor(viewport.height);
@@ -68,11 +68,11 @@ export function PdfPage({ pdf, number, width, ratio: guess, onSeen }: PdfPagePro
         await task.promise;
       } catch (thrown) {
         const cancelled = thrown instanceof Error && thrown.name === 'RenderingCancelledException';
-        if (current && !cancelled) setFailed(true);
+        if (!left.signal.aborted && !cancelled) setFailed(true);
       }
     })();
     return () => {
-      current = false;
+      left.abort();
       cancel();
     };
   }, [near, pdf, number, width]);

@@ -1,5 +1,11 @@
 import { ActionIcon, Loader, Tooltip } from '@mantine/core';
-import { IconArrowAutofitWidth, IconChevronDown, IconChevronUp, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
+import {
+  IconArrowAutofitWidth,
+  IconChevronDown,
+  IconChevronUp,
+  IconZoomIn,
+  IconZoomOut,
+} from '@tabler/icons-react';
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -26,20 +32,20 @@ export function PdfPages({ bytes, name }: { readonly bytes: Uint8Array; readonly
 
   useEffect(() => {
     const task = openPdf(bytes);
-    let current = true;
+    const left = new AbortController();
     void (async () => {
       try {
         const pdf = await task.promise;
         const { width: wide, height } = (await pdf.getPage(1)).getViewport({ scale: 1 });
-        if (current) setOpened({ state: 'open', pdf, ratio: height / wide });
+        if (!left.signal.aborted) setOpened({ state: 'open', pdf, ratio: height / wide });
       } catch (thrown) {
         const message = thrown instanceof Error ? thrown.message : String(thrown);
         const password = thrown instanceof Error && thrown.name === 'PasswordException';
-        if (current) setOpened({ state: 'failed', password, message });
+        if (!left.signal.aborted) setOpened({ state: 'failed', password, message });
       }
     })();
     return () => {
-      current = false;
+      left.abort();
       void task.destroy();
     };
   }, [bytes]);

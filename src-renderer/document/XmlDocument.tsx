@@ -44,8 +44,10 @@ function Branch({ node, top = false }: { readonly node: XmlNode; readonly top?: 
   const name = useName();
   const leaves = node.children.filter((child) => child.children.length === 0);
   const branches = node.children.filter((child) => child.children.length > 0);
-  const rows = branches.length > 1 || node.name.startsWith('ds') ? branches.filter((child) => isFlat(child)) : [];
-  const alike = rows.length > 0 && rows.length === branches.length && rows.every((row) => row.name === rows[0]?.name);
+  const rows =
+    branches.length > 1 || node.name.startsWith('ds') ? branches.filter((child) => isFlat(child)) : [];
+  const alike =
+    rows.length > 0 && rows.length === branches.length && rows.every((row) => row.name === rows[0]?.name);
   return (
     <section className={top ? 'xml-branch xml-top' : 'xml-branch'}>
       {!top && <h3>{name(node.name)}</h3>}

@@ -21,7 +21,8 @@ export async function openFile(
   const bytes = Uint8Array.from(atob(file.base64), (character) => character.charCodeAt(0));
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   const sha256 = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  if (sha256 !== expected) throw new DvcttError('DOCUMENT_CHANGED', { name: file.name, expected, found: sha256 });
+  if (sha256 !== expected)
+    throw new DvcttError('DOCUMENT_CHANGED', { name: file.name, expected, found: sha256 });
   return { name: file.name, mediaType: file.mediaType, sha256, bytes };
 }
 

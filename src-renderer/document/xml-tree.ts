@@ -24,5 +24,9 @@ function nodeOf(element: Element): XmlNode {
   const children = [...element.children]
     .filter((child) => child.namespaceURI !== signatureNamespace)
     .map((child) => nodeOf(child));
-  return { name: element.localName, text: children.length === 0 ? (element.textContent ?? '') : '', children };
+  return {
+    name: element.localName,
+    text: children.length === 0 ? element.textContent : '',
+    children,
+  };
 }

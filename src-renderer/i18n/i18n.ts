@@ -23,7 +23,6 @@ export function makeI18n(remembered: string | null): i18n {
     // React escapes; escaping twice would show &amp; in names.
     interpolation: { escapeValue: false },
     initAsync: false,
-    showSupportNotice: false,
   });
   return instance;
 }

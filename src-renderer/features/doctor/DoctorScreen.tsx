@@ -14,7 +14,12 @@ const tones = { ok: 'good', warning: 'warn', failed: 'bad', skipped: 'plain' } a
 /** What IT support asks first: every check, what it found and what to do. */
 export function DoctorScreen() {
   const { t } = useTranslation();
-  const doctor = useQuery({ queryKey: keys.doctor, queryFn: () => call('doctor.run', {}), staleTime: 0, gcTime: 0 });
+  const doctor = useQuery({
+    queryKey: keys.doctor,
+    queryFn: () => call('doctor.run', {}),
+    staleTime: 0,
+    gcTime: 0,
+  });
   const checks = doctor.data?.checks ?? [];
   const bad = checks.filter((check) => check.state === 'failed' || check.state === 'warning').length;
   return (

@@ -47,7 +47,8 @@ export function DossierList({ user }: { readonly user: User }) {
   const mine = all.filter((dossier) => isMine(dossier, user.role));
   const found = ordered(
     (tab === 'mine' ? mine : all).filter(
-      (dossier) => (status === '' || dossier.status === status) && (asked === '' || matchesQuery(dossier, asked)),
+      (dossier) =>
+        (status === '' || dossier.status === status) && (asked === '' || matchesQuery(dossier, asked)),
     ),
     order,
     { status: (one) => t(`status.${one}`), role: (role) => t(`role.${role}`) },
@@ -100,14 +101,18 @@ export function DossierList({ user }: { readonly user: User }) {
             aria-label={t('list.searchLabel')}
             placeholder={`${t('list.search')}  (Ctrl+K)`}
             leftSection={<IconSearch size={18} aria-hidden />}
-            rightSection={query === '' ? null : <CloseButton aria-label={t('list.clear')} onClick={() => setQuery('')} />}
+            rightSection={
+              query === '' ? null : <CloseButton aria-label={t('list.clear')} onClick={() => setQuery('')} />
+            }
             value={query}
             onChange={(event) => setQuery(event.currentTarget.value)}
           />
           <NativeSelect
             aria-label={t('list.status')}
             value={status}
-            onChange={(event) => setStatus(dossierStatusSchema.safeParse(event.currentTarget.value).data ?? '')}
+            onChange={(event) =>
+              setStatus(dossierStatusSchema.safeParse(event.currentTarget.value).data ?? '')
+            }
             data={[
               { value: '', label: t('list.anyStatus') },
               ...dossierStatusSchema.options.map((one) => ({ value: one, label: t(`status.${one}`) })),

@@ -30,6 +30,8 @@ export function DossierTable({
   readonly order: Order;
   readonly onOrder: (order: Order) => void;
 }) {
+  // The virtualizer's functions change their answers without changing identity: this component must not be memoised.
+  'use no memo';
   const { t } = useTranslation();
   const body = useRef<HTMLTableSectionElement>(null);
   const [margin, setMargin] = useState(0);
@@ -58,7 +60,11 @@ export function DossierTable({
                 scope="col"
                 aria-sort={order.column === column ? (order.descending ? 'descending' : 'ascending') : 'none'}
               >
-                <button type="button" title={t('list.sortBy', { column: t(label) })} onClick={() => choose(column)}>
+                <button
+                  type="button"
+                  title={t('list.sortBy', { column: t(label) })}
+                  onClick={() => choose(column)}
+                >
                   {t(label)}
                   {order.column === column &&
                     (order.descending ? (

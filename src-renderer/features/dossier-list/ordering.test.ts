@@ -20,7 +20,9 @@ const titles = (list: readonly DossierSummary[]) => list.map((one) => one.title)
 
 describe('the list of dossiers', () => {
   it('is in Vietnamese dictionary order, with numbers by value', () => {
-    const list = ['Đợt 10', 'Dọn dẹp', 'Ăn uống', 'Đợt 9', 'An ninh', 'Âu tàu'].map((title) => dossier(title));
+    const list = ['Đợt 10', 'Dọn dẹp', 'Ăn uống', 'Đợt 9', 'An ninh', 'Âu tàu'].map((title) =>
+      dossier(title),
+    );
     expect(titles(ordered(list, { column: 'title', descending: false }, names))).toEqual([
       'An ninh',
       'Ăn uống',

@@ -3,7 +3,15 @@ import type { DossierStatus } from '#shared/domain/dossiers/dossier.ts';
 import type { DossierSummary } from '#shared/contract/ipc.ts';
 import { signingStepOf, type Role } from '#shared/domain/people/roles.ts';
 
-export const sortColumns = ['code', 'title', 'voucherCount', 'total', 'status', 'heldBy', 'updatedAt'] as const;
+export const sortColumns = [
+  'code',
+  'title',
+  'voucherCount',
+  'total',
+  'status',
+  'heldBy',
+  'updatedAt',
+] as const;
 export type SortColumn = (typeof sortColumns)[number];
 export interface Order {
   readonly column: SortColumn;
@@ -21,12 +29,7 @@ export function isMine(dossier: Pick<DossierSummary, 'heldBy'>, role: Role): boo
 
 /** Letters without marks or case, so that “ho so” finds “Hồ sơ”. */
 export function plainText(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/đ/g, 'd')
-    .replace(/Đ/g, 'D')
-    .toLowerCase();
+  return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/g, 'd').replace(/Đ/g, 'D').toLowerCase();
 }
 
 /** Every word of the query must occur in the code, title, note or author. */
@@ -65,5 +68,7 @@ export function ordered(
     }
   };
   const sign = order.descending ? -1 : 1;
-  return dossiers.toSorted((a, b) => sign * compare(a, b) || Date.parse(b.updatedAt) - Date.parse(a.updatedAt));
+  return dossiers.toSorted(
+    (a, b) => sign * compare(a, b) || Date.parse(b.updatedAt) - Date.parse(a.updatedAt),
+  );
 }

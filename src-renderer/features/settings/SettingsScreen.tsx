@@ -43,7 +43,10 @@ export function SettingsScreen({ user }: { readonly user: User }) {
             aria-labelledby="settings-theme"
             value={colorScheme}
             onChange={setColorScheme}
-            data={(['auto', 'light', 'dark'] as const).map((value) => ({ value, label: t(`settings.themes.${value}`) }))}
+            data={(['auto', 'light', 'dark'] as const).map((value) => ({
+              value,
+              label: t(`settings.themes.${value}`),
+            }))}
           />
         </div>
       </section>

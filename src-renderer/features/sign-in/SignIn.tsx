@@ -1,5 +1,5 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
-import { IconFileText, IconSend, IconUsbCirclePlus } from '@tabler/icons-react';
+import { IconFileText, IconSend, IconUsb } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -40,7 +40,7 @@ export function SignIn() {
             <IconFileText aria-hidden /> {t('signIn.points.draft')}
           </li>
           <li>
-            <IconUsbCirclePlus aria-hidden /> {t('signIn.points.sign')}
+            <IconUsb aria-hidden /> {t('signIn.points.sign')}
           </li>
           <li>
             <IconSend aria-hidden /> {t('signIn.points.send')}

@@ -1,0 +1,92 @@
+import { Button } from '@mantine/core';
+import {
+  IconDownload,
+  IconFileTypePdf,
+  IconFileTypeXml,
+  IconPaperclip,
+  IconRosetteDiscountCheck,
+} from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { DossierView } from '#shared/contract/ipc.ts';
+import { notifyFailure } from '../../components/notify.ts';
+import { downloadFiles } from '../../document/download.ts';
+import { languageOf } from '../../i18n/i18n.ts';
+import { readDocument } from './useDossier.ts';
+
+const icons = { VOUCHER_PDF: IconFileTypePdf, VOUCHER_XML: IconFileTypeXml, ATTACHMENT: IconPaperclip };
+
+/** Downloads the newest revision of every document as one archive named by the dossier's code. */
+export function useDownloadAll(dossier: DossierView) {
+  const { i18n } = useTranslation();
+  return useMutation({
+    mutationFn: async () => {
+      const files = await Promise.all(
+        dossier.documents.map((document) => readDocument(dossier.code, document)),
+      );
+      downloadFiles(files, `${dossier.code}.zip`);
+    },
+    onError: (thrown) => notifyFailure(thrown, languageOf(i18n)),
+  });
+}
+
+export function DocumentList({
+  dossier,
+  chosen,
+  seen,
+  onChoose,
+}: {
+  readonly dossier: DossierView;
+  readonly chosen: string | undefined;
+  readonly seen: ReadonlySet<string>;
+  readonly onChoose: (id: string) => void;
+}) {
+  const { t } = useTranslation();
+  const downloadAll = useDownloadAll(dossier);
+  return (
+    <section className="sheet" aria-label={t('dossier.documents')}>
+      <div className="list-head">
+        <h2>
+          {t('dossier.documents')} <span className="quiet figures">({dossier.documents.length})</span>
+        </h2>
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconDownload size={16} aria-hidden />}
+          loading={downloadAll.isPending}
+          disabled={dossier.documents.length === 0}
+          onClick={() => downloadAll.mutate()}
+        >
+          {t('dossier.downloadAll')}
+        </Button>
+      </div>
+      <div className="document-list">
+        {dossier.documents.map((document) => {
+          const Icon = icons[document.kind];
+          const signed = document.signedBy.length > 0;
+          return (
+            <button
+              key={document.id}
+              type="button"
+              aria-current={document.id === chosen}
+              data-seen={seen.has(document.id)}
+              onClick={() => onChoose(document.id)}
+            >
+              <Icon size={22} aria-hidden />
+              <span className="name">{document.name}</span>
+              <small>{t(`dossier.kind.${document.kind}`)}</small>
+              <small className={signed ? 'signed' : ''}>
+                {signed && (
+                  <IconRosetteDiscountCheck size={16} aria-hidden style={{ verticalAlign: '-3px' }} />
+                )}{' '}
+                {signed
+                  ? t('dossier.signedBy', { steps: document.signedBy.join(', ') })
+                  : t('dossier.unsigned')}
+              </small>
+            </button>
+          );
+        })}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,41 @@
+import { Loader } from '@mantine/core';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DossierCode } from '#shared/domain/dossiers/dossier.ts';
+import type { User } from '#shared/contract/ipc.ts';
+import { go } from '../../app/route.ts';
+import { FailureNotice } from '../../components/FailureNotice.tsx';
+import { useShortcut } from '../../components/useShortcut.ts';
+import { DraftEditor } from '../draft/DraftEditor.tsx';
+import { DossierReader } from './DossierReader.tsx';
+import { useDossier } from './useDossier.ts';
+
+/** One dossier: an editor while it is this accountant's draft, a reader for everybody else. */
+export function DossierScreen({ code, user }: { readonly code: DossierCode; readonly user: User }) {
+  const { t } = useTranslation();
+  const dossier = useDossier(code);
+  useShortcut('alt+l', () => go({ screen: 'dossiers' }));
+  const title = dossier.data?.title;
+  useEffect(() => {
+    document.title = title === undefined || title === '' ? t('app.name') : `${title} – ${t('app.name')}`;
+    return () => {
+      document.title = t('app.name');
+    };
+  }, [title, t]);
+  if (dossier.data === undefined) {
+    return (
+      <div className="page">
+        {dossier.error === null ? (
+          <Loader aria-label={t('app.loading')} />
+        ) : (
+          <FailureNotice error={dossier.error} retry={() => void dossier.refetch()} />
+        )}
+      </div>
+    );
+  }
+  return dossier.data.actions.includes('edit') ? (
+    <DraftEditor key={code} initial={dossier.data} user={user} />
+  ) : (
+    <DossierReader dossier={dossier.data} />
+  );
+}

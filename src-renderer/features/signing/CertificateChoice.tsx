@@ -1,0 +1,130 @@
+import { Button, Loader } from '@mantine/core';
+import { IconKey, IconRefresh, IconUsb } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Failure } from '#shared/contract/errors.ts';
+import { formatDong } from '#shared/domain/money/dong.ts';
+import type { DossierView } from '#shared/contract/ipc.ts';
+import { useInfo } from '../../app/useSession.ts';
+import { call } from '../../bridge/bridge.ts';
+import { keys } from '../../bridge/queries.ts';
+import { Empty } from '../../components/Empty.tsx';
+import { FailureNotice } from '../../components/FailureNotice.tsx';
+import { CertificateCard } from './CertificateCard.tsx';
+
+/** Certificates of every plugged-in token; those that cannot sign stay visible, with the reason. */
+export function CertificateChoice({
+  dossier,
+  seen,
+  starting,
+  failure,
+  onSign,
+}: {
+  readonly dossier: DossierView;
+  readonly seen: number;
+  readonly starting: boolean;
+  readonly failure: Failure | undefined;
+  readonly onSign: (certificateId: string) => void;
+}) {
+  const { t } = useTranslation();
+  const info = useInfo().data;
+  const tokens = useQuery({
+    queryKey: keys.certificates,
+    queryFn: () => call('certificates.list', {}),
+    staleTime: 0,
+  });
+  const [picked, setPicked] = useState<string>();
+  const all = tokens.data?.certificates ?? [];
+  const usable = all.filter((certificate) => certificate.refusals.length === 0);
+  const sorted = [...usable, ...all.filter((certificate) => certificate.refusals.length > 0)];
+  // With one usable certificate there is nothing to choose.
+  const chosen =
+    usable.find((certificate) => certificate.id === picked) ?? (usable.length === 1 ? usable[0] : undefined);
+  const count = dossier.documents.length;
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (chosen !== undefined && !starting) onSign(chosen.id);
+      }}
+    >
+      <div>
+        <p className="lead">{t('signing.chooseLead', { count, total: formatDong(dossier.total) })}</p>
+        <p className="quiet small" style={{ margin: 0 }}>
+          {t('signing.shown', { seen, count })}
+          {info !== undefined && ` ${t('signing.policy')}: ${t(`signing.policies.${info.policy}`)}.`}
+        </p>
+      </div>
+      {failure !== undefined && <FailureNotice failure={failure} />}
+      <div className="row">
+        <h2 className="grow" style={{ margin: 0 }}>
+          {t('signing.choose')}
+        </h2>
+        <Button
+          size="compact-md"
+          variant="default"
+          leftSection={<IconRefresh size={18} aria-hidden />}
+          loading={tokens.isFetching}
+          onClick={() => void tokens.refetch()}
+        >
+          {t('signing.refresh')}
+        </Button>
+      </div>
+      {tokens.isPending && (
+        <span className="row" role="status">
+          <Loader size="sm" /> {t('signing.reading')}
+        </span>
+      )}
+      {tokens.error !== null && <FailureNotice error={tokens.error} retry={() => void tokens.refetch()} />}
+      {sorted.length > 0 && (
+        <fieldset className="certificates">
+          <legend className="visually-hidden">{t('signing.choose')}</legend>
+          {sorted.map((certificate) => (
+            <CertificateCard
+              key={certificate.id}
+              certificate={certificate}
+              chosen={certificate.id === chosen?.id}
+              onChoose={() => setPicked(certificate.id)}
+            />
+          ))}
+        </fieldset>
+      )}
+      {tokens.data !== undefined && all.length === 0 && <NoCertificate />}
+      {tokens.data !== undefined && tokens.data.problems.length > 0 && (
+        <details open={all.length === 0}>
+          <summary>{t('signing.problems')}</summary>
+          <div className="stack" style={{ marginTop: 10 }}>
+            {tokens.data.problems.map((problem, index) => (
+              <FailureNotice key={index} failure={problem} tone="warn" />
+            ))}
+          </div>
+        </details>
+      )}
+      <div className="dialog-foot">
+        <span className="quiet small grow">{t('signing.pinNext')}</span>
+        <Button
+          type="submit"
+          size="lg"
+          leftSection={<IconKey size={22} aria-hidden />}
+          disabled={chosen === undefined}
+          loading={starting}
+        >
+          {t('signing.sign', { count })}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function NoCertificate() {
+  const { t } = useTranslation();
+  return (
+    <Empty icon={IconUsb} heading={t('signing.none')} hint={t('signing.noneSteps.plug')}>
+      <p style={{ margin: '-12px 0 0' }}>{t('signing.noneSteps.driver')}</p>
+      <p style={{ margin: 0 }}>{t('signing.noneSteps.again')}</p>
+      <a href="#/doctor">{t('nav.doctor')}</a>
+    </Empty>
+  );
+}

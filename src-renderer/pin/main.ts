@@ -1,0 +1,60 @@
+/**
+ * The PIN prompt: a page of its own, without frameworks, so that its memory holds the PIN only while it is typed.
+ * The PIN is sealed to the token host here; shell, window and core carry what they cannot read.
+ */
+import '@fontsource/be-vietnam-pro/latin-400.css';
+import '@fontsource/be-vietnam-pro/latin-600.css';
+import '@fontsource/be-vietnam-pro/vietnamese-400.css';
+import '@fontsource/be-vietnam-pro/vietnamese-600.css';
+import './pin.css';
+import { toFailure } from '#shared/contract/errors.ts';
+import { callPin, openPinDoor } from './door.ts';
+import { showPinForm } from './pin-form.ts';
+import { el, setUpPage } from './page.ts';
+import { failureBox } from './failure-box.ts';
+
+const bridge = openPinDoor();
+const { language, texts, jobId } = setUpPage(new URLSearchParams(location.search));
+
+/** Cancels the job, then closes; closes too when the core no longer answers. */
+async function cancel(): Promise<void> {
+  try {
+    await callPin(bridge, 'pin.cancel', { jobId });
+  } finally {
+    bridge.close();
+  }
+}
+
+// From the parent frame (its backdrop was asked to close) and from the keyboard: cancelling spends nothing.
+addEventListener('message', (event: MessageEvent<unknown>) => {
+  const { data } = event;
+  if (event.source !== window.parent || typeof data !== 'object' || data === null) return;
+  if ('kind' in data && data.kind === 'pin-cancel') void cancel();
+});
+addEventListener('keydown', (event) => {
+  if (event.key === 'Escape') void cancel();
+});
+
+const root = document.getElementById('pin');
+if (root === null) throw new Error('pin.html has no #pin');
+try {
+  const description = await callPin(bridge, 'pin.describe', { jobId });
+  showPinForm({
+    root,
+    description,
+    language,
+    texts,
+    submit: (sealed) => callPin(bridge, 'pin.submit', { jobId, sealed }),
+    cancel,
+    close: () => bridge.close(),
+  });
+} catch (thrown) {
+  const close = el('button', { type: 'button', className: 'primary' }, texts.close);
+  close.addEventListener('click', () => void cancel());
+  root.replaceChildren(
+    el('h1', {}, texts.title),
+    failureBox(toFailure(thrown), language, texts),
+    el('div', { className: 'buttons' }, close),
+  );
+  close.focus();
+}

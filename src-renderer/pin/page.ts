@@ -1,0 +1,31 @@
+/** Language and colours of the PIN page, and how it makes elements. */
+import type { Language } from '#shared/contract/errors.ts';
+import { pinTexts, type PinTexts } from './texts.ts';
+
+export interface PinPage {
+  readonly language: Language;
+  readonly texts: PinTexts;
+  readonly jobId: string;
+}
+
+/** Reads `job`, `lang` and `scheme` from the address; the colour scheme of the system when none is given. */
+export function setUpPage(query: URLSearchParams): PinPage {
+  const language = query.get('lang') === 'en' ? 'en' : 'vi';
+  const scheme = query.get('scheme');
+  document.documentElement.lang = language;
+  if (scheme === 'dark' || scheme === 'light') document.documentElement.dataset['scheme'] = scheme;
+  document.title = pinTexts[language].title;
+  return { language, texts: pinTexts[language], jobId: query.get('job') ?? '' };
+}
+
+/** An element with properties and children; texts become text nodes, never markup. */
+export function el<T extends keyof HTMLElementTagNameMap>(
+  tag: T,
+  properties: Partial<HTMLElementTagNameMap[T]> = {},
+  ...children: readonly (Node | string)[]
+): HTMLElementTagNameMap[T] {
+  const element = document.createElement(tag);
+  Object.assign(element, properties);
+  element.append(...children);
+  return element;
+}
