@@ -50,8 +50,26 @@ function parse(stored: string): { factors: Factors; salt: Buffer; key: Buffer } 
   };
 }
 
+/** Hashing runs on Node's few worker threads, which files need too: a flood of sign-ins waits for its turn. */
+const atOnce = 2;
+let running = 0;
+const waiting: (() => void)[] = [];
+
 /** NFC first: Unikey may type “ậ” in two ways. */
-function derive(password: string, salt: Buffer, factors: Factors): Promise<Buffer> {
+async function derive(password: string, salt: Buffer, factors: Factors): Promise<Buffer> {
+  if (running >= atOnce) await new Promise<void>((turn) => waiting.push(turn));
+  else running += 1;
+  try {
+    return await deriveNow(password, salt, factors);
+  } finally {
+    // The place is handed on, so that nobody slips in between.
+    const next = waiting.shift();
+    if (next === undefined) running -= 1;
+    else next();
+  }
+}
+
+function deriveNow(password: string, salt: Buffer, factors: Factors): Promise<Buffer> {
   const options: ScryptOptions = { ...factors, maxmem: 256 * factors.N * factors.r };
   return new Promise((resolve, reject) => {
     scrypt(password.normalize('NFC'), salt, keyLength, options, (failed, key) => {

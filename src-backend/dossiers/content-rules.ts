@@ -19,8 +19,14 @@ export function refuseWrongContent(content: DossierContent, unit: Unit, today: D
   });
 }
 
-/** An issue that has a failure of its own name is told by it. */
+/** Issues that have a failure of their own; one whose name is that of a failure is told by it anyway. */
+const failureByIssue: Readonly<Record<string, FailureCode>> = {
+  ACCOUNT_NOT_UNITS: 'CODE_UNKNOWN',
+  AMOUNT_FORMAT: 'AMOUNT_MISMATCH',
+  TOTAL_TOO_LARGE: 'AMOUNT_MISMATCH',
+};
+
 function codeOf(issue: string): FailureCode {
   const known = failureCodeSchema.safeParse(issue);
-  return known.success ? known.data : 'DOSSIER_INCOMPLETE';
+  return known.success ? known.data : (failureByIssue[issue] ?? 'DOSSIER_INCOMPLETE');
 }

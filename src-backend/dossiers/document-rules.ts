@@ -6,7 +6,7 @@ import {
   voucherXmlId,
 } from '#shared/domain/dossiers/frozen-documents.ts';
 import { dossierCodeSchema } from '#shared/domain/dossiers/dossier.ts';
-import { writeVoucherXml } from '#shared/domain/vouchers/xml.ts';
+import { readVoucherXml, writeVoucherXml } from '#shared/domain/vouchers/xml.ts';
 import type { Person } from '../accounts/person.ts';
 import type { Desk } from './desk.ts';
 import type { ForwardRequest } from './forward.ts';
@@ -99,8 +99,18 @@ async function refuseOtherXml(
     const xml = requireDeclared(documents, voucherXmlId(voucher));
     const found = await desk.blobs.read(xml.sha256);
     if (!Buffer.from(expected, 'utf8').equals(found)) {
+      refuseWrongTotal(found);
       throw new DvcttError('DOCUMENT_CHANGED', { name: xml.name, document: xml.id });
     }
+  }
+}
+
+/** Of all that may differ, a total that its own lines do not add up to has a name. @throws DvcttError AMOUNT_MISMATCH */
+function refuseWrongTotal(xml: Uint8Array): void {
+  try {
+    readVoucherXml(new TextDecoder().decode(xml));
+  } catch (cause) {
+    if (cause instanceof DvcttError && cause.code === 'AMOUNT_MISMATCH') throw cause;
   }
 }
 

@@ -25,7 +25,10 @@ export interface Expectation {
  */
 export function refuseWrongSignature(report: ValidationReport, expected: Expectation): void {
   const { name, earlier, person } = expected;
-  if (report.signatures.length <= earlier.length) throw new DvcttError('SIGNATURE_MISSING', { name });
+  if (report.signatures.length <= earlier.length) {
+    const unreadable = report.signatures.length === 0 ? report.reason : undefined;
+    throw new DvcttError(unreadable ?? 'SIGNATURE_MISSING', { name });
+  }
   if (report.signatures.length > earlier.length + 1) {
     throw new DvcttError('SIGNATURE_INVALID', { name, what: 'more than one new signature' });
   }

@@ -14,10 +14,12 @@ export async function validateRevision(
   sha256: string,
 ): Promise<ValidationReport> {
   const bytes = await desk.blobs.read(sha256);
-  const detached = signatureFormatOf(document) === 'cades';
+  const format = signatureFormatOf(document);
   try {
     return await validateDocument(bytes, {
-      ...(detached ? { content: await desk.blobs.read(document.original.sha256) } : {}),
+      // Said, not guessed: a file that is two kinds at once must not choose its own judge.
+      format,
+      ...(format === 'cades' ? { content: await desk.blobs.read(document.original.sha256) } : {}),
       trustAnchors: [...desk.trust.anchors],
       intermediates: [...desk.trust.intermediates],
       now: desk.now(),

@@ -13,8 +13,8 @@ export type Store = Kysely<Tables>;
  */
 export async function openStore(file: string, steps: readonly Migration[] = migrations): Promise<Store> {
   const database = new Database(file);
-  // Password hashes live here: the file is its owner's alone.
-  chmodSync(file, 0o600);
+  // Password hashes live here: the file is its owner's alone (a store in memory, for tests, has none).
+  if (file !== ':memory:') chmodSync(file, 0o600);
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
   database.pragma('foreign_keys = ON');
