@@ -26,6 +26,15 @@ export interface SheetInfo {
 }
 
 const plain = { face: 'regular', size: 11 } as const;
+const strong = { face: 'bold', size: 11 } as const;
+
+/** A field whose value is broken into lines; the first stands beside the label. */
+interface LaidField {
+  readonly label: string;
+  readonly labelWidth: number;
+  readonly lines: readonly string[];
+  readonly width: number;
+}
 
 export class Sheet {
   /** Where the next block starts. */
@@ -116,29 +125,20 @@ export class Sheet {
     return lines.length * this.lineHeight(line);
   }
 
-  /** `Label: value`; a dotted leader fills what is left of an empty field. Returns the height, wrapped lines included. */
-  field(label: string, value: string, x: number, y: number, width: number): number {
-    const labelWidth = this.widthOf(`${label} `);
-    this.text(label, x, y, { width });
-    if (value.trim() === '') {
-      this.leader(x + labelWidth, x + width - 4, y + this.lineHeight() - 2.5);
-      return this.lineHeight();
-    }
-    const [first = '', ...rest] = this.wrap(value, width - 16, bold, width - labelWidth - 8);
-    this.text(first, x + labelWidth, y, { ...bold, width: width - labelWidth });
-    return this.lineHeight() + this.paragraph(rest, x + 8, y + this.lineHeight(), { ...bold, width });
-  }
-
-  /** Fields side by side, each with its share of the width; moves on below the tallest. */
+  /**
+   * Fields side by side, each with its share of the width: `Label: value`, or a dotted leader where there is no value.
+   * Starts a new page when they do not fit, and moves on below the tallest.
+   */
   row(fields: readonly (readonly [label: string, value: string, share: number])[]): void {
+    const laid = fields.map(([label, value, share]) => this.#layField(label, value, bodyWidth * share));
+    const height = Math.max(...laid.map(({ lines }) => lines.length)) * this.lineHeight() + 2.5;
+    if (!this.fits(height)) this.newPage();
     let x: number = page.left;
-    let tallest = 0;
-    for (const [label, value, share] of fields) {
-      const width = bodyWidth * share;
-      tallest = Math.max(tallest, this.field(label, value, x, this.y, width));
-      x += width;
+    for (const field of laid) {
+      this.#drawField(field, x);
+      x += field.width;
     }
-    this.y += tallest + 2.5;
+    this.y += height;
   }
 
   /** A ticked or empty box behind its label. Returns the width used. */
@@ -182,12 +182,27 @@ export class Sheet {
     return this.#bytes;
   }
 
+  #layField(label: string, value: string, width: number): LaidField {
+    const labelWidth = this.widthOf(`${label} `);
+    const lines = value.trim() === '' ? [''] : this.wrap(value, width - 16, strong, width - labelWidth - 8);
+    return { label, labelWidth, lines, width };
+  }
+
+  #drawField({ label, labelWidth, lines, width }: LaidField, x: number): void {
+    this.text(label, x, this.y, { width });
+    const [first = '', ...rest] = lines;
+    if (first === '' && rest.length === 0) {
+      this.leader(x + labelWidth, x + width - 4, this.y + this.lineHeight() - 2.5);
+      return;
+    }
+    this.text(first, x + labelWidth, this.y, { ...strong, width: width - labelWidth });
+    this.paragraph(rest, x + 8, this.y + this.lineHeight(), { ...strong, width });
+  }
+
   #with(ink: Ink): PDFKit.PDFDocument {
     return this.#pdf.font(ink.face ?? plain.face).fontSize(ink.size ?? plain.size);
   }
 }
-
-const bold = { face: 'bold', size: 11 } as const;
 
 function collect(pdf: PDFKit.PDFDocument): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {

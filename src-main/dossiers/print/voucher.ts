@@ -68,16 +68,14 @@ function drawTotalInWords(sheet: Sheet, voucher: Voucher): void {
   const total = voucherTotal(voucher);
   // A draft may hold a sum that no voucher can carry; the rules stop it before it is signed.
   const words = total.length > 18 ? '' : amountInWords(total);
-  const height = 4 * sheet.lineHeight();
-  if (!sheet.fits(height)) sheet.newPage();
   sheet.y += 6;
   sheet.row([['Tổng số tiền ghi bằng chữ:', words, 1]]);
 }
 
 function drawReceiver(sheet: Sheet, voucher: Voucher): void {
   const { payee, cashReceiver } = voucher;
-  // The block with its longest texts; it is kept together.
-  if (!sheet.fits(12 * sheet.lineHeight())) sheet.newPage();
+  // Kept together when its texts are of common length.
+  if (!sheet.fits(5 * sheet.lineHeight())) sheet.newPage();
   sheet.row([
     ['Đơn vị nhận tiền:', payee.name, 0.68],
     ['Mã số thuế:', payee.taxCode, 0.32],
