@@ -9,5 +9,6 @@ if (!app.isReady()) {
   protocol.registerSchemesAsPrivileged([
     { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
   ]);
-  app.enableSandbox();
+  // Root has no sandbox under Linux and must say so; enableSandbox would overrule that and nothing would start.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 }

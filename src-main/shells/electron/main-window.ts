@@ -40,7 +40,8 @@ export async function openMainWindow(options: {
       spellcheck: false,
     },
   });
-  confineContents(window.webContents, windowOrigin);
+  const home = `${windowOrigin}/index.html`;
+  confineContents(window.webContents, home);
 
   ipcMain.handle(channels.call, (event, name: unknown, input: unknown) => {
     const allowed =
@@ -69,6 +70,6 @@ export async function openMainWindow(options: {
     if (reason !== 'clean-exit' && !window.isDestroyed()) window.webContents.reload();
   });
   window.once('ready-to-show', () => window.show());
-  await window.loadURL(`${windowOrigin}/index.html`);
+  await window.loadURL(home);
   return window;
 }

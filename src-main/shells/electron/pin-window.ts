@@ -78,7 +78,8 @@ export function pinWindows(options: {
     window.removeMenu();
     // Keeps the window out of screenshots and shared screens where the system can.
     window.setContentProtection(true);
-    confineContents(window.webContents, pinOrigin);
+    const home = `${pinOrigin}/pin.html?job=${encodeURIComponent(jobId)}`;
+    confineContents(window.webContents, home);
     const prompt = { window, jobId, over: false };
     open = prompt;
     try {
@@ -87,9 +88,7 @@ export function pinWindows(options: {
         window.once('ready-to-show', () => window.show());
         // A page that crashed or never loaded must not leave a modal window that cannot be closed.
         window.webContents.once('render-process-gone', () => window.destroy());
-        void window
-          .loadURL(`${pinOrigin}/pin.html?job=${encodeURIComponent(jobId)}`)
-          .catch(() => window.destroy());
+        void window.loadURL(home).catch(() => window.destroy());
       });
     } finally {
       open = undefined;

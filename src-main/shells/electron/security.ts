@@ -37,13 +37,18 @@ export function isFrom(
   );
 }
 
-/** Keeps a page where it is: no navigation elsewhere, no further window, no web view. */
-export function confineContents(contents: WebContents, origin: string): void {
+/** Keeps a page at `home`: no navigation to another origin, no further window, no web view. */
+export function confineContents(contents: WebContents, home: string): void {
+  const origin = originOf(home);
   contents.on('will-frame-navigate', (event) => {
     if (!mayNavigate(event.url, origin)) event.preventDefault();
   });
   contents.on('will-redirect', (event) => {
     if (!mayNavigate(event.url, origin)) event.preventDefault();
+  });
+  // Chromium asks nobody before about:blank, which inherits our origin: brought back at once.
+  contents.on('did-navigate', (_event, address) => {
+    if (!mayNavigate(address, origin)) void contents.loadURL(home).catch(() => undefined);
   });
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));

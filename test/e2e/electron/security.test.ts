@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PinBridge, WindowBridge } from '#shared/contract/ipc.ts';
 import { startTinyProgram, type TinyProgram } from './tiny-program.ts';
@@ -10,6 +11,18 @@ declare global {
   }
 }
 
+/** A bridge as an attacker's script sees it: no types in the way. */
+interface Untyped {
+  call(name: unknown, input: unknown): Promise<{ ok: boolean; failure?: { code: string } }>;
+}
+
+/** Address and title of the main window as Electron itself knows them. */
+const shown = (program: TinyProgram) =>
+  program.app.evaluate(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    return { url: contents?.getURL(), title: contents?.getTitle() };
+  });
+
 const reason = whyNoElectron();
 if (reason !== undefined) process.stderr.write(`Electron security tests skipped: ${reason}\n`);
 
@@ -18,7 +31,9 @@ describe.skipIf(reason !== undefined)('the Electron shell', () => {
   beforeAll(async () => {
     program = await startTinyProgram();
   });
-  afterAll(() => program.close());
+  afterAll(async () => {
+    await program.close();
+  });
 
   it('shows the window from app:// and runs its scripts', async () => {
     expect(program.page.url()).toBe('app://window/index.html');
@@ -79,18 +94,17 @@ describe.skipIf(reason !== undefined)('the Electron shell', () => {
     });
   });
 
-  it.each([
-    'https://example.com/',
-    'file:///etc/passwd',
-    'app://pin/pin.html',
-    'data:text/html,x',
-    'about:blank',
-  ])('stays on its page when told to go to %s', async (address) => {
-    await program.page.evaluate((to) => location.assign(to), address).catch(() => undefined);
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(program.page.url()).toBe('app://window/index.html');
-    expect(await program.page.title()).toBe('window');
-  });
+  it.each(['https://example.com/', 'file:///etc/passwd', 'app://pin/pin.html', 'data:text/html,x'])(
+    'stays on its page when told to go to %s',
+    async (address) => {
+      await program.page.evaluate((to) => {
+        document.title = 'still here';
+        location.assign(to);
+      }, address);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      expect(await shown(program)).toEqual({ url: 'app://window/index.html', title: 'still here' });
+    },
+  );
 
   it('opens no further window', async () => {
     const opened = await program.page.evaluate(() => window.open('https://example.com/') === null);
@@ -147,7 +161,7 @@ describe.skipIf(reason !== undefined)('the Electron shell', () => {
         pin: await tried(() => fetch('app://pin/pin.html')),
         file: await tried(() => fetch('file:///etc/passwd')),
         data: await script('data:text/javascript,1'),
-        code: await tried(async () => (0, eval)('1')),
+        code: await tried(() => Promise.resolve().then((): unknown => (0, eval)('1'))),
       };
     });
     expect(outcomes).toEqual({
@@ -173,18 +187,15 @@ describe.skipIf(reason !== undefined)('the Electron shell', () => {
   it('refuses PIN calls, unknown calls and unknown fields from the window', async () => {
     const codes = await program.page.evaluate(async () => {
       // The bridge's types forbid these; an attacker's script is not typed.
-      const call = window.dvctt.call as unknown as (
-        name: unknown,
-        input: unknown,
-      ) => Promise<{ ok: boolean; failure?: { code: string } }>;
+      const bridge = window.dvctt as unknown as Untyped;
       const answers = await Promise.all([
-        call('pin.cancel', { jobId: 'job-1' }),
-        call('constructor', {}),
-        call({ toString: () => 'app.info' }.toString, {}).catch(() => ({
+        bridge.call('pin.cancel', { jobId: 'job-1' }),
+        bridge.call('constructor', {}),
+        bridge.call({ toString: () => 'app.info' }.toString, {}).catch(() => ({
           ok: false,
           failure: { code: 'REQUEST_INVALID' },
         })),
-        call('app.info', { extra: 1 }),
+        bridge.call('app.info', { extra: 1 }),
       ]);
       return answers.map((answer) => (answer.ok ? 'answered' : answer.failure?.code));
     });
@@ -192,21 +203,24 @@ describe.skipIf(reason !== undefined)('the Electron shell', () => {
   });
 
   it('refuses calls from any other window, even one with our own preload and page', async () => {
-    const answer = await program.app.evaluate(async ({ BrowserWindow, session }) => {
-      const [own] = BrowserWindow.getAllWindows();
-      if (own === undefined) throw new Error('no window');
-      // Not in Electron's public types; the test needs the real preload's path.
-      const known = own.webContents as unknown as { getLastWebPreferences(): { preload: string } };
-      const { preload } = known.getLastWebPreferences();
+    const preload = join(program.folder, 'out', 'electron', 'preload.cjs');
+    // The next test waits for a window too: this one must have been announced by then.
+    const announced = program.app.waitForEvent('window');
+    const answer = await program.app.evaluate(async ({ BrowserWindow, session }, path) => {
       const other = new BrowserWindow({
         show: false,
-        webPreferences: { preload, sandbox: true, session: session.fromPartition('persist:dvctt-window') },
+        webPreferences: {
+          preload: path,
+          sandbox: true,
+          session: session.fromPartition('persist:dvctt-window'),
+        },
       });
       await other.loadURL('app://window/index.html');
       const result: unknown = await other.webContents.executeJavaScript("window.dvctt.call('app.info', {})");
       other.destroy();
       return result;
-    });
+    }, preload);
+    await announced;
     expect(answer).toEqual({ ok: false, failure: { code: 'REQUEST_INVALID' } });
   });
 
@@ -230,21 +244,28 @@ describe.skipIf(reason !== undefined)('the Electron shell', () => {
     expect(facts).toEqual({ modal: true, ownProcess: true, ownSession: true, onDisk: null });
     const seen = await page.evaluate(async () => {
       // As above: a script in the PIN page is not typed either.
-      const call = window.dvcttPin.call as unknown as (
-        name: string,
-        input: unknown,
-      ) => Promise<{ ok: boolean }>;
+      const bridge = window.dvcttPin as unknown as Untyped;
       return {
         names: Object.keys(window).filter((name) => name.startsWith('dvctt')),
-        ownJob: (await call('pin.cancel', { jobId: 'job-1' })).ok,
-        otherJob: (await call('pin.cancel', { jobId: 'job-2' })).ok,
-        windowCall: (await call('app.info', { jobId: 'job-1' })).ok,
+        ownJob: (await bridge.call('pin.cancel', { jobId: 'job-1' })).ok,
+        otherJob: (await bridge.call('pin.cancel', { jobId: 'job-2' })).ok,
+        windowCall: (await bridge.call('app.info', { jobId: 'job-1' })).ok,
       };
     });
     expect(seen).toEqual({ names: ['dvcttPin'], ownJob: true, otherJob: false, windowCall: false });
     await page.evaluate(() => window.dvcttPin.close()).catch(() => undefined);
     await closed;
     expect(await program.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+  });
+
+  it('comes back to its page from about:blank', async () => {
+    await program.page.evaluate(() => {
+      delete document.documentElement.dataset['ran'];
+      document.title = 'left';
+      location.assign('about:blank');
+    });
+    await program.page.waitForFunction(() => document.documentElement.dataset['ran'] === 'yes');
+    expect(await shown(program)).toEqual({ url: 'app://window/index.html', title: 'window' });
   });
 
   it('keeps the window when the core dies, and answers again by itself', async () => {
@@ -262,5 +283,27 @@ describe.skipIf(reason !== undefined)('the Electron shell', () => {
     expect(outcome.crashed).toEqual({ ok: false, failure: { code: 'CORE_RESTARTED' } });
     expect(outcome.after.ok).toBe(true);
     expect(outcome.after).not.toEqual(before);
+  });
+});
+
+describe.skipIf(reason !== undefined)('the Electron shell with its own Node', () => {
+  it('runs the core in a utility process, which comes back when it dies', async () => {
+    const program = await startTinyProgram({ ownNode: true });
+    try {
+      const pid = await program.app.evaluate(
+        ({ app }) => app.getAppMetrics().find((metric) => metric.name === 'dvctt-core')?.pid,
+      );
+      const before = await program.page.evaluate(() => window.dvctt.call('app.info', {}));
+      expect(before).toMatchObject({ ok: true, output: { version: String(pid) } });
+      const crashed = await program.page.evaluate(() =>
+        window.dvctt.call('session.signIn', { username: 'crash', password: 'x' }),
+      );
+      expect(crashed).toEqual({ ok: false, failure: { code: 'CORE_RESTARTED' } });
+      const after = await program.page.evaluate(() => window.dvctt.call('app.info', {}));
+      expect(after.ok).toBe(true);
+      expect(after).not.toEqual(before);
+    } finally {
+      await program.close();
+    }
   });
 });

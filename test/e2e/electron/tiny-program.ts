@@ -37,7 +37,17 @@ async function buildInto(folder: string): Promise<string> {
   return out;
 }
 
-export async function startTinyProgram(): Promise<TinyProgram> {
+function environment(ownNode: boolean): Record<string, string> {
+  const set = Object.entries(process.env).flatMap(([name, value]) =>
+    value === undefined || name === 'ELECTRON_RUN_AS_NODE' || name === 'DVCTT_NODE'
+      ? []
+      : [[name, value] as const],
+  );
+  return Object.fromEntries(ownNode ? set : [...set, ['DVCTT_NODE', process.execPath] as const]);
+}
+
+/** `ownNode`: the core in Electron's utilityProcess instead of on the project's Node. */
+export async function startTinyProgram(options: { readonly ownNode?: boolean } = {}): Promise<TinyProgram> {
   const folder = mkdtempSync(join(tmpdir(), 'dvctt-electron-'));
   const out = await buildInto(folder);
   const optionsFile = join(folder, 'options.json');
@@ -56,10 +66,7 @@ export async function startTinyProgram(): Promise<TinyProgram> {
       join(out, 'electron', 'before-ready.cjs'),
       join(out, 'electron', 'main.js'),
     ],
-    env: { ...process.env, DVCTT_NODE: process.execPath, ELECTRON_RUN_AS_NODE: undefined } as Record<
-      string,
-      string
-    >,
+    env: environment(options.ownNode === true),
     timeout: 60_000,
   });
   const first = await app.firstWindow({ timeout: 60_000 });
