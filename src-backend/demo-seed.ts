@@ -33,7 +33,7 @@ const unit = {
     { number: '9527.3.1001163', name: 'Chi thường xuyên ngoài khoán' },
   ],
 } as const;
-const taxCode = '0201163001';
+const taxCode = '0201163004';
 const people: readonly Omit<DemoAccount, 'password'>[] = [
   { username: 'ktv.songlo', name: 'Trần Thị Thu Hà', role: 'KTV', identityNumber: '031190004521' },
   { username: 'ktt.songlo', name: 'Nguyễn Thị Hồng Vân', role: 'KTT', identityNumber: '031180001234' },

@@ -2,13 +2,14 @@
  * Signatures per second through the product's own path (prepare, token host, complete) for 200 small PDFs and 200
  * voucher XMLs, against the bare C_Sign loop on the same token, turn by turn in the same run.
  */
-import type { SigningSession, TokenCertificate, TokenService } from '#main/tokens/token-service.ts';
+import type { SigningSession } from '#main/tokens/token-service.ts';
 import { signBatch, type BatchItem } from '#main/signing/batch.ts';
 import { prepareSignature } from '#main/signing/format.ts';
 import { algorithmFor } from '#main/signing/policy.ts';
 import { printVoucher } from '#main/dossiers/print/voucher.ts';
 import { sealPin } from '#shared/pin/seal.ts';
-import { voucherXmlSample, voucherSample } from './samples.ts';
+import { writeVoucherXml } from '#shared/domain/vouchers/xml.ts';
+import { sampleDossierCode, sampleVoucher } from '#test/support/sample-dossier.ts';
 import { figureOf, type Figure } from './figure.ts';
 import { withCard150, withSoftHsm, type BenchToken } from './tokens.ts';
 
@@ -17,8 +18,11 @@ const runs = 5;
 
 export async function benchSign(): Promise<readonly Figure[]> {
   const figures: Figure[] = [];
-  const pdf = await printVoucher(voucherSample(), { dossierCode: '1001163260526154946' as never });
-  const xml = new TextEncoder().encode(voucherXmlSample());
+  const pdf = await printVoucher(sampleVoucher, { dossierCode: sampleDossierCode });
+  const printedForm = { name: 'C2-02a-NS_0012.pdf', sha256: '0'.repeat(64), size: pdf.length };
+  const xml = new TextEncoder().encode(
+    writeVoucherXml({ dossierCode: sampleDossierCode, voucher: sampleVoucher, printedForm, attachments: [] }),
+  );
   for (const [token, use] of [
     ['softhsm', withSoftHsm],
     ['card150', withCard150],
@@ -51,9 +55,13 @@ async function measure(
   return figureOf(name, 'signatures/s', pairs, `${documents} documents a run, baseline: bare C_Sign loop`);
 }
 
-async function throughTheApp(bench: BenchToken, format: 'pades' | 'xades', bytes: Uint8Array): Promise<number> {
-  const certificate = await onlyCertificate(bench.tokens);
-  const session = await enterPin(bench, certificate);
+async function throughTheApp(
+  bench: BenchToken,
+  format: 'pades' | 'xades',
+  bytes: Uint8Array,
+): Promise<number> {
+  const { certificate } = bench;
+  const session = await enterPin(bench);
   try {
     const items = Array.from({ length: documents }, (_, index): BatchItem => ({
       id: String(index),
@@ -73,17 +81,10 @@ async function throughTheApp(bench: BenchToken, format: 'pades' | 'xades', bytes
   }
 }
 
-async function onlyCertificate(tokens: TokenService): Promise<TokenCertificate> {
-  const { certificates } = await tokens.certificates();
-  const own = certificates.find(({ view }) => !view.isCa);
-  if (own === undefined) throw new Error('no certificate on the token');
-  return own;
-}
-
-async function enterPin(bench: BenchToken, certificate: TokenCertificate): Promise<SigningSession> {
-  const prompt = await bench.tokens.openPinPrompt(certificate.view.id);
-  const sealed = await sealPin(prompt, new TextEncoder().encode(bench.pin));
-  const entry = await bench.tokens.enterPin(certificate.view.id, sealed);
+async function enterPin({ tokens, certificate, pin }: BenchToken): Promise<SigningSession> {
+  const prompt = await tokens.openPinPrompt(certificate.view.id);
+  const sealed = await sealPin(prompt, new TextEncoder().encode(pin));
+  const entry = await tokens.enterPin(certificate.view.id, sealed);
   if (entry.kind === 'refused') throw new Error(entry.failure.code);
   return entry.session;
 }

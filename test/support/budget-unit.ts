@@ -85,10 +85,19 @@ export async function startSigning(core: Core, dossier: DossierView): Promise<Si
   const { certificates } = await core.call('certificates.list', {});
   const usable = certificates.find(({ refusals }) => refusals.length === 0);
   if (usable === undefined) throw new Error(`no usable certificate: ${JSON.stringify(certificates)}`);
-  return core.call('signing.start', { code: dossier.code, certificateId: usable.id, expected: shown(dossier) });
+  return core.call('signing.start', {
+    code: dossier.code,
+    certificateId: usable.id,
+    expected: shown(dossier),
+  });
 }
 
-export async function typePin(core: Core, jobId: string, prompt: Pick<PinPrompt, 'promptId' | 'publicKey'>, pin: string) {
+export async function typePin(
+  core: Core,
+  jobId: string,
+  prompt: Pick<PinPrompt, 'promptId' | 'publicKey'>,
+  pin: string,
+) {
   return core.call('pin.submit', { jobId, sealed: await sealPin(prompt, new TextEncoder().encode(pin)) });
 }
 

@@ -28,6 +28,10 @@ export function provideDebianPackages(wanted: readonly DebianPackage[]): Provisi
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   };
   spawnSync('apt-get', ['update', '-q'], options);
-  const install = spawnSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...missing], options);
+  const install = spawnSync(
+    'apt-get',
+    ['install', '-y', '-q', '--no-install-recommends', ...missing],
+    options,
+  );
   return install.status === 0 ? { kind: 'installed', names: missing } : { kind: 'missing', command };
 }

@@ -64,13 +64,17 @@ function buildProgram(printer: Printer, run: (work: Promise<number>) => Promise<
     .argument('<FILE...>', 'PDF, XML hoặc tệp bất kỳ')
     .option('--out <DIR>', 'thư mục ghi tệp đã ký (mặc định: cạnh tệp gốc)')
     .addOption(
-      new Option('--format <F>', 'định dạng chữ ký').choices(['auto', 'pades', 'xades', 'cades']).default('auto'),
+      new Option('--format <F>', 'định dạng chữ ký')
+        .choices(['auto', 'pades', 'xades', 'cades'])
+        .default('auto'),
     )
     .addOption(new Option('--level <L>', 'mức chữ ký').choices(['B', 'T', 'LT', 'LTA']).default('B'))
     .option('--cert <SERIAL>', 'serial của chứng thư số')
     .option('--token <SERIAL>', 'số của token')
     .addOption(
-      new Option('--policy <P>', 'chính sách chữ ký').choices(signaturePolicySchema.options).default('compat'),
+      new Option('--policy <P>', 'chính sách chữ ký')
+        .choices(signaturePolicySchema.options)
+        .default('compat'),
     )
     .option('--pin-stdin', 'đọc mã PIN từ dòng đầu của stdin')
     .addOption(module())
@@ -95,9 +99,13 @@ function buildProgram(printer: Printer, run: (work: Promise<number>) => Promise<
     .addOption(new Option('--port <N>', 'cổng').default(8470).argParser(parsePort))
     .addOption(data())
     .option('--demo', 'tạo đơn vị mẫu 1001163 và in tài khoản')
-    .action((options: { port: number; data?: string; demo?: boolean }) => run(backendCommand(options, printer)));
+    .action((options: { port: number; data?: string; demo?: boolean }) =>
+      run(backendCommand(options, printer)),
+    );
   command('window', 'mở cửa sổ chương trình')
-    .addOption(new Option('--shell <S>', 'vỏ').choices(['auto', 'electron', 'browser', 'url']).default('auto'))
+    .addOption(
+      new Option('--shell <S>', 'vỏ').choices(['auto', 'electron', 'browser', 'url']).default('auto'),
+    )
     .addOption(module())
     .addOption(data())
     .action((options: { shell: 'auto' | 'electron' | 'browser' | 'url'; module?: string[]; data?: string }) =>

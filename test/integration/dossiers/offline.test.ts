@@ -16,7 +16,9 @@ it('lets the accountant draft on when the server goes away, and loses nothing', 
 
     await core.call('drafts.delete', { code: draft.code });
     expect((await core.call('dossiers.list', {})).dossiers).toEqual([]);
-    expect((await core.call('drafts.restore', { code: draft.code })).content.title).toBe('Tiền điện tháng 11');
+    expect((await core.call('drafts.restore', { code: draft.code })).content.title).toBe(
+      'Tiền điện tháng 11',
+    );
   } finally {
     await unit.close();
   }

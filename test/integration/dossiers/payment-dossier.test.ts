@@ -123,7 +123,11 @@ describe('a payment dossier from draft to acceptance', () => {
     const { code } = await forwarded();
     await ktt.call('dossiers.return', { code, note: 'x' });
     const seen = await ktv.call('dossiers.get', { code });
-    const edit = (title: string) => ({ code, baseVersion: seen.version, content: { ...seen.content, title } });
+    const edit = (title: string) => ({
+      code,
+      baseVersion: seen.version,
+      content: { ...seen.content, title },
+    });
     await ktv.call('drafts.save', edit('cửa sổ một'));
     await expect(ktv.call('drafts.save', edit('cửa sổ hai'))).rejects.toThrow('DOSSIER_CONFLICT');
     expect((await ktv.call('dossiers.get', { code })).content.title).toBe('cửa sổ một');
@@ -140,7 +144,9 @@ describe('signing a dossier', () => {
     expect(refused).toMatchObject({ kind: 'refused', failure: { code: 'PIN_INCORRECT' } });
     if (refused.kind !== 'refused' || refused.prompt === undefined) throw new Error('no second prompt');
     expect(refused.prompt.token.pinState).not.toBe('locked');
-    await expect(typePin(ktt, job.jobId, prompt, unit.signers.KTT.pin)).resolves.toMatchObject({ kind: 'refused' });
+    await expect(typePin(ktt, job.jobId, prompt, unit.signers.KTT.pin)).resolves.toMatchObject({
+      kind: 'refused',
+    });
   });
 
   it('refuses when a document is not the one that was shown', async () => {

@@ -17,7 +17,10 @@ export async function exportSigned(
   const names: string[] = [];
   const commands: string[] = [];
   for (const { id } of dossier.documents) {
-    const { name, mediaType, base64 } = await core.call('documents.read', { code: dossier.code, documentId: id });
+    const { name, mediaType, base64 } = await core.call('documents.read', {
+      code: dossier.code,
+      documentId: id,
+    });
     const path = join(folder, name);
     await writeFile(path, Buffer.from(base64, 'base64'));
     names.push(name);

@@ -20,7 +20,11 @@ export function accountOf(backend: Backend, role: Role): DemoAccount {
 }
 
 /** Makes a software token, has the dev CA certify the key born on it, and registers the certificate at the backend. */
-export async function equipSigner(backend: Backend, role: 'KTT' | 'CTK', folder: string): Promise<DemoSigner> {
+export async function equipSigner(
+  backend: Backend,
+  role: 'KTT' | 'CTK',
+  folder: string,
+): Promise<DemoSigner> {
   const account = accountOf(backend, role);
   const demo = backend.demo;
   if (demo === undefined) throw new DvcttError('UNEXPECTED', { message: 'demo data' });

@@ -32,7 +32,11 @@ export interface DemoWorld {
 
 /** The main job, from a draft to the Treasury's acceptance, on the same core that the window uses. */
 export async function runDemo(folder: string, narrator: Narrator): Promise<DemoWorld> {
-  await narrator.step('Chuẩn bị token mềm SoftHSM2', () => Promise.resolve(provideSoftHsm()), (how) => how);
+  await narrator.step(
+    'Chuẩn bị token mềm SoftHSM2',
+    () => Promise.resolve(provideSoftHsm()),
+    (how) => how,
+  );
   const backend = await narrator.step(
     'Khởi động máy chủ DVCTT (SQLite, CA thử nghiệm, đơn vị 1001163)',
     () => startBackend({ dataFolder: join(folder, 'backend'), port: 0, demo: true }),
@@ -119,7 +123,9 @@ async function runJob(folder: string, narrator: Narrator, backend: Backend): Pro
         title,
         async () => signWithPin(core, await core.call('dossiers.get', { code: drafted.code }), signer.pin),
         ({ results }) =>
-          results.map(({ name, indication, sha256 }) => `${name} ${indication} ${sha256.slice(0, 12)}…`).join('; '),
+          results
+            .map(({ name, indication, sha256 }) => `${name} ${indication} ${sha256.slice(0, 12)}…`)
+            .join('; '),
       ),
     );
   }

@@ -33,7 +33,7 @@ export function fillVoucher(voucher: Voucher): Voucher {
     ],
     payee: {
       name: 'Công ty TNHH Văn phòng phẩm Hải Âu',
-      taxCode: '0201234567',
+      taxCode: '0201234569',
       accountNumber: '0031000123456',
       bank: 'Ngân hàng TMCP Ngoại thương Việt Nam - CN Hải Phòng',
     },

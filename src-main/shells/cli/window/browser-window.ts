@@ -9,7 +9,12 @@ import type { Printer } from '../printer.ts';
 import { untilStopped } from '../until-stopped.ts';
 
 const browsers: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
-  linux: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/microsoft-edge'],
+  linux: [
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+    '/usr/bin/microsoft-edge',
+  ],
   darwin: [
     '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
     '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
@@ -32,7 +37,11 @@ export async function openInBrowser(
 ): Promise<void> {
   const core = await startCoreProcess({ ...options, shell: 'browser' });
   const left = Promise.withResolvers<void>();
-  const shell = await startBrowserShell({ core, rendererFolder: rendererFolder(), onLeft: () => left.resolve() });
+  const shell = await startBrowserShell({
+    core,
+    rendererFolder: rendererFolder(),
+    onLeft: () => left.resolve(),
+  });
   try {
     if (browser === undefined) {
       printer.say(`Mở địa chỉ này trong trình duyệt trên máy này (chỉ dùng được một lần):\n  ${shell.url}`);
@@ -51,7 +60,12 @@ export async function openInBrowser(
 function showIn(browser: string, url: string, profile: string, onClosed: () => void): void {
   mkdirSync(profile, { recursive: true, mode: 0o700 });
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const flags = ['--no-first-run', '--no-default-browser-check', '--disable-sync', '--disable-background-networking'];
+  const flags = [
+    '--no-first-run',
+    '--no-default-browser-check',
+    '--disable-sync',
+    '--disable-background-networking',
+  ];
   const child = spawn(browser, [...sandbox, ...flags, `--user-data-dir=${profile}`, `--app=${url}`], {
     stdio: 'ignore',
   });

@@ -18,9 +18,17 @@ export function findElectron(): ElectronProgram | undefined {
     const path = join(override, name);
     return existsSync(path) ? { path, overridden: true } : undefined;
   }
-  const fetched = resolve(import.meta.dirname, rootFrom(import.meta.dirname), 'node_modules', 'electron', 'dist');
+  const fetched = resolve(
+    import.meta.dirname,
+    rootFrom(import.meta.dirname),
+    'node_modules',
+    'electron',
+    'dist',
+  );
   const path =
-    process.platform === 'darwin' ? join(fetched, 'Electron.app/Contents/MacOS/Electron') : join(fetched, name);
+    process.platform === 'darwin'
+      ? join(fetched, 'Electron.app/Contents/MacOS/Electron')
+      : join(fetched, name);
   return existsSync(path) ? { path, overridden: false } : undefined;
 }
 
@@ -30,7 +38,11 @@ function rootFrom(here: string): string {
 }
 
 /** Starts Electron on the options, which travel in a file: they may hold the demo's passwords. */
-export async function openInElectron(electron: ElectronProgram, options: CoreOptions, printer: Printer): Promise<void> {
+export async function openInElectron(
+  electron: ElectronProgram,
+  options: CoreOptions,
+  printer: Printer,
+): Promise<void> {
   mkdirSync(options.dataFolder, { recursive: true, mode: 0o700 });
   const file = join(options.dataFolder, `.shell-options-${process.pid}.json`);
   writeFileSync(file, JSON.stringify({ ...options, shell: 'electron' }), { mode: 0o600 });
