@@ -1,0 +1,227 @@
+/** Reads PDF tokens and objects at a place (ISO 32000-1 §7.2, §7.3). Malformed input is PDF_BROKEN, never repaired. */
+import { DvcttError } from '../../contract/errors.ts';
+import type { PdfObject } from './objects.ts';
+
+const maxDepth = 100;
+const maxItems = 500_000;
+
+export const broken = (reason: string): DvcttError => new DvcttError('PDF_BROKEN', { reason });
+
+const isSpace = (octet: number | undefined): boolean =>
+  octet === 0x20 || octet === 0x0a || octet === 0x0d || octet === 0x09 || octet === 0x0c || octet === 0;
+
+const delimiters = new Set(Array.from('()<>[]{}/%', (c) => c.charCodeAt(0)));
+
+const hexValue = (octet: number | undefined): number => {
+  if (octet === undefined) return -1;
+  if (octet >= 0x30 && octet <= 0x39) return octet - 0x30;
+  const letter = octet | 0x20;
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
+};
+
+export class PdfParser {
+  readonly bytes: Uint8Array;
+  at: number;
+
+  constructor(bytes: Uint8Array, at: number) {
+    this.bytes = bytes;
+    this.at = at;
+  }
+
+  /** White space and comments. */
+  skip(): void {
+    for (;;) {
+      const octet = this.bytes[this.at];
+      if (isSpace(octet)) this.at++;
+      else if (octet === 0x25) {
+        while (this.at < this.bytes.length && !this.#atLineEnd()) this.at++;
+      } else return;
+    }
+  }
+
+  /** White space alone. */
+  skipSpace(): void {
+    while (isSpace(this.bytes[this.at])) this.at++;
+  }
+
+  #atLineEnd(): boolean {
+    return this.bytes[this.at] === 0x0a || this.bytes[this.at] === 0x0d;
+  }
+
+  /** A run of regular characters, as text; empty at a delimiter or the end. */
+  word(): string {
+    const start = this.at;
+    for (;;) {
+      const octet = this.bytes[this.at];
+      if (octet === undefined || isSpace(octet) || delimiters.has(octet)) break;
+      this.at++;
+    }
+    return ascii(this.bytes, start, this.at);
+  }
+
+  /** Takes the keyword if it comes next, after white space and comments. */
+  keyword(text: string): boolean {
+    this.skip();
+    const before = this.at;
+    if (this.word() === text) return true;
+    this.at = before;
+    return false;
+  }
+
+  /** An unsigned integer; undefined, without moving, when something else comes. */
+  integer(): number | undefined {
+    this.skip();
+    const before = this.at;
+    const text = this.word();
+    if (/^\d{1,15}$/.test(text)) return Number(text);
+    this.at = before;
+    return undefined;
+  }
+
+  object(depth = 0): PdfObject {
+    if (depth > maxDepth) throw broken('nested too deeply');
+    this.skip();
+    switch (this.bytes[this.at] ?? 0) {
+      case 0x2f:
+        return { kind: 'name', value: this.#name() };
+      case 0x28:
+        return this.#literal();
+      case 0x5b:
+        return this.#array(depth);
+      case 0x3c:
+        return this.bytes[this.at + 1] === 0x3c ? this.#dictionary(depth) : this.#hex();
+      default:
+        return this.#plain();
+    }
+  }
+
+  #plain(): PdfObject {
+    const start = this.at;
+    const text = this.word();
+    if (text === 'null') return { kind: 'null' };
+    if (text === 'true' || text === 'false') return { kind: 'boolean', value: text === 'true' };
+    if (!/^[+-]?(?:\d{1,15}\.?\d{0,15}|\.\d{1,15})$/.test(text)) throw broken(`unexpected token at ${start}`);
+    if (/^\d{1,10}$/.test(text)) {
+      const after = this.at;
+      const generation = this.integer();
+      if (generation !== undefined && generation < 65_536) {
+        this.skip();
+        if (this.word() === 'R') return { kind: 'reference', number: Number(text), generation };
+      }
+      this.at = after;
+    }
+    return { kind: 'number', value: Number(text), text };
+  }
+
+  #name(): string {
+    this.at++;
+    const raw = this.word();
+    if (!raw.includes('#')) return raw;
+    return raw.replaceAll(/#([0-9A-Fa-f]{2})/g, (_, hex: string) =>
+      String.fromCharCode(Number.parseInt(hex, 16)),
+    );
+  }
+
+  #array(depth: number): PdfObject {
+    this.at++;
+    const items: PdfObject[] = [];
+    for (;;) {
+      this.skip();
+      if (this.bytes[this.at] === 0x5d) {
+        this.at++;
+        return { kind: 'array', items };
+      }
+      if (items.length >= maxItems) throw broken('array too long');
+      items.push(this.object(depth + 1));
+    }
+  }
+
+  #dictionary(depth: number): PdfObject {
+    this.at += 2;
+    const entries = new Map<string, PdfObject>();
+    for (;;) {
+      this.skip();
+      if (this.bytes[this.at] === 0x3e && this.bytes[this.at + 1] === 0x3e) {
+        this.at += 2;
+        return { kind: 'dictionary', entries };
+      }
+      if (this.bytes[this.at] !== 0x2f) throw broken('bad dictionary key');
+      const key = this.#name();
+      // Readers disagree on which of two values counts: whoever signed may have seen the other one.
+      if (entries.has(key)) throw broken('duplicate dictionary key');
+      entries.set(key, this.object(depth + 1));
+    }
+  }
+
+  #hex(): PdfObject {
+    const start = this.at++;
+    const close = this.bytes.indexOf(0x3e, this.at);
+    if (close < 0) throw broken('string is not closed');
+    const digits = new Uint8Array(close - this.at + 1);
+    let count = 0;
+    for (; this.at < close; this.at++) {
+      const octet = this.bytes[this.at];
+      if (isSpace(octet)) continue;
+      const digit = hexValue(octet);
+      if (digit < 0) throw broken('bad hex string');
+      digits[count++] = digit;
+    }
+    this.at = close + 1;
+    const bytes = new Uint8Array(Math.ceil(count / 2));
+    for (let i = 0; i < bytes.length; i++) bytes[i] = ((digits[2 * i] ?? 0) << 4) | (digits[2 * i + 1] ?? 0);
+    return { kind: 'string', bytes, start, end: this.at };
+  }
+
+  #literal(): PdfObject {
+    const start = this.at++;
+    const out: number[] = [];
+    for (let depth = 1; ;) {
+      const octet = this.bytes[this.at++];
+      if (octet === undefined) throw broken('string is not closed');
+      if (octet === 0x5c) {
+        this.#escape(out);
+        continue;
+      }
+      if (octet === 0x28) depth++;
+      if (octet === 0x29 && --depth === 0) break;
+      if (octet === 0x0d) {
+        if (this.bytes[this.at] === 0x0a) this.at++;
+        out.push(0x0a);
+      } else out.push(octet);
+    }
+    return { kind: 'string', bytes: Uint8Array.from(out), start, end: this.at };
+  }
+
+  #escape(out: number[]): void {
+    const octet = this.bytes[this.at++] ?? 0;
+    const plain = escapes.get(octet);
+    if (plain !== undefined) out.push(plain);
+    else if (octet >= 0x30 && octet <= 0x37) {
+      let value = octet - 0x30;
+      for (let i = 0; i < 2; i++) {
+        const digit = (this.bytes[this.at] ?? 0) - 0x30;
+        if (digit < 0 || digit > 7) break;
+        value = value * 8 + digit;
+        this.at++;
+      }
+      out.push(value & 0xff);
+    } else if (octet === 0x0d) {
+      if (this.bytes[this.at] === 0x0a) this.at++;
+    } else if (octet !== 0x0a) out.push(octet);
+  }
+}
+
+const escapes = new Map([
+  [0x6e, 0x0a],
+  [0x72, 0x0d],
+  [0x74, 0x09],
+  [0x62, 0x08],
+  [0x66, 0x0c],
+]);
+
+/** Bytes as text, one character each. */
+export function ascii(bytes: Uint8Array, start: number, end: number): string {
+  let text = '';
+  for (let i = start; i < end; i++) text += String.fromCharCode(bytes[i] ?? 0);
+  return text;
+}
