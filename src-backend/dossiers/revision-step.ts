@@ -1,4 +1,6 @@
 import { DvcttError } from '#shared/contract/errors.ts';
+import { PdfDocument } from '#shared/validation/pdf/document.ts';
+import { addsOnlySignatures } from '#shared/validation/pdf/update.ts';
 import { insertedSlice, onlySignatureInserted } from './inserted-signature.ts';
 
 export interface RevisionStep {
@@ -10,23 +12,26 @@ export interface RevisionStep {
 }
 
 /**
- * A signature may add itself to a document and do nothing else: a PDF only grows at its end (ISO 32000-1 §7.5.6), an
- * XML gains one `ds:Signature` element. A detached signature holds no content: the validation binds it to the original.
- * @throws DvcttError DOCUMENT_CHANGED
+ * A signature may add itself to a document and do nothing else: a PDF grows at its end (ISO 32000-1 §7.5.6) by
+ * invisible signatures alone, so that a signer cannot lay another amount over the page that was frozen; an XML gains
+ * one `ds:Signature` element. A detached signature holds no content: the validation binds it to the original.
+ * @throws DvcttError DOCUMENT_CHANGED; PDF_BROKEN or PDF_ENCRYPTED when a PDF cannot be read
  */
-export function refuseOtherChange(name: string, { format, before, after, first }: RevisionStep): void {
+export async function refuseOtherChange(name: string, step: RevisionStep): Promise<void> {
+  if (!(await onlySigned(step))) throw new DvcttError('DOCUMENT_CHANGED', { name });
+}
+
+async function onlySigned({ format, before, after, first }: RevisionStep): Promise<boolean> {
   switch (format) {
     case 'pades':
-      if (after.length <= before.length || !Buffer.from(before).equals(after.subarray(0, before.length))) {
-        throw new DvcttError('DOCUMENT_CHANGED', { name });
-      }
-      return;
+      return (
+        after.length > before.length &&
+        Buffer.from(before).equals(after.subarray(0, before.length)) &&
+        (await addsOnlySignatures(await PdfDocument.open(before), await PdfDocument.open(after)))
+      );
     case 'xades':
-      if (!onlySignatureInserted(insertedSlice(before, after)))
-        throw new DvcttError('DOCUMENT_CHANGED', { name });
-      return;
+      return onlySignatureInserted(insertedSlice(before, after));
     case 'cades':
-      if (!first && Buffer.from(before).equals(after)) throw new DvcttError('SIGNATURE_MISSING', { name });
-      return;
+      return first || !Buffer.from(before).equals(after);
   }
 }

@@ -115,7 +115,7 @@ async function verifyRevision(
   const format = signatureFormatOf(document);
   const before = await desk.blobs.read(document.newest.sha256);
   const after = await desk.blobs.read(sha256);
-  refuseOtherChange(document.name, { format, before, after, first: document.newest.number === 0 });
+  await refuseOtherChange(document.name, { format, before, after, first: document.newest.number === 0 });
   const report = await validateRevision(desk, document, sha256);
   const earlier =
     format === 'cades' && document.newest.number === 0
