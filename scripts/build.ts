@@ -65,5 +65,12 @@ if (unknown.length > 0) {
 }
 const both = !flags.has('--node') && !flags.has('--renderer');
 for (const part of [node, renderer]) {
-  if (both || flags.has(`--${part.name}`)) await bring(part, flags.has('--force'));
+  if (!both && !flags.has(`--${part.name}`)) continue;
+  try {
+    await bring(part, flags.has('--force'));
+  } catch (thrown) {
+    // esbuild and vite have printed where and what; their stack is our build's, not the fault's.
+    process.stderr.write(`${part.name}: ${thrown instanceof Error ? thrown.message : String(thrown)}\n`);
+    process.exit(1);
+  }
 }

@@ -1,11 +1,14 @@
 /** The Electron that the tests run in: `ELECTRON_OVERRIDE_DIST_PATH`, else the one that npm has fetched, if any. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { _electron, type ElectronApplication } from 'playwright-core';
+import { chromiumFlags } from '../chromium.ts';
+import { canShow, display } from './display.ts';
 
 const binary = process.platform === 'win32' ? 'electron.exe' : 'electron';
 
 /** Path of the Electron program; undefined where there is none. */
-export function electronProgram(): string | undefined {
+function electronProgram(): string | undefined {
   const folders = [process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? '', 'node_modules/electron/dist'];
   return folders
     .filter((folder) => folder !== '')
@@ -17,17 +20,42 @@ export function electronProgram(): string | undefined {
 export function whyNoElectron(): string | undefined {
   if (electronProgram() === undefined)
     return 'no Electron binary: ELECTRON_OVERRIDE_DIST_PATH is not set and npm has fetched none';
-  if (process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY'])
-    return 'no display: run under xvfb-run -a';
-  return undefined;
+  return canShow() ? undefined : 'no display, and no Xvfb to make one';
 }
 
-/** Flags that Chromium needs where tests run: as root it has no sandbox of its own, and there is no GPU. */
-export const chromiumFlags: readonly string[] = [
-  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-];
+/**
+ * Starts the Electron shell whose bundles are in `out`. `ownNode`: the core in Electron's utilityProcess, else on the
+ * Node that runs the tests.
+ */
+export async function launchElectron(options: {
+  readonly out: string;
+  readonly optionsFile: string;
+  readonly ownNode?: boolean;
+}): Promise<ElectronApplication> {
+  const executablePath = electronProgram();
+  if (executablePath === undefined) throw new Error(whyNoElectron());
+  await display();
+  const electron = join(options.out, 'electron');
+  return _electron.launch({
+    executablePath,
+    args: [
+      ...chromiumFlags,
+      `--dvctt-options=${options.optionsFile}`,
+      // The test runtime loads an ES module only after it is ready.
+      '-r',
+      join(electron, 'before-ready.cjs'),
+      join(electron, 'main.js'),
+    ],
+    env: environment(options.ownNode === true),
+    timeout: 60_000,
+  });
+}
+
+function environment(ownNode: boolean): Record<string, string> {
+  const set = Object.entries(process.env).flatMap(([name, value]) =>
+    value === undefined || name === 'ELECTRON_RUN_AS_NODE' || name === 'DVCTT_NODE'
+      ? []
+      : [[name, value] as const],
+  );
+  return Object.fromEntries(ownNode ? set : [...set, ['DVCTT_NODE', process.execPath] as const]);
+}

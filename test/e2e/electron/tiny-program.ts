@@ -3,10 +3,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import type { ElectronApplication, Page } from 'playwright-core';
 import { bundles, root } from '../../../scripts/build/bundles.ts';
 import { tinyOptions } from '#test/integration/shells/tiny-core.ts';
-import { chromiumFlags, electronProgram } from './runtime.ts';
+import { endDisplay } from './display.ts';
+import { launchElectron } from './runtime.ts';
 
 const page = (title: string) =>
   `<!doctype html><html lang="vi"><meta charset="utf-8"><title>${title}</title><script type="module" src="./assets/a.js"></script></html>`;
@@ -37,15 +38,6 @@ async function buildInto(folder: string): Promise<string> {
   return out;
 }
 
-function environment(ownNode: boolean): Record<string, string> {
-  const set = Object.entries(process.env).flatMap(([name, value]) =>
-    value === undefined || name === 'ELECTRON_RUN_AS_NODE' || name === 'DVCTT_NODE'
-      ? []
-      : [[name, value] as const],
-  );
-  return Object.fromEntries(ownNode ? set : [...set, ['DVCTT_NODE', process.execPath] as const]);
-}
-
 /** `ownNode`: the core in Electron's utilityProcess instead of on the project's Node. */
 export async function startTinyProgram(options: { readonly ownNode?: boolean } = {}): Promise<TinyProgram> {
   const folder = mkdtempSync(join(tmpdir(), 'dvctt-electron-'));
@@ -55,20 +47,7 @@ export async function startTinyProgram(options: { readonly ownNode?: boolean } =
     optionsFile,
     JSON.stringify({ ...tinyOptions, shell: 'electron', dataFolder: join(folder, 'data') }),
   );
-  const executablePath = electronProgram();
-  if (executablePath === undefined) throw new Error('no Electron');
-  const app = await _electron.launch({
-    executablePath,
-    args: [
-      ...chromiumFlags,
-      `--dvctt-options=${optionsFile}`,
-      '-r',
-      join(out, 'electron', 'before-ready.cjs'),
-      join(out, 'electron', 'main.js'),
-    ],
-    env: environment(options.ownNode === true),
-    timeout: 60_000,
-  });
+  const app = await launchElectron({ out, optionsFile, ownNode: options.ownNode === true });
   const first = await app.firstWindow({ timeout: 60_000 });
   await first.waitForLoadState();
   return {
@@ -77,6 +56,7 @@ export async function startTinyProgram(options: { readonly ownNode?: boolean } =
     folder,
     async close() {
       await app.close();
+      endDisplay();
       rmSync(folder, { recursive: true, force: true });
     },
   };
