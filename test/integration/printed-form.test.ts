@@ -90,6 +90,24 @@ describe('the printed form of mẫu 13', () => {
     expect(dense(advance)).toContain('ThựcchiTạmứngXChuyểnkhoảnTiềnmặtXChínhthứcTạmcấpX');
   });
 
+  it('gives each character back when its text is searched or copied, whatever was printed before', async () => {
+    await printed(crowded);
+    const characters = allowedCharacters().filter((character) => character.trim() !== '');
+    const parts = Array.from({ length: Math.ceil(characters.length / 90) }, (_, at) =>
+      characters.slice(at * 90, at * 90 + 90).join(' '),
+    );
+    for (const part of parts) {
+      const text = textOf(
+        await printed({
+          ...sampleVoucher,
+          unitName: part,
+          lines: [{ ...sampleLine, description: part }],
+        }),
+      );
+      expect(dense(text).split(dense(part)).length - 1, part).toBe(2);
+    }
+  });
+
   it('repeats the table’s head and the dossier code on each page and numbers the pages', async () => {
     const path = await printed(crowded);
     const pages = Number(/Pages:\s+(\d+)/.exec(run('pdfinfo', path))?.[1]);

@@ -1,7 +1,7 @@
 /** A4 sheets with a pen: text that wraps by its own rule, rules, boxes and labelled fields. Lengths in points. */
 import { printableText } from '#shared/domain/text/printable.ts';
 import PDFDocument from 'pdfkit';
-import { printFonts, type Face } from './fonts.ts';
+import { printFont, type Face } from './fonts.ts';
 
 export const page = { width: 595.28, height: 841.89, left: 56.7, right: 42.5, top: 36, bottom: 48 } as const;
 /** Width between the margins. */
@@ -61,7 +61,7 @@ export class Sheet {
       },
     });
     this.#bytes = collect(this.#pdf);
-    for (const face of ['regular', 'bold', 'italic'] as const) this.#pdf.registerFont(face, printFonts[face]);
+    for (const face of ['regular', 'bold', 'italic'] as const) this.#pdf.registerFont(face, printFont(face));
     this.#pdf.lineWidth(0.5);
   }
 

@@ -20,6 +20,7 @@ describe('the characters of a voucher', () => {
     ['an emoji', 'ok 😀', 'U+1F600'],
     ['half a surrogate pair', 'a\ud800', 'U+D800'],
     ['a Cyrillic look-alike', 'Т', 'U+0422'],
+    ['an Icelandic look-alike of Đ', 'Ð', 'U+00D0'],
     ['a line separator', 'a\u2028b', 'U+2028'],
   ])('never include %s', (_what, text, found) => {
     expect(forbiddenCharacter(text)).toBe(found);

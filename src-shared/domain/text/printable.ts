@@ -7,9 +7,10 @@
 /** Ranges of allowed code points, after composition (NFC); the font of the printed form has a glyph for each. */
 const allowedRanges: readonly (readonly [number, number])[] = [
   [0x20, 0x7e],
-  // Latin-1 without its soft hyphen, which is invisible.
+  // Latin-1 without the soft hyphen, which is invisible, and without Ð (eth), which looks like Đ.
   [0xa0, 0xac],
-  [0xae, 0x17f],
+  [0xae, 0xcf],
+  [0xd1, 0x17f],
   // Ơ ơ Ư ư
   [0x1a0, 0x1a1],
   [0x1af, 0x1b0],
