@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely';
 import type { z } from 'zod';
 import { DvcttError } from '#shared/contract/errors.ts';
 import type { forwardRequestSchema, ServerDossier } from '#shared/contract/http.ts';
+import { contentTotal } from '#shared/domain/dossiers/total.ts';
 import { act } from '#shared/domain/dossiers/status.ts';
 import type { Person } from '../accounts/person.ts';
 import { appendAudit } from '../audit/audit.ts';
@@ -81,6 +82,9 @@ async function writeVersion(
     version: (before?.version ?? 0) + 1,
     status: act(person.role, before?.status ?? 'DANG_SOAN', 'forward'),
     content: JSON.stringify(request.content),
+    title: request.content.title,
+    voucher_count: request.content.vouchers.length,
+    total: contentTotal(request.content),
     created_by: person.username,
     created_by_name: person.name,
     forwarded_at: at.toISOString(),

@@ -8,7 +8,7 @@ import type { Desk } from './desk.ts';
 import { findDossier, requireDossier } from './find.ts';
 import { revisedDocuments } from './revisions.ts';
 
-/** Bytes that one person may have waiting for one dossier; what is committed no longer counts. */
+/** Bytes that one person may have waiting in all; what is committed no longer counts. */
 const waitingLimit = 2 * 1024 * 1024 * 1024;
 
 /** Keeps the bytes of one document until the dossier is forwarded. */
@@ -54,7 +54,6 @@ async function stage(
     .selectFrom('staged')
     .select((row) => row.fn.sum<number | null>('size').as('size'))
     .where('username', '=', person.username)
-    .where('dossier_code', '=', target.code)
     .executeTakeFirstOrThrow();
   if ((waiting.size ?? 0) > waitingLimit) throw new DvcttError('FILE_TOO_LARGE', { limit: waitingLimit });
   const blob = await desk.blobs.write(bytes);

@@ -4,8 +4,11 @@ import {
   type ServerDossier,
   type serverDossierListSchema,
 } from '#shared/contract/http.ts';
-import { dossierContentSchema, type DossierContent } from '#shared/domain/dossiers/dossier.ts';
-import { contentTotal } from '#shared/domain/dossiers/total.ts';
+import {
+  dossierCodeSchema,
+  dossierContentSchema,
+  type DossierContent,
+} from '#shared/domain/dossiers/dossier.ts';
 import type { z } from 'zod';
 import type { Person } from '../accounts/person.ts';
 import type { Store } from '../store/open.ts';
@@ -54,7 +57,12 @@ export async function viewDossier(db: Kysely<Tables>, row: DossierRow): Promise<
 
 /** The dossiers of a member's unit, or those sent to an officer's treasury; newest change first. */
 export async function listDossiers(store: Store, person: Person): Promise<readonly Summary[]> {
-  const all = store.selectFrom('dossiers').selectAll().orderBy('updated_at', 'desc').orderBy('code', 'desc');
+  // Without the contents: a unit has thousands of dossiers.
+  const all = store
+    .selectFrom('dossiers')
+    .select(summaryColumns)
+    .orderBy('updated_at', 'desc')
+    .orderBy('code', 'desc');
   const own =
     person.role === 'KBNN'
       ? all.where('treasury_code', '=', person.treasury_code).where('status', 'in', [...sentStates])
@@ -62,18 +70,30 @@ export async function listDossiers(store: Store, person: Person): Promise<readon
   return (await own.execute()).map(summaryOf);
 }
 
-function summaryOf(row: DossierRow): Summary {
-  const content = contentOf(row);
+const summaryColumns = [
+  'code',
+  'unit_code',
+  'version',
+  'status',
+  'created_by',
+  'updated_at',
+  'note',
+  'title',
+  'voucher_count',
+  'total',
+] as const;
+
+function summaryOf(row: Pick<DossierRow, (typeof summaryColumns)[number]>): Summary {
   return {
-    code: serverDossierSchema.shape.code.parse(row.code),
+    code: dossierCodeSchema.parse(row.code),
     unitCode: row.unit_code,
     version: row.version,
     status: row.status,
     createdBy: row.created_by,
     updatedAt: row.updated_at,
     note: row.note,
-    title: content.title,
-    voucherCount: content.vouchers.length,
-    total: contentTotal(content),
+    title: row.title,
+    voucherCount: row.voucher_count,
+    total: row.total,
   };
 }

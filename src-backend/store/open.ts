@@ -12,13 +12,7 @@ export type Store = Kysely<Tables>;
  * disk. @throws DvcttError STORE_NEWER when a newer version wrote the file, which is then left untouched.
  */
 export async function openStore(file: string, steps: readonly Migration[] = migrations): Promise<Store> {
-  const database = new Database(file);
-  // Password hashes live here: the file is its owner's alone (a store in memory, for tests, has none).
-  if (file !== ':memory:') chmodSync(file, 0o600);
-  database.pragma('journal_mode = WAL');
-  database.pragma('synchronous = FULL');
-  database.pragma('foreign_keys = ON');
-  database.pragma('busy_timeout = 5000');
+  const database = own(file);
   const store: Store = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
   try {
     await migrate(store, file, steps);
@@ -27,6 +21,26 @@ export async function openStore(file: string, steps: readonly Migration[] = migr
     throw cause;
   }
   return store;
+}
+
+/** Opens the file for this process alone. */
+function own(file: string): Database.Database {
+  const database = new Database(file);
+  try {
+    // Password hashes live here: the file is its owner's alone (a store in memory, for tests, has none).
+    if (file !== ':memory:') chmodSync(file, 0o600);
+    database.pragma('busy_timeout = 2000');
+    // A second server on the folder would sweep away uploads that the first is taking in.
+    database.pragma('locking_mode = EXCLUSIVE');
+    database.pragma('journal_mode = WAL');
+    database.pragma('synchronous = FULL');
+    database.pragma('foreign_keys = ON');
+    database.exec('BEGIN EXCLUSIVE; COMMIT');
+    return database;
+  } catch (cause) {
+    database.close();
+    throw cause;
+  }
 }
 
 async function migrate(store: Store, file: string, steps: readonly Migration[]): Promise<void> {

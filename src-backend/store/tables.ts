@@ -58,6 +58,10 @@ export interface DossierRow {
   version: number;
   status: DossierStatus;
   content: string;
+  title: string;
+  voucher_count: number;
+  /** Whole đồng, as text. */
+  total: string;
   created_by: string;
   created_by_name: string;
   forwarded_at: string;

@@ -50,6 +50,7 @@ export type Unit = z.infer<typeof unitSchema>;
 export const serverDossierSchema = z.object({
   code: dossierCodeSchema,
   unitCode: z.string(),
+  /** Version of the content: grows by one with each forwarding, not with signatures or decisions. */
   version: z.number().int().positive(),
   status: dossierStatusSchema,
   content: dossierContentSchema,

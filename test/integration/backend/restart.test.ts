@@ -29,13 +29,15 @@ describe('a backend whose process is killed', () => {
       process.execPath,
       ['src-backend/main.ts', '--data', folder, '--port', '0', ...more],
       {
-        stdio: ['ignore', 'pipe', 'inherit'],
+        stdio: ['ignore', 'pipe', 'pipe'],
       },
     );
     child = started;
+    let told = '';
+    started.stderr.on('data', (part: Buffer) => (told += part.toString()));
     const lines = createInterface({ input: started.stdout });
     for await (const line of lines) return startedSchema.parse(JSON.parse(line));
-    throw new Error('the backend ended before it listened');
+    throw new Error(`the backend ended before it listened: ${told}`);
   }
 
   async function killNow() {
@@ -81,6 +83,14 @@ describe('a backend whose process is killed', () => {
       expect(sha256(read)).toBe(sha256(bytes));
     }
     expect(await (await fetch(`${third.url}/pki/root.pem`)).text()).toBe(root);
+  });
+
+  it('is the only one on its folder: a second process is refused and touches nothing', async () => {
+    const first = await start();
+    const owner = child;
+    await expect(start()).rejects.toThrow(/STORE_FAILED/);
+    expect((await fetch(`${first.url}/api/v1/health`)).status).toBe(200);
+    owner?.kill('SIGKILL');
   });
 
   it('ends on SIGTERM with exit 0, and refuses to start without a data folder with exit 64', async () => {
