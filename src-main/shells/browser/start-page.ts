@@ -5,6 +5,7 @@
 export const startPage = `<!doctype html>
 <html lang="vi">
 <meta charset="utf-8">
+<link rel="icon" href="data:,">
 <title>DVCTT</title>
 <p id="state">Đang mở DVCTT…</p>
 <script src="start.js"></script>
@@ -31,6 +32,7 @@ fetch('/shell/start', {
 export const noSessionPage = `<!doctype html>
 <html lang="vi">
 <meta charset="utf-8">
+<link rel="icon" href="data:,">
 <title>DVCTT</title>
 <p>Cửa sổ này không thuộc phiên làm việc nào. Hãy mở lại DVCTT từ biểu tượng của chương trình.</p>
 </html>
