@@ -71,6 +71,22 @@ export function readToken(
   };
 }
 
+/** How long pcscd may take to notice that a card is gone, ms: its readers are polled. */
+const removalNotice = 2_000;
+const removalPoll = 100;
+
+/**
+ * Whether the token has left its slot, asked after an answer that may mean it. Waits, because the failed command
+ * comes back before the reader has noticed. Holds up this process, which has nothing else to do with that token.
+ */
+export function isGone(pkcs11: PKCS11, { slot, view }: SeenToken): boolean {
+  for (let waited = 0; waited <= removalNotice; waited += removalPoll) {
+    if (readToken(pkcs11, slot, view.reader, view.modulePath)?.serial !== view.serial) return true;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, removalPoll);
+  }
+  return false;
+}
+
 /** The token with this serial, wherever it is plugged in now. */
 export function findToken(pkcs11: PKCS11, modulePath: string, serial: string): SeenToken | undefined {
   return readSlots(pkcs11, modulePath).tokens.find(({ view }) => view.serial === serial);

@@ -8,7 +8,7 @@ import { ckrName, cryptoki } from '../pkcs11/cryptoki-error.ts';
 import { login, type LoginResult } from './login.ts';
 import { requireKeyType, requireMechanism, signingInput } from './mechanism.ts';
 import { findObjects, quietly, readAttribute } from './objects.ts';
-import { readToken, type SeenToken } from './slots.ts';
+import { isGone, type SeenToken } from './slots.ts';
 
 /** Room for a signature: RSA of 8192 bits. */
 const longestSignature = 1024;
@@ -102,12 +102,8 @@ export class TokenSession {
   #signFailure(thrown: unknown): unknown {
     const ckr = ckrName(thrown);
     if (ckr === undefined) return thrown;
-    const { view, slot } = this.#token;
-    const details = { ckr, token: view.serial };
-    if (isVagueCkr(ckr)) {
-      const now = readToken(this.#pkcs11, slot, view.reader, view.modulePath);
-      if (now?.serial !== view.serial) return new DvcttError('TOKEN_REMOVED', details);
-    }
+    const details = { ckr, token: this.tokenSerial };
+    if (isVagueCkr(ckr) && isGone(this.#pkcs11, this.#token)) return new DvcttError('TOKEN_REMOVED', details);
     return new DvcttError(failureCodeOfCkr(ckr), details);
   }
 }

@@ -54,7 +54,7 @@ const document = Buffer.from('Giấy rút dự toán ngân sách số 01');
 describe('the list of tokens', () => {
   it('shows the tokens that pkcs11-tool shows, and not the blank slot', async () => {
     const { modules, tokens } = await service.list();
-    const printed = pkcs11Tool(home.module, ['-L'], home.env);
+    const printed = await pkcs11Tool(home.module, ['-L'], home.env);
     const theirs = [...printed.matchAll(/serial num\s+:\s+(\S+)/g)].map(([, serial]) => serial);
     expect(tokens.map(({ serial }) => serial).sort()).toEqual(theirs.sort());
     expect(theirs).toHaveLength(4);
