@@ -1,0 +1,58 @@
+import { useTranslation } from 'react-i18next';
+import type { ValidationIssue } from '#shared/contract/ipc.ts';
+import { Notice } from '../../components/Notice.tsx';
+import { languageOf } from '../../i18n/i18n.ts';
+import { voucherOf } from './issues.ts';
+
+/** What still stands in the way of sending; each entry leads to its field. */
+export function IssueList({
+  issues,
+  onGoTo,
+}: {
+  readonly issues: readonly ValidationIssue[];
+  readonly onGoTo: (issue: ValidationIssue) => void;
+}) {
+  const { t } = useTranslation();
+  const blocking = issues.filter((issue) => issue.blocking);
+  const advice = issues.filter((issue) => !issue.blocking);
+  if (issues.length === 0) return <Notice tone="good" heading={t('draft.ready')} />;
+  return (
+    <>
+      {blocking.length > 0 && (
+        <Notice tone="bad" heading={t('draft.blocked', { count: blocking.length })}>
+          <Entries issues={blocking} onGoTo={onGoTo} />
+        </Notice>
+      )}
+      {advice.length > 0 && (
+        <Notice tone="warn" heading={t('draft.advice', { count: advice.length })}>
+          <Entries issues={advice} onGoTo={onGoTo} />
+        </Notice>
+      )}
+    </>
+  );
+}
+
+function Entries({
+  issues,
+  onGoTo,
+}: {
+  readonly issues: readonly ValidationIssue[];
+  readonly onGoTo: (issue: ValidationIssue) => void;
+}) {
+  const { t, i18n } = useTranslation();
+  return (
+    <ul className="issues">
+      {issues.map((issue, index) => {
+        const voucher = voucherOf(issue.path);
+        return (
+          <li key={index}>
+            <button type="button" title={t('draft.goTo')} onClick={() => onGoTo(issue)}>
+              {voucher !== undefined && `${t('draft.voucher', { number: voucher + 1 })}: `}
+              {issue.message[languageOf(i18n)]}
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,34 @@
+/** The core's judgement of the stored draft, looked up by the field it speaks of. */
+import { createContext, useContext } from 'react';
+import type { ValidationIssue } from '#shared/contract/ipc.ts';
+
+export interface IssueBoard {
+  readonly issues: readonly ValidationIssue[];
+  /** Show them on fields that were not touched yet too: after “Gửi”, or when the list of issues was used. */
+  readonly all: boolean;
+}
+
+export const IssueContext = createContext<IssueBoard>({ issues: [], all: false });
+
+/** Issues of exactly this field. */
+export function useIssues(path: string, touched: boolean): readonly ValidationIssue[] {
+  const board = useContext(IssueContext);
+  return board.all || touched ? board.issues.filter((issue) => issue.path === path) : [];
+}
+
+/** Id of the element that stands for a path; the nearest one that exists when the path is a group. */
+export function fieldId(path: string): string {
+  return `field-${path.replaceAll('.', '-')}`;
+}
+
+/** Paths to try when an issue names something larger or smaller than a field, from the exact one outwards. */
+export function candidatePaths(path: string): readonly string[] {
+  const parts = path.split('.');
+  return parts.map((_, index) => parts.slice(0, parts.length - index).join('.'));
+}
+
+/** Which voucher (by place) an issue belongs to; undefined when it is the dossier's. */
+export function voucherOf(path: string): number | undefined {
+  const match = /^vouchers\.(\d+)/.exec(path);
+  return match === null ? undefined : Number(match[1]);
+}
