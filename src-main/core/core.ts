@@ -35,7 +35,18 @@ export function createCore(given: CoreOptions, now: () => Date = () => new Date(
   const tokens = createTokenService({ modules: modulesToUse(options.modules), now });
   const trust = () => readTrust(join(options.dataFolder, 'trust'));
   const signing = new SigningDesk({ session, backend, tokens, trust, policy: options.policy, now, emit });
-  const handlers = makeHandlers({ options, session, backend, drafts, blobs, tokens, trust, signing, now, emit });
+  const handlers = makeHandlers({
+    options,
+    session,
+    backend,
+    drafts,
+    blobs,
+    tokens,
+    trust,
+    signing,
+    now,
+    emit,
+  });
 
   return Promise.resolve({
     call: (name, input) => dispatch(handlers, session, name, input),
@@ -61,7 +72,10 @@ async function dispatch<N extends CallName>(
 ): Promise<CallOutput<N>> {
   const parsed = coreCalls[name].input.safeParse(input);
   if (!parsed.success) {
-    throw new DvcttError('REQUEST_INVALID', { call: name, path: parsed.error.issues[0]?.path.join('.') ?? '' });
+    throw new DvcttError('REQUEST_INVALID', {
+      call: name,
+      path: parsed.error.issues[0]?.path.join('.') ?? '',
+    });
   }
   try {
     // `parsed.data` has the type of this very call; TypeScript cannot follow that through the indexed map.

@@ -4,8 +4,21 @@ import type { SigningDesk } from '../signing/desk.ts';
 import type { TokenService } from '../tokens/token-service.ts';
 import type { TrustedCertificates } from '../trust/trust-store.ts';
 import { runChecks } from '../diagnostics/run.ts';
-import { readAttachment, readDocument, previewVoucher, verifyDocument } from '../dossiers/documents.ts';
-import { attachFile, copyToDraft, createDraft, deleteDraft, restoreDraft, saveDraft } from '../dossiers/drafting.ts';
+import {
+  previewVoucher,
+  readAttachment,
+  readDocument,
+  readOriginal,
+  verifyDocument,
+} from '../dossiers/documents.ts';
+import {
+  attachFile,
+  copyToDraft,
+  createDraft,
+  deleteDraft,
+  restoreDraft,
+  saveDraft,
+} from '../dossiers/drafting.ts';
 import { listDossiers, openDossier } from '../dossiers/find.ts';
 import { forwardDossier, returnDossier, submitDossier } from '../dossiers/hand-over.ts';
 import type { DossierServices } from '../dossiers/services.ts';
@@ -64,6 +77,7 @@ export function makeHandlers(services: CoreServices): Handlers {
     'drafts.preview': ({ code, voucherId }) => previewVoucher(services, code, voucherId),
 
     'documents.read': ({ code, documentId }) => readDocument(services, code, documentId),
+    'documents.original': ({ code, documentId }) => readOriginal(services, code, documentId),
     'documents.verify': ({ code, documentId }) => verifyDocument(services, code, documentId),
 
     'tokens.list': () => tokens.list(),

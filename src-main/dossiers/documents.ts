@@ -20,6 +20,20 @@ function file(name: string, mediaType: string, bytes: Uint8Array): File {
 /** Newest revision of a forwarded document; a detached signature comes as its `.p7s`. */
 export async function readDocument(services: DossierServices, code: DossierCode, id: string): Promise<File> {
   const { document, bytes } = await fetchDocument(services, code, id);
+  // The newest revision of a file that is signed beside itself is the signature, not the file.
+  return formatOf(document) === 'cades' && document.signedBy.length > 0
+    ? file(`${document.name}.p7s`, 'application/pkcs7-signature', bytes)
+    : file(document.name, document.mediaType, bytes);
+}
+
+/** The frozen, unsigned bytes of a forwarded document. */
+export async function readOriginal(services: DossierServices, code: DossierCode, id: string): Promise<File> {
+  const dossier = await services.backend.dossier(code);
+  const document = dossier.documents.find((candidate) => candidate.id === id);
+  if (document === undefined) throw new DvcttError('DOSSIER_NOT_FOUND', { code, document: id });
+  const bytes = await services.backend.document(code, id, 'original');
+  if (sha256(bytes) !== document.originalSha256)
+    throw new DvcttError('DOCUMENT_CHANGED', { name: document.name });
   return file(document.name, document.mediaType, bytes);
 }
 
@@ -34,9 +48,7 @@ export async function verifyDocument(
   }
   const { anchors, intermediates } = await services.trust();
   const content =
-    formatOf(document) === 'cades'
-      ? { content: await services.backend.document(code, id, 'original') }
-      : {};
+    formatOf(document) === 'cades' ? { content: await services.backend.document(code, id, 'original') } : {};
   return validateDocument(bytes, {
     ...content,
     trustAnchors: [...anchors],
@@ -56,13 +68,21 @@ async function fetchDocument(services: DossierServices, code: DossierCode, id: s
   return { document, bytes };
 }
 
-export async function readAttachment(services: DossierServices, code: DossierCode, id: string): Promise<File> {
+export async function readAttachment(
+  services: DossierServices,
+  code: DossierCode,
+  id: string,
+): Promise<File> {
   const attachment = draftContent(services, code).attachments.find((candidate) => candidate.id === id);
   if (attachment === undefined) throw new DvcttError('DOSSIER_NOT_FOUND', { code, attachment: id });
   return file(attachment.name, attachment.mediaType, await services.blobs.get(attachment.sha256));
 }
 
-export async function previewVoucher(services: DossierServices, code: DossierCode, id: string): Promise<File> {
+export async function previewVoucher(
+  services: DossierServices,
+  code: DossierCode,
+  id: string,
+): Promise<File> {
   const { vouchers } = draftContent(services, code);
   const index = vouchers.findIndex((candidate) => candidate.id === id);
   const voucher = vouchers[index];

@@ -15,7 +15,11 @@ import { emptyContent, viewOfDraft, viewOfServer } from './view.ts';
 export function createDraft(services: DossierServices): DossierView {
   const unit = services.session.requireUnit();
   requireAccountant(services);
-  const voucher = emptyVoucher(unit, { id: randomUUID(), lineId: randomUUID(), date: localDate(services.now()) });
+  const voucher = emptyVoucher(unit, {
+    id: randomUUID(),
+    lineId: randomUUID(),
+    date: localDate(services.now()),
+  });
   const draft = services.drafts.create(services.session.owner(), { ...emptyContent, vouchers: [voucher] });
   return changed(services, draft.code);
 }
@@ -110,14 +114,17 @@ async function contentOf(services: DossierServices, code: DossierCode): Promise<
   if (draft !== undefined) return draft;
   const dossier = await services.backend.dossier(code);
   for (const attachment of dossier.content.attachments) {
-    await services.blobs.put(await services.backend.document(code, attachmentDocumentId(attachment), 'original'));
+    await services.blobs.put(
+      await services.backend.document(code, attachmentDocumentId(attachment), 'original'),
+    );
   }
   return dossier;
 }
 
 /** A window may name only attachments whose bytes are here. */
 async function requireStored(services: DossierServices, content: DossierContent): Promise<void> {
-  for (const attachment of content.attachments) await services.blobs.requireStored(attachment.sha256, attachment.size);
+  for (const attachment of content.attachments)
+    await services.blobs.requireStored(attachment.sha256, attachment.size);
 }
 
 function requireAccountant(services: DossierServices): void {
@@ -140,7 +147,11 @@ function localDate(now: Date): string {
 /** Only the last part of a path, without control characters: it becomes a file name on other machines. */
 function plainFileName(name: string): string {
   const last = name.split(/[\\/]/).at(-1) ?? '';
-  const plain = last.replace(/[\p{Cc}\p{Cf}<>:"|?*]/gu, '_').replace(/^\.+/, '_').trim().slice(-180);
+  const plain = last
+    .replace(/[\p{Cc}\p{Cf}<>:"|?*]/gu, '_')
+    .replace(/^\.+/, '_')
+    .trim()
+    .slice(-180);
   return plain === '' ? 'tep-dinh-kem' : plain;
 }
 

@@ -16,7 +16,9 @@ export async function listDossiers(
   const { summaries, offline } = await serverSummaries(services);
   const drafted = new Set<string>(drafts.map((draft) => draft.code));
   const all = [...drafts, ...summaries.filter((summary) => !drafted.has(summary.code))];
-  const words = searchable(filter.query ?? '').split(/\s+/).filter((word) => word !== '');
+  const words = searchable(filter.query ?? '')
+    .split(/\s+/)
+    .filter((word) => word !== '');
   const dossiers = all
     .filter((summary) => filter.status === undefined || summary.status === filter.status)
     .filter((summary) => {

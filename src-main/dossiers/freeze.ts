@@ -23,7 +23,11 @@ export async function freezeDocuments(
   attachmentBytes: (sha256: string) => Promise<Uint8Array>,
 ): Promise<readonly FrozenDocument[]> {
   const bytesById = new Map<string, Uint8Array>();
-  const attachments = content.attachments.map(({ name, sha256: digest, size }) => ({ name, sha256: digest, size }));
+  const attachments = content.attachments.map(({ name, sha256: digest, size }) => ({
+    name,
+    sha256: digest,
+    size,
+  }));
   const plan = plannedDocuments(content);
   for (const voucher of content.vouchers) {
     const pdf = await printVoucher(voucher, { dossierCode: code });

@@ -18,7 +18,11 @@ export async function forwardDossier(services: DossierServices, code: DossierCod
   const blocking = validateDossier(draft.content, context).filter((issue) => issue.blocking);
   const [first] = blocking;
   if (first !== undefined) {
-    throw new DvcttError('DOSSIER_INCOMPLETE', { count: blocking.length, first: first.message.vi, path: first.path });
+    throw new DvcttError('DOSSIER_INCOMPLETE', {
+      count: blocking.length,
+      first: first.message.vi,
+      path: first.path,
+    });
   }
   const documents = await freezeDocuments(code, draft.content, (digest) => services.blobs.get(digest));
   for (const document of documents) await services.backend.uploadDocument(code, document.id, document.bytes);
@@ -41,7 +45,11 @@ export async function forwardDossier(services: DossierServices, code: DossierCod
 }
 
 /** Back to the accountant, with the reason. Signatures given so far no longer count. */
-export async function returnDossier(services: DossierServices, code: DossierCode, note: string): Promise<DossierView> {
+export async function returnDossier(
+  services: DossierServices,
+  code: DossierCode,
+  note: string,
+): Promise<DossierView> {
   const { version } = await services.backend.dossier(code);
   return handedOver(
     services,
@@ -52,7 +60,10 @@ export async function returnDossier(services: DossierServices, code: DossierCode
 /** “Gửi KBNN”. */
 export async function submitDossier(services: DossierServices, code: DossierCode): Promise<DossierView> {
   const { version } = await services.backend.dossier(code);
-  return handedOver(services, await services.backend.submit(code, mutationId('submit', code, version), version));
+  return handedOver(
+    services,
+    await services.backend.submit(code, mutationId('submit', code, version), version),
+  );
 }
 
 function handedOver(services: DossierServices, dossier: ServerDossier): DossierView {

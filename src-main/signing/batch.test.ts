@@ -37,7 +37,14 @@ it('prepares the next document while the token is still signing this one', async
   });
   const items = [item('a', log), item('b', log)];
   await signBatch(items, session, { algorithm, now, signal: new AbortController().signal });
-  expect(log).toEqual(['prepare a', 'token starts a', 'prepare b', 'token ends a', 'token starts b', 'token ends b']);
+  expect(log).toEqual([
+    'prepare a',
+    'token starts a',
+    'prepare b',
+    'token ends a',
+    'token starts b',
+    'token ends b',
+  ]);
 });
 
 it('stops between two signatures when the person cancels', async () => {
@@ -48,7 +55,11 @@ it('stops between two signatures when the person cancels', async () => {
     abort.abort();
     return Promise.resolve(new Uint8Array([1]));
   });
-  const batch = signBatch([item('a'), item('b'), item('c')], session, { algorithm, now, signal: abort.signal });
+  const batch = signBatch([item('a'), item('b'), item('c')], session, {
+    algorithm,
+    now,
+    signal: abort.signal,
+  });
   await expect(batch).rejects.toThrow('SIGNING_CANCELLED');
   expect(signed).toEqual(['a']);
 });

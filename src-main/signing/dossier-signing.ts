@@ -3,6 +3,7 @@ import { DvcttError } from '#shared/contract/errors.ts';
 import type { SigningJob } from '#shared/contract/ipc.ts';
 import type { ServerDossier } from '#shared/contract/http.ts';
 import type { DossierDocument } from '#shared/domain/dossiers/dossier.ts';
+import type { ValidationReport } from '#shared/validation/report.ts';
 import { validateDocument } from '#shared/validation/validate.ts';
 import type { BackendClient } from '../backend-client/backend-client.ts';
 import { mutationId } from '../backend-client/mutation-id.ts';
@@ -16,6 +17,8 @@ export interface DocumentToSign {
   readonly document: DossierDocument;
   /** Newest revision. */
   readonly bytes: Uint8Array;
+  /** The frozen file itself, where its signatures stand beside it (CAdES) and not in it. */
+  readonly content?: Uint8Array;
 }
 
 export class DossierSigning {
@@ -43,7 +46,6 @@ export class DossierSigning {
     shown: Readonly<Record<string, string>>,
     signal: AbortSignal,
   ): Promise<readonly DocumentToSign[]> {
-    const { anchors, intermediates } = await this.#trust();
     const loaded: DocumentToSign[] = [];
     for (const document of dossier.documents) {
       if (signal.aborted) throw new DvcttError('SIGNING_CANCELLED');
@@ -52,30 +54,31 @@ export class DossierSigning {
       if (digest !== document.sha256 || shown[document.id] !== digest) {
         throw new DvcttError('DOCUMENT_CHANGED', { name: document.name });
       }
+      const toSign = { document, bytes, ...(await this.#detachedContent(dossier, document)) };
       if (document.signedBy.length > 0) {
-        const report = await validateDocument(bytes, {
-          ...(await this.#detachedContent(dossier, document)),
-          trustAnchors: [...anchors],
-          intermediates: [...intermediates],
-          now: this.#now(),
-          fileName: document.name,
-        });
+        const report = await this.#validate(toSign, bytes);
         if (report.indication !== 'valid') {
           throw new DvcttError(report.reason ?? 'SIGNATURE_INVALID', { name: document.name });
         }
       }
-      loaded.push({ document, bytes });
+      loaded.push(toSign);
     }
     return loaded;
   }
 
-  item({ document, bytes }: DocumentToSign, certificate: TokenCertificate): BatchItem {
+  item({ document, bytes, content }: DocumentToSign, certificate: TokenCertificate): BatchItem {
     const signer = { certificate: certificate.certificate, chain: certificate.chain };
+    const earlier = content !== undefined && document.signedBy.length > 0 ? { existing: bytes } : {};
     return {
       id: document.id,
       name: document.name,
       prepare: (algorithm, signingTime) =>
-        prepareSignature(bytes, signer, { format: formatOf(document), algorithm, signingTime }),
+        prepareSignature(content ?? bytes, signer, {
+          format: formatOf(document),
+          algorithm,
+          signingTime,
+          ...earlier,
+        }),
     };
   }
 
@@ -85,21 +88,15 @@ export class DossierSigning {
     documents: readonly DocumentToSign[],
     signed: readonly SignedItem[],
   ): Promise<SigningJob['results']> {
-    const { anchors, intermediates } = await this.#trust();
-    const bases = new Map(documents.map(({ document }) => [document.id, document]));
+    const bases = new Map(documents.map((toSign) => [toSign.document.id, toSign]));
     const results: SigningJob['results'] = [];
     const commit: { id: string; base: string; sha256: string }[] = [];
     for (const { id, name, bytes } of signed) {
       const base = bases.get(id);
       if (base === undefined) throw new DvcttError('DOCUMENT_CHANGED', { name });
-      const report = await validateDocument(bytes, {
-        ...(await this.#detachedContent(dossier, base)),
-        trustAnchors: [...anchors],
-        intermediates: [...intermediates],
-        now: this.#now(),
-        fileName: name,
-      });
-      if (report.indication === 'invalid') throw new DvcttError(report.reason ?? 'SIGNATURE_INVALID', { name });
+      const report = await this.#validate(base, bytes);
+      if (report.indication === 'invalid')
+        throw new DvcttError(report.reason ?? 'SIGNATURE_INVALID', { name });
       const digest = sha256(bytes);
       results.push({
         documentId: id,
@@ -108,8 +105,8 @@ export class DossierSigning {
         indication: report.indication,
         warnings: [...new Set(report.signatures.flatMap((signature) => signature.warnings))],
       });
-      commit.push({ id, base: base.sha256, sha256: digest });
-      await this.#backend.stageSigned(dossier.code, id, base.sha256, bytes);
+      commit.push({ id, base: base.document.sha256, sha256: digest });
+      await this.#backend.stageSigned(dossier.code, id, base.document.sha256, bytes);
     }
     await this.#backend.commitSignatures(dossier.code, {
       mutationId: mutationId('sign', dossier.code, dossier.version, ...commit.map((entry) => entry.sha256)),
@@ -119,7 +116,22 @@ export class DossierSigning {
     return results;
   }
 
-  async #detachedContent(dossier: ServerDossier, document: DossierDocument): Promise<{ content?: Uint8Array }> {
+  async #validate({ document, content }: DocumentToSign, bytes: Uint8Array): Promise<ValidationReport> {
+    const { anchors, intermediates } = await this.#trust();
+    return validateDocument(bytes, {
+      ...(content === undefined ? {} : { content }),
+      format: formatOf(document),
+      trustAnchors: anchors,
+      intermediates,
+      now: this.#now(),
+      fileName: document.name,
+    });
+  }
+
+  async #detachedContent(
+    dossier: ServerDossier,
+    document: DossierDocument,
+  ): Promise<{ content?: Uint8Array }> {
     if (formatOf(document) !== 'cades') return {};
     return { content: await this.#backend.document(dossier.code, document.id, 'original') };
   }

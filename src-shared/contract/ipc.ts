@@ -182,8 +182,10 @@ export const windowCalls = {
   /** The printed form of a draft's voucher as it stands now (PDF). */
   'drafts.preview': call(byCode.extend({ voucherId: z.string().max(64) }), fileSchema),
 
-  /** Newest revision of a forwarded document. */
+  /** Newest revision of a forwarded document; the `.p7s` of a file that is signed beside itself. */
   'documents.read': call(byCode.extend({ documentId: z.string().max(80) }), fileSchema),
+  /** The file as it was frozen, without signatures. */
+  'documents.original': call(byCode.extend({ documentId: z.string().max(80) }), fileSchema),
   'documents.verify': call(byCode.extend({ documentId: z.string().max(80) }), validationReportSchema),
 
   'tokens.list': call(none, tokenListSchema),

@@ -5,14 +5,12 @@ import { delimiter, join, resolve } from 'node:path';
 export function dataFolder(option: string | undefined): string {
   const chosen = option ?? process.env['DVCTT_DATA'];
   if (chosen !== undefined && chosen !== '') return resolve(chosen);
-  switch (process.platform) {
-    case 'win32':
-      return join(process.env['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming'), 'DVCTT Desktop');
-    case 'darwin':
-      return join(homedir(), 'Library', 'Application Support', 'DVCTT Desktop');
-    default:
-      return join(process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'dvctt-desktop');
+  if (process.platform === 'win32') {
+    return join(process.env['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming'), 'DVCTT Desktop');
   }
+  if (process.platform === 'darwin')
+    return join(homedir(), 'Library', 'Application Support', 'DVCTT Desktop');
+  return join(process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'dvctt-desktop');
 }
 
 /** Modules named beside the catalogue: `--module` (repeatable), then `DVCTT_PKCS11_MODULES` (a path list). */

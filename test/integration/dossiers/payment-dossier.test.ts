@@ -94,6 +94,42 @@ describe('a payment dossier from draft to acceptance', () => {
     }
   }
 
+  it('carries a spreadsheet that both signers sign beside it, and openssl accepts the signatures', async () => {
+    const draft = await draftDossier(ktv);
+    const sheet = Buffer.from('ngày;số tiền\n22/11/2026;1005000\n');
+    await ktv.call('drafts.attach', {
+      code: draft.code,
+      name: 'bảng kê.csv',
+      base64: sheet.toString('base64'),
+    });
+    const { code } = await ktv.call('dossiers.forward', { code: draft.code });
+    await signWithPin(ktt, await ktt.call('dossiers.get', { code }), unit.signers.KTT.pin);
+    const { results } = await signWithPin(
+      ctk,
+      await ctk.call('dossiers.get', { code }),
+      unit.signers.CTK.pin,
+    );
+    const signed = results.find(({ name }) => name === 'bảng kê.csv');
+    expect(signed?.indication).toBe('valid');
+
+    const folder = mkdtempSync(join(tmpdir(), 'dvctt-judge-'));
+    const documentId = signed?.documentId ?? '';
+    const signature = await ctk.call('documents.read', { code, documentId });
+    expect(signature.name).toBe('bảng kê.csv.p7s');
+    const original = await ctk.call('documents.original', { code, documentId });
+    expect(Buffer.from(original.base64, 'base64')).toEqual(sheet);
+    writeFileSync(join(folder, 'p7s'), Buffer.from(signature.base64, 'base64'));
+    writeFileSync(join(folder, 'content'), sheet);
+    writeFileSync(join(folder, 'root.pem'), unit.backend.ca.rootPem);
+    const judged = execFileSync('openssl', [
+      ...['cms', '-verify', '-cades', '-binary', '-inform', 'DER', '-in', join(folder, 'p7s')],
+      ...['-content', join(folder, 'content'), '-CAfile', join(folder, 'root.pem'), '-purpose', 'any'],
+    ]);
+    expect(judged).toEqual(sheet);
+    rmSync(folder, { recursive: true });
+    expect(await ctk.call('documents.verify', { code, documentId })).toMatchObject({ indication: 'valid' });
+  });
+
   it('is signed by nobody before the chief accountant', async () => {
     const dossier = await forwarded();
     await expect(startSigning(ctk, dossier)).rejects.toThrow('ROLE_FORBIDDEN');
@@ -143,10 +179,18 @@ describe('signing a dossier', () => {
     const refused = await typePin(ktt, job.jobId, prompt, '0000000');
     expect(refused).toMatchObject({ kind: 'refused', failure: { code: 'PIN_INCORRECT' } });
     if (refused.kind !== 'refused' || refused.prompt === undefined) throw new Error('no second prompt');
-    expect(refused.prompt.token.pinState).not.toBe('locked');
-    await expect(typePin(ktt, job.jobId, prompt, unit.signers.KTT.pin)).resolves.toMatchObject({
-      kind: 'refused',
-    });
+    expect(await ktt.call('signing.status', { jobId: job.jobId })).toMatchObject({ phase: 'awaiting-pin' });
+    expect(await typePin(ktt, job.jobId, refused.prompt, unit.signers.KTT.pin)).toEqual({ kind: 'accepted' });
+    expect(await untilEnded(ktt, job.jobId)).toMatchObject({ phase: 'done' });
+  });
+
+  it('does not take the same sealed PIN twice', async () => {
+    const job = await startSigning(ktt, await forwarded());
+    const { prompt } = await ktt.call('pin.describe', { jobId: job.jobId });
+    await typePin(ktt, job.jobId, prompt, '0000000');
+    const replayed = await typePin(ktt, job.jobId, prompt, unit.signers.KTT.pin);
+    expect(replayed).toMatchObject({ kind: 'refused', failure: { code: 'PIN_PROMPT_EXPIRED' } });
+    await ktt.call('signing.cancel', { jobId: job.jobId });
   });
 
   it('refuses when a document is not the one that was shown', async () => {

@@ -24,14 +24,29 @@ export async function exportSigned(
     const path = join(folder, name);
     await writeFile(path, Buffer.from(base64, 'base64'));
     names.push(name);
-    commands.push(
-      mediaType === 'application/pdf'
-        ? `pdfsig ${path}`
-        : `xmlsec1 --verify --enabled-key-data x509 --trusted-pem ${root} --untrusted-pem ${issuing} ` +
-            `--id-attr:Id SignedProperties --node-xpath "(//*[local-name()='Signature'])[2]" ${path}`,
-    );
+    commands.push(...judges(path, mediaType, { root, issuing }));
   }
-  const files = names.map((name) => join(folder, name)).join(' ');
-  commands.push(`npx dvctt verify --trust ${folder} ${files}`);
+  const files = names.map((name) => quoted(join(folder, name))).join(' ');
+  commands.push(`npx dvctt verify --trust ${quoted(folder)} ${files}`);
   return { names, commands };
+}
+
+/** One command for each signature of a voucher's XML, one for all signatures of a PDF. */
+function judges(
+  path: string,
+  mediaType: string,
+  trust: { root: string; issuing: string },
+): readonly string[] {
+  if (mediaType === 'application/pdf') return [`pdfsig ${quoted(path)}`];
+  return [1, 2].map(
+    (place) =>
+      'xmlsec1 --verify --enabled-key-data x509' +
+      ` --trusted-pem ${quoted(trust.root)} --untrusted-pem ${quoted(trust.issuing)}` +
+      ` --id-attr:Id SignedProperties --node-xpath "(//*[local-name()='Signature'])[${place}]" ${quoted(path)}`,
+  );
+}
+
+/** For a POSIX shell. */
+function quoted(path: string): string {
+  return /^[\w./:@%+-]+$/.test(path) ? path : `'${path.replace(/'/g, `'\\''`)}'`;
 }

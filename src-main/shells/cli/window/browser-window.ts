@@ -36,18 +36,18 @@ export async function openInBrowser(
   printer: Printer,
 ): Promise<void> {
   const core = await startCoreProcess({ ...options, shell: 'browser' });
-  const left = Promise.withResolvers<void>();
+  const left = Promise.withResolvers<undefined>();
   const shell = await startBrowserShell({
     core,
     rendererFolder: rendererFolder(),
-    onLeft: () => left.resolve(),
+    onLeft: () => left.resolve(undefined),
   });
   try {
     if (browser === undefined) {
       printer.say(`Mở địa chỉ này trong trình duyệt trên máy này (chỉ dùng được một lần):\n  ${shell.url}`);
     } else {
       printer.say('Mở cửa sổ trong trình duyệt. Đóng cửa sổ hoặc nhấn Ctrl+C để kết thúc.');
-      showIn(browser, shell.url, join(options.dataFolder, 'browser-profile'), () => left.resolve());
+      showIn(browser, shell.url, join(options.dataFolder, 'browser-profile'), () => left.resolve(undefined));
     }
     await Promise.race([left.promise, untilStopped()]);
   } finally {
