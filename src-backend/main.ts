@@ -32,15 +32,16 @@ const log = (entry: LogEntry) => {
 
 try {
   const backend = await startBackend({ ...readOptions(), log });
-  // One line that a parent process can wait for; the demo's passwords are shown once, here, and stored nowhere.
-  process.stdout.write(
-    `${JSON.stringify({ url: backend.url, ...(backend.demo === undefined ? {} : { demo: backend.demo }) })}\n`,
-  );
+  // Before the line below: a parent that has read it may stop this process at once.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       void backend.close().then(() => process.exit(0));
     });
   }
+  // One line that a parent process can wait for; the demo's passwords are shown once, here, and stored nowhere.
+  process.stdout.write(
+    `${JSON.stringify({ url: backend.url, ...(backend.demo === undefined ? {} : { demo: backend.demo }) })}\n`,
+  );
 } catch (cause) {
   const failure = toFailure(cause);
   const { heading, remedy } = failureText(failure.code, 'vi');

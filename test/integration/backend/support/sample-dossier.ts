@@ -41,12 +41,13 @@ export interface SampleDossier {
 
 const pdfAttachment = 'application/pdf';
 
-/** One voucher of two lines, a PDF and a plain-text attachment, frozen as the client would. */
+/** One voucher of two lines, a PDF (a given one, or made) and a plain-text attachment, frozen as the client would. */
 export async function sampleDossier(
   change: (content: DossierContent) => DossierContent = (content) => content,
   code = nextCode(),
+  pdf?: Uint8Array,
 ): Promise<SampleDossier> {
-  const contract = await samplePdf(`Contract ${code}`);
+  const contract = pdf ?? (await samplePdf(`Contract ${code}`));
   const notes = new TextEncoder().encode(`Ghi chú cho hồ sơ ${code}\n`);
   const attachment = (id: string, name: string, mediaType: string, bytes: Uint8Array) => ({
     id,
