@@ -1,0 +1,14 @@
+import type { Page } from 'playwright-core';
+
+/** Opens a dossier from the list. */
+export async function openDossier(page: Page, code: string) {
+  await page.getByRole('row').filter({ hasText: code }).getByRole('link').click();
+  await page.getByText(code).first().waitFor();
+}
+
+/** “Ký số” → the one usable certificate → the PIN prompt is asked for. */
+export async function startSigning(page: Page) {
+  await page.getByRole('button', { name: 'Ký số', exact: true }).click();
+  const sign = page.getByRole('button', { name: /^Ký \d+ tài liệu$/ });
+  await sign.click();
+}
