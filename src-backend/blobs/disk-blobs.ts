@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { DvcttError } from '#shared/contract/errors.ts';
@@ -84,13 +84,6 @@ export class DiskBlobs {
       removed += 1;
     }
     return removed;
-  }
-
-  async has(sha256: string): Promise<boolean> {
-    return stat(this.#place(sha256)).then(
-      (found) => found.isFile(),
-      () => false,
-    );
   }
 
   #place(sha256: string): string {

@@ -86,7 +86,6 @@ async function writeVersion(
     voucher_count: request.content.vouchers.length,
     total: contentTotal(request.content),
     created_by: person.username,
-    created_by_name: person.name,
     forwarded_at: at.toISOString(),
     updated_at: at.toISOString(),
     note: '',

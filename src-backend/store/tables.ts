@@ -63,7 +63,6 @@ export interface DossierRow {
   /** Whole đồng, as text. */
   total: string;
   created_by: string;
-  created_by_name: string;
   forwarded_at: string;
   updated_at: string;
   note: string;

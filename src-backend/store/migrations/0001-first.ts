@@ -66,7 +66,6 @@ async function dossierTables(db: Kysely<Tables>): Promise<void> {
     .addColumn('voucher_count', 'integer', (column) => column.notNull())
     .addColumn('total', 'varchar(30)', (column) => column.notNull())
     .addColumn('created_by', 'varchar(100)', (column) => column.notNull().references('people.username'))
-    .addColumn('created_by_name', 'text', (column) => column.notNull())
     .addColumn('forwarded_at', 'varchar(30)', (column) => column.notNull())
     .addColumn('updated_at', 'varchar(30)', (column) => column.notNull())
     .addColumn('note', 'text', (column) => column.notNull())
