@@ -24,8 +24,10 @@ export function useSignOut(): () => Promise<void> {
     try {
       await call('session.signOut', {});
     } finally {
-      client.removeQueries({ predicate: (query) => query.queryKey[0] !== keys.info[0] });
+      // The session query itself stays: whoever watches it must be told, and a removed query tells nobody.
       client.setQueryData(keys.session, null);
+      const kept: readonly unknown[] = [keys.info[0], keys.session[0]];
+      client.removeQueries({ predicate: (query) => !kept.includes(query.queryKey[0]) });
       location.hash = '';
     }
   };
