@@ -43,9 +43,10 @@ describe.each(shells)('the main job in the window ($kind)', ({ kind, skip }) => 
     await openDossier(open.page, code);
     await startSigning(open.page);
     const pin = await open.pinPage();
-    await pin.getByText('Mã PIN chưa bị nhập sai lần nào').waitFor();
+    await pin.locator('[data-pin-state=ok]').waitFor();
     await enterPin(pin, '00000000');
-    await pin.getByText('còn ít lượt').waitFor();
+    await pin.getByText('Mã PIN không đúng').waitFor();
+    await pin.locator('[data-pin-state=low]').waitFor();
     expect(await pin.getByLabel('Mã PIN', { exact: true }).inputValue()).toBe('');
   });
 
