@@ -21,7 +21,11 @@ export function App() {
   const onEvent = useCallback(
     (event: CoreEvent) => {
       if (event.name === 'core.restarted')
-        showNotification({ color: 'yellow', message: t('app.coreRestarted') });
+        showNotification({
+          color: 'yellow',
+          message: t('app.coreRestarted'),
+          closeButtonProps: { 'aria-label': t('app.close') },
+        });
     },
     [t],
   );

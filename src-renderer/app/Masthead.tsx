@@ -11,6 +11,7 @@ import { useTranslation } from 'react-i18next';
 import type { User } from '#shared/contract/ipc.ts';
 import { routeHref, type Route } from './route.ts';
 import { useSignOut } from './useSession.ts';
+import iconUrl from '../icon.svg';
 
 const screens = [
   { screen: 'dossiers', icon: IconFolders },
@@ -27,7 +28,7 @@ export function Masthead({ user, route }: { readonly user: User; readonly route:
   return (
     <header className="masthead">
       <span className="brand">
-        <img src="./icon.svg" alt="" />
+        <img src={iconUrl} alt="" />
         {t('app.name')}
       </span>
       <nav aria-label={t('nav.label')}>

@@ -4,7 +4,11 @@
  */
 import { z } from 'zod';
 
-const closedSchema = z.object({ kind: z.literal('pin-closed') });
+/** What the prompt may tell this page: that it is over, and how high it would like to be (CSS px). */
+const messageSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('pin-closed') }),
+  z.object({ kind: z.literal('pin-height'), height: z.number().min(100).max(2000) }),
+]);
 
 /** Shows the prompt and resolves when it says that it has closed, or when Esc or its own Cancel removed it. */
 export function showPinFrame(url: URL, jobId: string): Promise<void> {
@@ -37,7 +41,10 @@ export function showPinFrame(url: URL, jobId: string): Promise<void> {
     };
     const onMessage = (event: MessageEvent<unknown>) => {
       if (event.origin !== address.origin || event.source !== frame.contentWindow) return;
-      if (closedSchema.safeParse(event.data).success) finish();
+      const message = messageSchema.safeParse(event.data);
+      if (!message.success) return;
+      if (message.data.kind === 'pin-closed') finish();
+      else dialog.style.height = `min(${message.data.height}px, 96vh)`;
     };
     window.addEventListener('message', onMessage);
     // Esc while the focus is outside the frame; inside, the prompt handles it and cancels the job itself.

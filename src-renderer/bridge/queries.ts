@@ -1,5 +1,5 @@
 /** Names under which answers of the core are kept, and the events that make them stale. */
-import { QueryClient } from '@tanstack/react-query';
+import { QueryCache, QueryClient } from '@tanstack/react-query';
 import { DvcttError } from '#shared/contract/errors.ts';
 import type { CoreEvent } from '#shared/contract/ipc.ts';
 
@@ -16,7 +16,15 @@ export const keys = {
   doctor: ['doctor'],
 } as const;
 
-export const queries = new QueryClient({
+export const queries: QueryClient = new QueryClient({
+  queryCache: new QueryCache({
+    // The core forgot who is signed in (a restart, an expired session): ask, and show the sign-in when it is so.
+    onError: (error) => {
+      if (error instanceof DvcttError && error.code === 'SESSION_REQUIRED') {
+        void queries.invalidateQueries({ queryKey: keys.session });
+      }
+    },
+  }),
   defaultOptions: {
     queries: {
       // The core answers from this machine; only a restart of the core is worth asking again by itself.

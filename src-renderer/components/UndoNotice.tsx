@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { closeButton } from './notify.ts';
 import { hideNotification, showNotification } from '@mantine/notifications';
 
 /** “Deleted. Undo” in the corner for ten seconds. */
@@ -7,6 +8,7 @@ export function offerUndo(message: string, label: string, undo: () => void): voi
   showNotification({
     id,
     autoClose: 10_000,
+    closeButtonProps: closeButton(),
     message: (
       <span className="row">
         <span className="grow">{message}</span>

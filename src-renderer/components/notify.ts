@@ -1,13 +1,26 @@
 /** Short messages in the corner: what was done, and what failed when no place on the screen belongs to it. */
 import { showNotification } from '@mantine/notifications';
+import { en } from '../i18n/en.ts';
+import { vi } from '../i18n/vi.ts';
 import { failureText, toFailure, type Language } from '#shared/contract/errors.ts';
 
 export function notifyDone(message: string): void {
-  showNotification({ color: 'green', message });
+  showNotification({ color: 'green', message, closeButtonProps: closeButton() });
 }
 
 /** Heading and remedy of a failure; stays until closed, because it asks for something. */
 export function notifyFailure(thrown: unknown, language: Language): void {
   const text = failureText(toFailure(thrown).code, language);
-  showNotification({ color: 'red', title: text.heading, message: text.remedy, autoClose: false });
+  showNotification({
+    color: 'red',
+    title: text.heading,
+    message: text.remedy,
+    autoClose: false,
+    closeButtonProps: closeButton(),
+  });
+}
+
+/** The cross in the corner of a message, named for screen readers in the window's language. */
+export function closeButton(): { readonly 'aria-label': string } {
+  return { 'aria-label': document.documentElement.lang === 'en' ? en.app.close : vi.app.close };
 }

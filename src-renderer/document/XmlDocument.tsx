@@ -1,7 +1,9 @@
 import { SegmentedControl } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { formatDong } from '#shared/domain/money/dong.ts';
 import { Notice } from '../components/Notice.tsx';
+import { showDate } from '../format/date.ts';
 import { vi } from '../i18n/vi.ts';
 import { readXmlTree, type XmlNode } from './xml-tree.ts';
 import { PlainText } from './PlainText.tsx';
@@ -40,8 +42,25 @@ function useName(): (name: string) => string {
   return (name) => (isKnown(name) ? t(`xml.name.${name}`) : name);
 }
 
+const choices = ['CHINH_THUC', 'TAM_CAP', 'THUC_CHI', 'TAM_UNG', 'CHUYEN_KHOAN', 'TIEN_MAT'] as const;
+const amounts = new Set(['soTien', 'tongSoTien', 'hopDongSoTien']);
+
+/** A value as the printed form writes it; the source view has it letter for letter. */
+function useValue(): (node: XmlNode | undefined) => string {
+  const { t } = useTranslation();
+  return (node) => {
+    if (node === undefined || node.text === '') return '–';
+    const { name, text } = node;
+    const choice = choices.find((one) => one === text);
+    if (choice !== undefined) return t(`draft.${choice}`);
+    if (amounts.has(name) && /^\d+$/.test(text)) return formatDong(text);
+    return showDate(text) === '' ? text : showDate(text);
+  };
+}
+
 function Branch({ node, top = false }: { readonly node: XmlNode; readonly top?: boolean }) {
   const name = useName();
+  const value = useValue();
   const leaves = node.children.filter((child) => child.children.length === 0);
   const branches = node.children.filter((child) => child.children.length > 0);
   const rows =
@@ -56,7 +75,7 @@ function Branch({ node, top = false }: { readonly node: XmlNode; readonly top?: 
           {leaves.map((leaf, index) => (
             <div key={index} style={{ display: 'contents' }}>
               <dt>{name(leaf.name)}</dt>
-              <dd className="figures">{leaf.text === '' ? '–' : leaf.text}</dd>
+              <dd className="figures">{value(leaf)}</dd>
             </div>
           ))}
         </dl>
@@ -70,6 +89,7 @@ const isFlat = (node: XmlNode) => node.children.every((child) => child.children.
 
 function Rows({ rows }: { readonly rows: readonly XmlNode[] }) {
   const name = useName();
+  const value = useValue();
   const columns = [...new Set(rows.flatMap((row) => row.children.map((cell) => cell.name)))];
   return (
     <div className="xml-rows" tabIndex={0}>
@@ -88,7 +108,7 @@ function Rows({ rows }: { readonly rows: readonly XmlNode[] }) {
             <tr key={index}>
               {columns.map((column) => (
                 <td key={column} className="figures">
-                  {row.children.find((cell) => cell.name === column)?.text ?? ''}
+                  {value(row.children.find((cell) => cell.name === column))}
                 </td>
               ))}
             </tr>

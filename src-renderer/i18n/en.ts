@@ -84,6 +84,7 @@ export const en: Texts = {
     note: 'Note',
     sortBy: 'Sort by {{column}}',
     count: '{{count}} dossiers',
+    more: 'Show {{count}} more ({{hidden}} hidden)',
     emptyMine: 'Nothing is waiting for you',
     emptyMineHint: 'A dossier appears here when it is your turn.',
     emptyAll: 'No dossiers yet',

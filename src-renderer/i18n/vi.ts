@@ -69,6 +69,7 @@ export const vi = {
     note: 'Ghi chú',
     sortBy: 'Sắp xếp theo {{column}}',
     count: '{{count}} hồ sơ',
+    more: 'Hiện thêm {{count}} hồ sơ (còn {{hidden}})',
     emptyMine: 'Không có việc nào đang chờ bạn',
     emptyMineHint: 'Khi có hồ sơ đến lượt bạn, hồ sơ sẽ hiện ở đây.',
     emptyAll: 'Chưa có hồ sơ nào',

@@ -37,6 +37,11 @@ addEventListener('keydown', (event) => {
 
 const root = document.getElementById('pin');
 if (root === null) throw new Error('pin.html has no #pin');
+// The frame around the prompt grows with it; a number only, so any parent may read it.
+new ResizeObserver(() => {
+  const height = Math.ceil(root.getBoundingClientRect().bottom + scrollY);
+  window.parent.postMessage({ kind: 'pin-height', height }, '*');
+}).observe(root);
 try {
   const description = await callPin(bridge, 'pin.describe', { jobId });
   showPinForm({

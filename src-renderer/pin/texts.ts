@@ -56,7 +56,7 @@ export const pinTexts: Readonly<Record<Language, PinTexts>> = {
     lastTryTick: 'Tôi chắc chắn về mã PIN và dùng lượt cuối cùng',
     remedy: 'Cần làm gì',
     state: {
-      ok: 'Token sẵn sàng. Mã PIN chưa bị nhập sai lần nào.',
+      ok: 'Token sẵn sàng, mã PIN bình thường.',
       low: 'Mã PIN đã bị nhập sai: còn ít lượt. Nhập sai thêm nữa token sẽ bị khoá.',
       'final-try': 'LẦN CUỐI: nếu nhập sai lần này, token sẽ bị KHOÁ.',
       locked: 'Token đã bị khoá mã PIN. Không nhập được nữa.',
@@ -90,7 +90,7 @@ export const pinTexts: Readonly<Record<Language, PinTexts>> = {
     lastTryTick: 'I am sure of the PIN and use the last try',
     remedy: 'What to do',
     state: {
-      ok: 'The token is ready. No wrong PIN was entered.',
+      ok: 'The token is ready and its PIN is in order.',
       low: 'A wrong PIN was entered: few tries are left. More wrong entries will lock the token.',
       'final-try': 'LAST TRY: a wrong PIN now LOCKS the token.',
       locked: 'The token’s PIN is locked. It cannot be entered.',

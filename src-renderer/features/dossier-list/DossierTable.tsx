@@ -1,6 +1,6 @@
+import { Button } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDong } from '#shared/domain/money/dong.ts';
 import type { DossierSummary } from '#shared/contract/ipc.ts';
@@ -20,7 +20,9 @@ const columns = [
   { column: 'updatedAt', label: 'list.updated', className: '' },
 ] as const satisfies readonly { column: SortColumn; label: string; className: string }[];
 
-/** Rows near the window are drawn; a unit with ten thousand dossiers scrolls as smoothly as one with ten. */
+/** How many rows are drawn at first, and more with each press: ten thousand at once would make typing stutter. */
+const portion = 100;
+
 export function DossierTable({
   dossiers,
   order,
@@ -30,27 +32,14 @@ export function DossierTable({
   readonly order: Order;
   readonly onOrder: (order: Order) => void;
 }) {
-  // The virtualizer's functions change their answers without changing identity: this component must not be memoised.
-  'use no memo';
   const { t } = useTranslation();
-  const body = useRef<HTMLTableSectionElement>(null);
-  const [margin, setMargin] = useState(0);
-  useEffect(() => setMargin(body.current?.offsetTop ?? 0), []);
-  const rows = useVirtualizer({
-    count: dossiers.length,
-    getScrollElement: () => document.getElementById('main'),
-    estimateSize: () => 66,
-    overscan: 12,
-    scrollMargin: margin,
-  });
-  const drawn = rows.getVirtualItems();
-  const before = (drawn[0]?.start ?? margin) - margin;
-  const after = rows.getTotalSize() - ((drawn.at(-1)?.end ?? margin) - margin);
+  const [limit, setLimit] = useState(portion);
+  const hidden = dossiers.length - limit;
   const choose = (column: SortColumn) =>
     onOrder({ column, descending: order.column === column ? !order.descending : column === 'updatedAt' });
   return (
     <div className="dossier-scroll">
-      <table className="plain dossier-table" aria-rowcount={dossiers.length + 1}>
+      <table className="plain dossier-table">
         <thead>
           <tr>
             {columns.map(({ column, label, className }) => (
@@ -77,32 +66,26 @@ export function DossierTable({
             ))}
           </tr>
         </thead>
-        <tbody ref={body}>
-          {before > 0 && <Spacer height={before} />}
-          {drawn.map(({ index }) => {
-            const dossier = dossiers[index];
-            return dossier === undefined ? null : <Row key={dossier.code} dossier={dossier} index={index} />;
-          })}
-          {after > 0 && <Spacer height={after} />}
+        <tbody>
+          {dossiers.slice(0, limit).map((dossier) => (
+            <Row key={dossier.code} dossier={dossier} />
+          ))}
         </tbody>
       </table>
+      {hidden > 0 && (
+        <Button variant="subtle" fullWidth onClick={() => setLimit(limit + portion)}>
+          {t('list.more', { count: Math.min(hidden, portion), hidden })}
+        </Button>
+      )}
     </div>
   );
 }
 
-function Spacer({ height }: { readonly height: number }) {
-  return (
-    <tr aria-hidden>
-      <td colSpan={columns.length} style={{ height, padding: 0 }} />
-    </tr>
-  );
-}
-
-function Row({ dossier, index }: { readonly dossier: DossierSummary; readonly index: number }) {
+function Row({ dossier }: { readonly dossier: DossierSummary }) {
   const { t } = useTranslation();
   const href = routeHref({ screen: 'dossier', code: dossier.code });
   return (
-    <tr aria-rowindex={index + 2} onClick={() => go({ screen: 'dossier', code: dossier.code })}>
+    <tr onClick={() => go({ screen: 'dossier', code: dossier.code })}>
       <td className="figures code">{dossier.code}</td>
       <td className="name">
         <a href={href} onClick={(event) => event.stopPropagation()}>

@@ -192,7 +192,7 @@ export function DraftEditor({ initial, user }: { readonly initial: DossierView; 
             )}
           </div>
         </DossierHeader>
-        <div className="stack" style={{ marginBottom: 14 }}>
+        <div className="stack notices">
           {view.status === 'TRA_LAI' && view.note !== '' && (
             <Notice tone="bad" heading={t('draft.returnedNote')}>
               <p>{view.note}</p>

@@ -13,8 +13,11 @@ export function SaveStatus({ state, onRetry }: { readonly state: SaveState; read
     case 'saved':
       return (
         <span className="save-status" data-tone="good" role="status">
-          <IconCheck size={18} aria-hidden />
-          {state.at !== undefined && t('draft.saved', { time: formatClock(state.at) })}
+          {state.at !== undefined && (
+            <>
+              <IconCheck size={18} aria-hidden /> {t('draft.saved', { time: formatClock(state.at) })}
+            </>
+          )}
         </span>
       );
     case 'dirty':

@@ -22,10 +22,10 @@ export interface FieldProps {
 }
 
 /** Attributes that every field shares: id, label, error, advice. */
-function useField({ path, label, quietLabel = false }: FieldProps, ownError?: string) {
+function useField({ path, label, value, quietLabel = false }: FieldProps, ownError?: string) {
   const { i18n } = useTranslation();
   const [touched, setTouched] = useState(false);
-  const issues = useIssues(path, touched);
+  const issues = useIssues(path, value, touched);
   const words = (blocking: boolean) =>
     issues
       .filter((issue) => issue.blocking === blocking)

@@ -1,5 +1,5 @@
 /** The core's judgement of the stored draft, looked up by the field it speaks of. */
-import { createContext, useContext } from 'react';
+import { createContext, useContext, useState } from 'react';
 import type { ValidationIssue } from '#shared/contract/ipc.ts';
 
 export interface IssueBoard {
@@ -10,10 +10,16 @@ export interface IssueBoard {
 
 export const IssueContext = createContext<IssueBoard>({ issues: [], all: false });
 
-/** Issues of exactly this field. */
-export function useIssues(path: string, touched: boolean): readonly ValidationIssue[] {
-  const board = useContext(IssueContext);
-  return board.all || touched ? board.issues.filter((issue) => issue.path === path) : [];
+/**
+ * Issues of exactly this field, unless its value has changed since they were found: a field must not be called empty
+ * while somebody is typing into it.
+ */
+export function useIssues(path: string, value: string, touched: boolean): readonly ValidationIssue[] {
+  const { issues, all } = useContext(IssueContext);
+  const [judged, setJudged] = useState({ issues, value });
+  if (judged.issues !== issues) setJudged({ issues, value });
+  if (!(all || touched) || judged.value !== value) return [];
+  return issues.filter((issue) => issue.path === path);
 }
 
 /** Id of the element that stands for a path; the nearest one that exists when the path is a group. */

@@ -8,6 +8,7 @@ import { keys } from '../../bridge/queries.ts';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { chooseLanguage, languageOf } from '../../i18n/i18n.ts';
 import { useInfo } from '../../app/useSession.ts';
+import iconUrl from '../../icon.svg';
 import './sign-in.css';
 
 /** Name and password; in the demo, its accounts fill the form in one click. */
@@ -31,7 +32,7 @@ export function SignIn() {
     <main className="sign-in">
       <section className="sign-in-side">
         <span className="sign-in-brand">
-          <img src="./icon.svg" alt="" />
+          <img src={iconUrl} alt="" />
           {t('app.name')}
         </span>
         <p className="sign-in-service">{t('app.service')}</p>
