@@ -1,5 +1,5 @@
 /** Guards of a window: it stays on its own page, opens nothing, is given no permission and reaches no network. */
-import type { IpcMainInvokeEvent, Session, WebContents } from 'electron';
+import type { Session, WebContents } from 'electron';
 import { originOf } from './addresses.ts';
 
 /** Whether a frame may go to an address: its own origin only. */
@@ -24,8 +24,8 @@ export function mayUse(
 
 /** Whether a message comes from the top frame of exactly this window, still on its own origin. */
 export function isFrom(
-  event: Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'>,
-  contents: WebContents,
+  event: { readonly sender: object; readonly senderFrame: { readonly url: string } | null },
+  contents: { readonly mainFrame: object },
   origin: string,
 ): boolean {
   const frame = event.senderFrame;
