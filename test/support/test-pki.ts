@@ -133,7 +133,7 @@ async function makeSigner(
   const certificate = await x509.X509CertificateGenerator.create({
     serialNumber: options.serialNumber ?? randomSerial(),
     subject: [
-      { C: ['VN'] },
+      { C: [{ printableString: 'VN' }] },
       { O: [{ utf8String: options.organisation ?? 'Trường THPT Thử Nghiệm' }] },
       { CN: [{ utf8String: options.commonName ?? 'Nguyễn Văn A' }] },
       ...(options.uids ?? ['MST:0101234567', 'CCCD:001099012345']).map((uid) => ({
@@ -143,7 +143,7 @@ async function makeSigner(
     issuer,
     notBefore: options.notBefore ?? new Date(Date.now() - year / 2),
     notAfter: options.notAfter ?? new Date(Date.now() + 2 * year),
-    signingKey: issuerKeys.privateKey,
+    signingKey: await withHash(issuerKeys.privateKey, options.hash ?? 'SHA-256'),
     publicKey: keys.publicKey,
     signingAlgorithm: { name: issuerKeys.privateKey.algorithm.name, hash: options.hash ?? 'SHA-256' },
     extensions: [
@@ -152,8 +152,8 @@ async function makeSigner(
       ...(options.extensions ?? []),
     ],
   });
-  const jwk = await crypto.subtle.exportKey('jwk', keys.privateKey);
-  const privateKey = createPrivateKey({ key: jwk, format: 'jwk' });
+  const pkcs8 = Buffer.from(await crypto.subtle.exportKey('pkcs8', keys.privateKey));
+  const privateKey = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' });
   const sign = (algorithm: SignatureAlgorithm, digest: Uint8Array): Promise<Uint8Array> =>
     Promise.resolve(signDigest(privateKey, algorithm, digest));
   return {
@@ -164,6 +164,15 @@ async function makeSigner(
     sign,
     complete: async (prepared) => prepared.complete(await sign(prepared.algorithm, prepared.digest)),
   };
+}
+
+/** WebCrypto binds an RSA key to one hash. */
+async function withHash(key: CryptoKey, hash: string): Promise<CryptoKey> {
+  if (key.algorithm.name === 'ECDSA' || hash === 'SHA-256') return key;
+  const algorithm = { name: key.algorithm.name, hash };
+  return crypto.subtle.importKey('pkcs8', await crypto.subtle.exportKey('pkcs8', key), algorithm, true, [
+    'sign',
+  ]);
 }
 
 const usageBits: readonly KeyUsage[] = [

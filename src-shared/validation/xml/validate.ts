@@ -171,16 +171,22 @@ async function spellingProblem(
   const isWhole =
     toHex(await digests.file()) === named &&
     document.text.slice(signature.start, signature.end) === canonicalElement(signature) &&
-    signature.attributes.length === 1 &&
     isTight(signature) &&
     nothingButSignaturesAfter(document.root, signature);
   return isWhole ? undefined : invalid('SIGNATURE_INVALID');
 }
 
-/** No white space between the parts of a signature, and no attribute where the standard has none. */
+/**
+ * The parts of a signature that nothing signs hold what they must and no more: no white space between elements, no
+ * wrapped base64, no attribute but those that tie the parts together. SignedInfo and SignedProperties are signed.
+ */
 function isTight(element: XmlElement): boolean {
+  if (element.local === 'SignedInfo' || element.local === 'SignedProperties') return true;
+  const tied = { Signature: 'Id', QualifyingProperties: 'Target' }[element.local];
+  if (element.attributes.some(({ name }) => name !== tied)) return false;
   const parts = element.children.filter((node) => node.kind === 'element');
-  return (parts.length === 0 || parts.length === element.children.length) && parts.every(isTight);
+  if (parts.length > 0) return parts.length === element.children.length && parts.every(isTight);
+  return element.children.every((node) => node.kind === 'text' && !/\s/.test(node.value));
 }
 
 function nothingButSignaturesAfter(root: XmlElement, signature: XmlElement): boolean {
