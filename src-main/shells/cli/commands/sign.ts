@@ -2,7 +2,7 @@ import { basename, dirname, extname, join } from 'node:path';
 import { mkdir, open, rename, unlink } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
-import { DvcttError } from '#shared/contract/errors.ts';
+import { DvcttError, failureText } from '#shared/contract/errors.ts';
 import { sealPin } from '#shared/pin/seal.ts';
 import type { SignaturePolicy } from '#shared/signatures/algorithms.ts';
 import { normaliseSerial } from '#shared/validation/certificate.ts';
@@ -14,7 +14,7 @@ import type { SigningSession, TokenCertificate, TokenService } from '../../../to
 import { requireTrusted } from '../../../trust/require-trusted.ts';
 import { readTrust } from '../../../trust/trust-store.ts';
 import { readInputFile } from '../input-file.ts';
-import { describeFailure, type Printer } from '../printer.ts';
+import type { Printer } from '../printer.ts';
 import { readPin } from '../read-pin.ts';
 import { dataFolder } from '../settings.ts';
 import { withTokens } from '../tokens-from.ts';
@@ -54,22 +54,21 @@ export async function signCommand(
       `Ký ${files.length} tệp bằng “${certificate.view.owner}” (serial ${certificate.view.serial}), ` +
         `${algorithmName(algorithm)}, chính sách ${options.policy}.`,
     );
+    const items = files.map((file, index) => batchItem(file, index, certificate));
+    // A file that cannot be signed is refused before the PIN is asked, not after.
+    for (const item of items) await item.prepare(algorithm, new Date());
     const session = await enterPin(tokens, certificate, options, printer);
     const abort = new AbortController();
     const cancel = () => abort.abort();
     process.once('SIGINT', cancel);
     let signed: readonly SignedItem[];
     try {
-      signed = await signBatch(
-        files.map((file, index) => batchItem(file, index, certificate)),
-        session,
-        {
-          algorithm,
-          now: () => new Date(),
-          signal: abort.signal,
-          onStart: (item, index) => printer.note(`  [${index + 1}/${files.length}] ${item.name}`),
-        },
-      );
+      signed = await signBatch(items, session, {
+        algorithm,
+        now: () => new Date(),
+        signal: abort.signal,
+        onStart: (item, index) => printer.note(`  [${index + 1}/${files.length}] ${item.name}`),
+      });
     } finally {
       process.off('SIGINT', cancel);
       await session.close();
@@ -155,7 +154,8 @@ async function trustWarnings(
     return ['REVOCATION_NOT_CHECKED'];
   } catch (cause) {
     if (!(cause instanceof DvcttError)) throw cause;
-    printer.note(`⚠ ${describeFailure(cause.toFailure())}`);
+    const { heading, remedy } = failureText(cause.code, 'vi');
+    printer.note(`⚠ ${heading}. ${remedy}`);
     return ['REVOCATION_NOT_CHECKED', cause.code];
   }
 }

@@ -1,0 +1,83 @@
+/**
+ * `npm run screenshots [-- FOLDER]`: walks the running app through the main job and takes pictures: those of the
+ * README (docs/screenshots, 1280×800, light), or all sizes and themes into a folder for looking at.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { accountOf } from '../src-main/shells/cli/demo/people.ts';
+import { launchWindow } from '../test/e2e/launch-window.ts';
+import { openDossier, startSigning } from '../test/e2e/pages/dossier-page.ts';
+import { enterPin } from '../test/e2e/pages/pin-page.ts';
+import { signIn, signOut } from '../test/e2e/pages/sign-in-page.ts';
+import { startUnitWorld } from '../test/e2e/unit-world.ts';
+import { root } from './build/bundles.ts';
+
+const everything = process.argv[2];
+const folder = everything ?? join(root, 'docs', 'screenshots');
+const sizes = [
+  { width: 1280, height: 800 },
+  { width: 1024, height: 700 },
+] as const;
+
+async function shoot(page: Page, name: string): Promise<void> {
+  await page.waitForTimeout(600);
+  if (everything === undefined) {
+    await page.screenshot({ path: join(folder, `${name}.png`) });
+    return;
+  }
+  for (const size of sizes) {
+    await page.setViewportSize(size);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.waitForTimeout(500);
+      await page.screenshot({ path: join(folder, `${name}-${size.width}-${colorScheme}.png`) });
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize(sizes[0]);
+}
+
+async function main(): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const world = await startUnitWorld();
+  const { code } = await world.forwardedDossier();
+  const open = await launchWindow('browser', world.options);
+  const { page } = open;
+  try {
+    await page.getByLabel('Tên đăng nhập').waitFor();
+    await shoot(page, 'sign-in');
+
+    await signIn(page, accountOf(world.backend, 'KTV'));
+    await page.getByRole('button', { name: 'Tạo hồ sơ' }).first().click();
+    await page.getByText('Số tiền', { exact: false }).first().waitFor();
+    await shoot(page, 'editor');
+    await page.getByRole('link', { name: 'Danh sách hồ sơ' }).click();
+    await signOut(page);
+
+    await signIn(page, accountOf(world.backend, 'KTT'));
+    await shoot(page, 'list');
+    await openDossier(page, code);
+    await page.locator('canvas').first().waitFor();
+    await shoot(page, 'dossier');
+    await page.getByRole('button', { name: 'Ký số', exact: true }).click();
+    await page.getByRole('button', { name: /^Ký \d+ tài liệu$/ }).waitFor();
+    await shoot(page, 'certificates');
+    await page.keyboard.press('Escape');
+    await startSigning(page);
+    await (await open.pinPage()).getByLabel('Mã PIN', { exact: true }).waitFor();
+    await shoot(page, 'pin');
+    await enterPin(await open.pinPage(), world.signers.KTT.pin);
+    await page.getByText('Đã ký xong').waitFor();
+    await shoot(page, 'signed');
+    await page.getByRole('button', { name: 'Xong' }).click();
+    await page.getByRole('link', { name: 'Chẩn đoán' }).click();
+    await page.waitForTimeout(3000);
+    await shoot(page, 'doctor');
+  } finally {
+    await open.close();
+    await world.close();
+  }
+}
+
+await main();

@@ -1,0 +1,215 @@
+import { execFileSync } from 'node:child_process';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeInvoice } from '#main/shells/cli/demo/attachment.ts';
+import { dvctt } from '#test/support/dvctt-command.ts';
+import { openssl, scratchCa } from '#test/support/scratch-ca.ts';
+import { addSoftToken, softPin, softTokenHome } from '#test/support/soft-token.ts';
+
+let token = '';
+const ca = scratchCa();
+const home = softTokenHome();
+const trust = join(home.folder, 'trust');
+const data = join(home.folder, 'data');
+const file = (name: string) => join(home.folder, name);
+const env = { ...home.env, DVCTT_PKCS11_MODULES: home.module, DVCTT_DATA: data };
+
+interface SignAnswer {
+  files: { input: string; output: string; format: string; certificateSerial: string; warnings: string[] }[];
+}
+interface VerifyAnswer {
+  files: { report: { indication: string; reason?: string; signatures: { algorithm: string }[] } }[];
+}
+interface ErrorAnswer {
+  error: { code: string; heading: string; remedy: string };
+}
+// The documents are our own command's; each test looks at what it needs of them.
+const json = <T>(text: string) => JSON.parse(text) as T;
+
+beforeAll(async () => {
+  token = await addSoftToken(home, ca, { label: 'KTT', keyType: 'rsa-2048', owner: 'Nguyễn Văn Kế' });
+  mkdirSync(trust);
+  copyFileSync(join(ca.folder, 'ca.pem'), join(trust, 'ca.pem'));
+  writeFileSync(file('invoice.pdf'), await makeInvoice('2026-11-22'));
+  writeFileSync(
+    file('voucher.xml'),
+    '<?xml version="1.0" encoding="UTF-8"?>\n<chungTu><soTien>1005000</soTien></chungTu>\n',
+  );
+  writeFileSync(file('list.csv'), 'ngày;số tiền\n');
+});
+afterAll(() => {
+  rmSync(home.folder, { recursive: true });
+  rmSync(ca.folder, { recursive: true });
+});
+
+const sign = (names: readonly string[], more: readonly string[] = [], input = `${softPin}\n`) =>
+  dvctt(['sign', ...names.map(file), '--pin-stdin', '--json', '--token', token, ...more], { input, env });
+const verify = (names: readonly string[], more: readonly string[] = []) =>
+  dvctt(['verify', ...names.map(file), '--trust', trust, '--json', ...more], { env });
+
+describe('dvctt tokens and certs', () => {
+  it('lists the token with the state of its PIN, and the certificate that is on it', async () => {
+    const tokens = await dvctt(['tokens', '--json'], { env });
+    expect(tokens.code).toBe(0);
+    const list = json<{ tokens: { label: string; pinState: string }[] }>(tokens.out);
+    expect(list.tokens).toContainEqual(expect.objectContaining({ label: 'KTT', pinState: 'ok' }));
+    const certs = await dvctt(['certs', '--json'], { env });
+    const { certificates } = json<{ certificates: { owner: string; isCa: boolean }[] }>(certs.out);
+    expect(certificates.filter(({ isCa }) => !isCa).map(({ owner }) => owner)).toContain('Nguyễn Văn Kế');
+  });
+
+  it('says which named module is not there and lists the others all the same', async () => {
+    const { code, out } = await dvctt(['tokens', '--json', '--module', '/nowhere/x.so'], { env });
+    expect(code).toBe(0);
+    const { modules } = json<{ modules: { path: string; failure?: { code: string } }[] }>(out);
+    expect(modules.find(({ path }) => path === '/nowhere/x.so')?.failure?.code).toBe('MODULE_NOT_FOUND');
+    expect(modules.some(({ failure }) => failure === undefined)).toBe(true);
+  });
+});
+
+describe('dvctt sign and verify', () => {
+  it('signs three kinds of file with one PIN, and others call the signatures valid', async () => {
+    const signed = await sign(['invoice.pdf', 'voucher.xml', 'list.csv']);
+    expect(signed.err).not.toContain('✗');
+    expect(signed.code).toBe(0);
+    const { files } = json<SignAnswer>(signed.out);
+    expect(files.map(({ format, output }) => [format, output])).toEqual([
+      ['pades', file('invoice-signed.pdf')],
+      ['xades', file('voucher-signed.xml')],
+      ['cades', file('list.csv.p7s')],
+    ]);
+    expect(execFileSync('pdfsig', ['-nocert', file('invoice-signed.pdf')], { encoding: 'utf8' })).toContain(
+      'Signature is Valid.',
+    );
+    execFileSync('xmlsec1', [
+      ...['--verify', '--enabled-key-data', 'x509', '--trusted-pem', join(trust, 'ca.pem')],
+      ...['--id-attr:Id', 'SignedProperties', file('voucher-signed.xml')],
+    ]);
+    openssl([
+      ...['cms', '-verify', '-cades', '-binary', '-inform', 'DER', '-in', file('list.csv.p7s')],
+      ...['-content', file('list.csv'), '-CAfile', join(trust, 'ca.pem'), '-purpose', 'any'],
+    ]);
+    const verified = await verify(['invoice-signed.pdf', 'voucher-signed.xml', 'list.csv.p7s']);
+    expect(verified.code).toBe(0);
+    expect(json<VerifyAnswer>(verified.out).files.map(({ report }) => report.indication)).toEqual([
+      'valid',
+      'valid',
+      'valid',
+    ]);
+  });
+
+  it('uses PSS, and nothing else, under tt15-2025', async () => {
+    const { out, code } = await sign(['voucher.xml'], ['--policy', 'tt15-2025', '--out', file('pss')]);
+    expect(code).toBe(0);
+    const report = await verify(['pss/voucher-signed.xml']);
+    expect(json<SignAnswer>(out).files).toHaveLength(1);
+    expect(json<VerifyAnswer>(report.out).files[0]?.report.signatures[0]?.algorithm).toContain('pss');
+  });
+
+  it('never overwrites a file that is there', async () => {
+    await sign(['list.csv'], ['--out', file('twice')]);
+    await sign(['list.csv'], ['--out', file('twice')]);
+    expect(readdirSync(file('twice')).sort()).toEqual(['list.csv-2.p7s', 'list.csv.p7s']);
+  });
+
+  it('exits 1 for changed content, 2 without a trusted root, 1 for a file without signature', async () => {
+    const changed = readFileSync(file('voucher-signed.xml'), 'utf8').replace('1005000', '9005000');
+    writeFileSync(file('changed.xml'), changed);
+    expect((await verify(['changed.xml'])).code).toBe(1);
+    const untrusted = await dvctt(
+      ['verify', file('voucher-signed.xml'), '--trust', file('empty'), '--json'],
+      { env },
+    );
+    expect(untrusted.code).toBe(2);
+    const bare = await verify(['voucher.xml']);
+    expect(bare.code).toBe(1);
+    expect(json<VerifyAnswer>(bare.out).files[0]?.report.reason).toBe('SIGNATURE_MISSING');
+  });
+
+  it('warns, but signs, where the root of the certificate is not known', async () => {
+    const { code, out, err } = await sign(['list.csv'], ['--out', file('warned')]);
+    expect(code).toBe(0);
+    expect(json<SignAnswer>(out).files[0]?.warnings).toEqual([
+      'REVOCATION_NOT_CHECKED',
+      'CERT_CHAIN_INCOMPLETE',
+    ]);
+    expect(err).toContain('Không dựng được chuỗi chứng thực');
+  });
+
+  it('signs nothing when one of the files cannot be signed', async () => {
+    writeFileSync(file('bad.xml'), '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>');
+    const { code, out } = await sign(['list.csv', 'bad.xml'], ['--format', 'auto', '--out', file('none')]);
+    expect(code).toBe(1);
+    expect(json<ErrorAnswer>(out).error.code).toBe('XML_DTD_FORBIDDEN');
+    expect(existsSync(file('none'))).toBe(false);
+  });
+});
+
+describe('bad input', () => {
+  const refusal = async (names: readonly string[], more: readonly string[] = [], input?: string) => {
+    const { code, out, err } = await sign(names, ['--out', file('refused'), ...more], input);
+    expect(err).toContain('→');
+    expect(existsSync(file('refused'))).toBe(false);
+    return [code, json<ErrorAnswer>(out).error.code];
+  };
+
+  it('has a code of its own for each kind of broken file', async () => {
+    writeFileSync(file('broken.pdf'), '%PDF-1.7\nnothing more');
+    writeFileSync(file('broken.xml'), '<?xml version="1.0"?><a><b></a>');
+    writeFileSync(file('empty.csv'), '');
+    writeFileSync(file('huge.bin'), '');
+    truncateSync(file('huge.bin'), 100 * 1024 * 1024 + 1);
+    expect(await refusal(['missing.pdf'])).toEqual([1, 'FILE_NOT_FOUND']);
+    expect(await refusal(['broken.pdf'])).toEqual([1, 'PDF_BROKEN']);
+    expect(await refusal(['broken.xml'])).toEqual([1, 'XML_BROKEN']);
+    expect(await refusal(['empty.csv'])).toEqual([1, 'FILE_EMPTY']);
+    expect(await refusal(['huge.bin'])).toEqual([1, 'FILE_TOO_LARGE']);
+    expect(await refusal(['list.csv'], ['--level', 'T'])).toEqual([1, 'LEVEL_UNSUPPORTED']);
+    expect(await refusal(['list.csv'], ['--cert', '00FF'])).toEqual([1, 'TOKEN_NOT_FOUND']);
+  });
+
+  it('says that the PIN is wrong, once, and repeats nothing of it', async () => {
+    const wrong = '97310042';
+    const { code, out, err } = await sign(['list.csv'], ['--out', file('refused')], `${wrong}\n`);
+    expect([code, json<ErrorAnswer>(out).error.code]).toEqual([1, 'PIN_INCORRECT']);
+    expect(out + err).not.toContain(wrong);
+    expect((await sign(['list.csv'], ['--out', file('again')])).code).toBe(0);
+  });
+
+  it('does not send a PIN of the wrong length to the token', async () => {
+    expect(await refusal(['list.csv'], [], '1\n')).toEqual([1, 'PIN_LENGTH']);
+  });
+
+  it('exits 64 for wrong usage', async () => {
+    expect((await dvctt(['sign'], { env })).code).toBe(64);
+    expect((await dvctt(['sign', file('list.csv'), '--format', 'word'], { env })).code).toBe(64);
+    expect((await dvctt(['nonsense'], { env })).code).toBe(64);
+    expect((await dvctt([], { env })).code).toBe(64);
+    expect((await dvctt(['--help'], { env })).code).toBe(0);
+  });
+
+  it('asks for --pin-stdin where there is no terminal to type at', async () => {
+    const { code, err } = await dvctt(['sign', file('list.csv'), '--token', token], { env });
+    expect(code).toBe(64);
+    expect(err).toContain('pin-stdin');
+  });
+});
+
+it('leaves the PIN in no file under the data folder or beside the signed files', async () => {
+  await sign(['list.csv'], ['--out', file('searched')]);
+  const holders = readdirSync(home.folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name !== 'huge.bin')
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => readFileSync(path).includes(softPin));
+  expect(holders).toEqual([]);
+});
