@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { callPin, ticketOf, type PinBridge } from './door.ts';
+import type { PinBridge } from '#shared/contract/ipc.ts';
+import { callPin, ticketOf } from './door.ts';
 
-const bridge = (answer: () => Promise<unknown>): PinBridge => ({ call: answer, close: () => {} });
+// Whatever a shell may answer: the contract is what is under test.
+const bridge = (answer: () => Promise<unknown>) =>
+  ({ call: answer, close: () => Promise.resolve() }) as unknown as PinBridge;
 
 describe('the PIN prompt’s way to the core', () => {
   it('finds its ticket in the address however the shell writes it', () => {

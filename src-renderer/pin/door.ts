@@ -1,13 +1,14 @@
 /** The PIN prompt's way to the core: Electron's preload, or the browser shell with the ticket in the address. */
 import { DvcttError, failureSchema } from '#shared/contract/errors.ts';
-import { pinCalls, type CallInput, type CallOutput, type PinCallName } from '#shared/contract/ipc.ts';
+import {
+  pinCalls,
+  type BridgeResult,
+  type CallInput,
+  type CallOutput,
+  type PinBridge,
+  type PinCallName,
+} from '#shared/contract/ipc.ts';
 import { z } from 'zod';
-
-export interface PinBridge {
-  call(name: PinCallName, input: unknown): Promise<unknown>;
-  /** Closes the prompt. */
-  close(): void;
-}
 
 declare global {
   interface Window {
@@ -29,18 +30,19 @@ export function ticketOf(fragment: string): string {
 
 function browserPinBridge(ticket: string): PinBridge {
   return {
-    async call(name, input) {
+    async call<N extends PinCallName>(name: N, input: CallInput<N>): Promise<BridgeResult<N>> {
       const response = await fetch(`/pin/call/${name}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'x-dvctt': '1', 'x-dvctt-ticket': ticket },
         body: JSON.stringify(input),
       });
-      const answer: unknown = await response.json();
-      return answer;
+      // `callPin` parses the answer before anyone uses it.
+      return (await response.json()) as BridgeResult<N>;
     },
     close() {
       // No secret in it, so any parent may read it; only our window embeds this page (frame-ancestors).
       window.parent.postMessage({ kind: 'pin-closed' }, '*');
+      return Promise.resolve();
     },
   };
 }

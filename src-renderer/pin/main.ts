@@ -21,7 +21,7 @@ async function cancel(): Promise<void> {
   try {
     await callPin(bridge, 'pin.cancel', { jobId });
   } finally {
-    bridge.close();
+    await bridge.close();
   }
 }
 
@@ -51,7 +51,7 @@ try {
     texts,
     submit: (sealed) => callPin(bridge, 'pin.submit', { jobId, sealed }),
     cancel,
-    close: () => bridge.close(),
+    close: () => void bridge.close(),
   });
 } catch (thrown) {
   const close = el('button', { type: 'button', className: 'primary' }, texts.close);

@@ -88,7 +88,7 @@ export function LinesEditor({
       >
         {t('draft.line.add')}
       </Button>
-      <div className="total" aria-live="polite">
+      <div className="voucher-total" aria-live="polite">
         <span>{t('draft.total')}</span>
         <b className="figures">
           {formatDong(total)} {t('app.dong')}
