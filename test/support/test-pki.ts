@@ -132,14 +132,7 @@ async function makeSigner(
     options.keyUsage === undefined ? (['digitalSignature', 'nonRepudiation'] as const) : options.keyUsage;
   const certificate = await x509.X509CertificateGenerator.create({
     serialNumber: options.serialNumber ?? randomSerial(),
-    subject: [
-      { C: [{ printableString: 'VN' }] },
-      { O: [{ utf8String: options.organisation ?? 'Trường THPT Thử Nghiệm' }] },
-      { CN: [{ utf8String: options.commonName ?? 'Nguyễn Văn A' }] },
-      ...(options.uids ?? ['MST:0101234567', 'CCCD:001099012345']).map((uid) => ({
-        '0.9.2342.19200300.100.1.1': [{ utf8String: uid }],
-      })),
-    ],
+    subject: subjectOf(options),
     issuer,
     notBefore: options.notBefore ?? new Date(Date.now() - year / 2),
     notAfter: options.notAfter ?? new Date(Date.now() + 2 * year),
@@ -164,6 +157,20 @@ async function makeSigner(
     sign,
     complete: async (prepared) => prepared.complete(await sign(prepared.algorithm, prepared.digest)),
   };
+}
+
+/** Text form of the name; a leading escape keeps the library from reading a value's own punctuation. */
+function subjectOf(options: SignerOptions): string {
+  const uids = options.uids ?? ['MST:0101234567', 'CCCD:001099012345'];
+  const parts: readonly (readonly [string, string])[] = [
+    ['C', 'VN'],
+    ['O', options.organisation ?? 'Trường THPT Thử Nghiệm'],
+    ['CN', options.commonName ?? 'Nguyễn Văn A'],
+    ...uids.map((uid) => ['0.9.2342.19200300.100.1.1', uid] as const),
+  ];
+  return parts
+    .map(([type, value]) => `${type}=${value.replaceAll(/[\\",+<>;#]/g, String.raw`\$&`)}`)
+    .join(', ');
 }
 
 /** WebCrypto binds an RSA key to one hash. */
