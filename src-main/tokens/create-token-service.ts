@@ -6,7 +6,13 @@ import type { SignatureAlgorithm } from '#shared/signatures/algorithms.ts';
 import { readCertificate } from '#shared/validation/certificate.ts';
 import { chainFrom } from './certificate-chain.ts';
 import { certificateView, parseCertificateId } from './certificate-view.ts';
-import { hostStartDeadline, idleAfter, promptLifetime, tokenDeadlines } from './deadlines.ts';
+import {
+  hostStartDeadline,
+  idleAfter,
+  promptLifetime,
+  removalCheckAfter,
+  tokenDeadlines,
+} from './deadlines.ts';
 import { ModuleClient } from './module-client.ts';
 import { TokenSigningSession } from './token-signing-session.ts';
 import type { CertificateList, PinEntry, TokenCertificate, TokenService } from './token-service.ts';
@@ -63,6 +69,7 @@ class ModuleTokenService implements TokenService {
           deadlines: { ...tokenDeadlines, ...options.deadlines },
           startDeadline: hostStartDeadline,
           idleAfter: options.idleAfter ?? idleAfter,
+          removalCheckAfter,
         }),
     );
   }
@@ -111,9 +118,9 @@ class ModuleTokenService implements TokenService {
     }
     const { module, token } = prompt;
     try {
-      const { entry, host } = await module.enterPin({ thumbprint: parts.thumbprint, sealed });
+      const { entry, host } = await module.enterPin({ thumbprint: parts.thumbprint, sealed }, token);
       if (entry.kind === 'refused') return entry;
-      return { kind: 'accepted', session: new TokenSigningSession(module, host, entry.sessionId) };
+      return { kind: 'accepted', session: new TokenSigningSession(module, host, token, entry.sessionId) };
     } catch (thrown) {
       if (!(thrown instanceof DvcttError) || thrown.code !== 'PIN_PROMPT_EXPIRED') throw thrown;
       return { kind: 'refused', failure: thrown.toFailure(), pinState: token.pinState };

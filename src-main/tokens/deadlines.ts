@@ -22,3 +22,6 @@ export const promptLifetime = 300_000;
 
 /** Quiet time after which the readers are let go of, ms: short, because other programs wait for them. */
 export const idleAfter = 2_000;
+
+/** How long a login or signature may take before somebody looks whether its token is still there, ms. */
+export const removalCheckAfter = 2_500;

@@ -43,6 +43,7 @@ export class HostClient {
   #death: DvcttError | undefined;
   #nextId = 1;
   #waiting = 0;
+  #answered = 0;
 
   constructor(options: HostClientOptions) {
     this.#options = options;
@@ -74,6 +75,11 @@ export class HostClient {
     return this.#waiting > 0;
   }
 
+  /** It has answered a call before, so a failure now need not be the module's usual one. */
+  get used(): boolean {
+    return this.#answered > 0;
+  }
+
   get pid(): number | undefined {
     return this.#child.pid;
   }
@@ -91,9 +97,9 @@ export class HostClient {
     });
   }
 
-  /** Ends the process at once. Calls under way fail with MODULE_CRASHED. */
-  kill(): void {
-    this.#end(new DvcttError('MODULE_CRASHED', { module: this.#options.modulePath, reason: 'stopped' }));
+  /** Ends the process at once. Calls under way fail with `failure`, MODULE_CRASHED when none is given. */
+  kill(failure: DvcttError = this.#crashed('stopped')): void {
+    this.#end(failure);
   }
 
   async #make<N extends TokenHostCall>(name: N, input: TokenHostInput<N>): Promise<TokenHostOutput<N>> {
@@ -156,6 +162,7 @@ export class HostClient {
       this.#markReady();
     } else if (reply.data.id === this.#answer?.id) {
       const { settle } = this.#answer;
+      this.#answered += 1;
       if (reply.data.ok) settle({ output: reply.data.output });
       else settle({ error: new DvcttError(reply.data.failure.code, reply.data.failure.details) });
     }

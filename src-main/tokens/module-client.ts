@@ -1,3 +1,5 @@
+import { DvcttError } from '#shared/contract/errors.ts';
+import type { TokenView } from '#shared/contract/tokens.ts';
 import type {
   CertificateSurvey,
   ModuleSurvey,
@@ -6,10 +8,13 @@ import type {
   TokenHostOutput,
 } from '#shared/contract/token-host.ts';
 import { HostClient, type HostClientOptions } from './host-client.ts';
+import { watchRemoval } from './removal-watch.ts';
 
 export interface ModuleClientOptions extends HostClientOptions {
   /** After this long without a call the module is made to let go of its readers, ms. */
   readonly idleAfter: number;
+  /** After this long in a login or signature the token's presence is checked by a second host, ms. */
+  readonly removalCheckAfter: number;
 }
 
 /**
@@ -34,11 +39,11 @@ export class ModuleClient {
   }
 
   survey(): Promise<ModuleSurvey> {
-    return this.#call('survey', {});
+    return this.#look((host) => this.#callOn(host, 'survey', {}));
   }
 
   certificates(): Promise<CertificateSurvey> {
-    return this.#call('certificates', {});
+    return this.#look((host) => this.#callOn(host, 'certificates', {}));
   }
 
   async openPrompt(input: TokenHostInput<'openPrompt'>): Promise<TokenHostOutput<'openPrompt'>> {
@@ -59,6 +64,7 @@ export class ModuleClient {
   /** An accepted PIN must be followed by `closeSession` on the host that is returned with it. */
   async enterPin(
     input: TokenHostInput<'enterPin'>,
+    token: TokenView,
   ): Promise<{ readonly entry: TokenHostOutput<'enterPin'>; readonly host: HostClient }> {
     const host = this.#running();
     this.#sawPin = true;
@@ -66,7 +72,7 @@ export class ModuleClient {
     this.#prompts.delete(input.sealed.promptId);
     let accepted = false;
     try {
-      const entry = await this.#callOn(host, 'enterPin', input);
+      const entry = await this.#watched(host, token, this.#callOn(host, 'enterPin', input));
       accepted = entry.kind === 'accepted';
       return { entry, host };
     } finally {
@@ -74,8 +80,8 @@ export class ModuleClient {
     }
   }
 
-  sign(host: HostClient, input: TokenHostInput<'sign'>): Promise<TokenHostOutput<'sign'>> {
-    return host.call('sign', input);
+  sign(host: HostClient, token: TokenView, input: TokenHostInput<'sign'>): Promise<TokenHostOutput<'sign'>> {
+    return this.#watched(host, token, host.call('sign', input));
   }
 
   async closeSession(host: HostClient, sessionId: string): Promise<void> {
@@ -108,6 +114,39 @@ export class ModuleClient {
       this.#prompts.clear();
     }
     return this.#host;
+  }
+
+  /**
+   * Reads without a session. A host that has answered before and now dies is replaced once: modules lose their wits
+   * when a reader or token goes away, and a fresh process sees what is there.
+   */
+  async #look<T>(read: (host: HostClient) => Promise<T>): Promise<T> {
+    const host = this.#running();
+    const used = host.used;
+    try {
+      return await read(host);
+    } catch (thrown) {
+      if (host.alive || !used) throw thrown;
+      return read(this.#running());
+    }
+  }
+
+  /** Ends a host that hangs over a token that has been pulled out; its calls then fail with TOKEN_REMOVED. */
+  #watched<T>(host: HostClient, token: TokenView, call: Promise<T>): Promise<T> {
+    return watchRemoval(call, token, {
+      after: this.#options.removalCheckAfter,
+      look: async () => {
+        const scout = new HostClient(this.#options);
+        try {
+          return await scout.call('survey', {});
+        } finally {
+          scout.kill();
+        }
+      },
+      removed: () => {
+        host.kill(new DvcttError('TOKEN_REMOVED', { token: token.serial, module: this.path }));
+      },
+    });
   }
 
   #call<N extends TokenHostCall>(name: N, input: TokenHostInput<N>): Promise<TokenHostOutput<N>> {

@@ -1,4 +1,5 @@
 import { DvcttError } from '#shared/contract/errors.ts';
+import type { TokenView } from '#shared/contract/tokens.ts';
 import type { HostClient } from './host-client.ts';
 import type { ModuleClient } from './module-client.ts';
 import type { HashToSign, SigningSession } from './token-service.ts';
@@ -7,12 +8,14 @@ import type { HashToSign, SigningSession } from './token-service.ts';
 export class TokenSigningSession implements SigningSession {
   readonly #module: ModuleClient;
   readonly #host: HostClient;
+  readonly #token: TokenView;
   readonly #sessionId: string;
   #closing: Promise<void> | undefined;
 
-  constructor(module: ModuleClient, host: HostClient, sessionId: string) {
+  constructor(module: ModuleClient, host: HostClient, token: TokenView, sessionId: string) {
     this.#module = module;
     this.#host = host;
+    this.#token = token;
     this.#sessionId = sessionId;
   }
 
@@ -21,7 +24,7 @@ export class TokenSigningSession implements SigningSession {
     if (signal?.aborted === true) throw cancelled(signal);
     if (this.#closing !== undefined) throw new DvcttError('TOKEN_REMOVED', { reason: 'the session is over' });
     const signing = this.#module
-      .sign(this.#host, { sessionId: this.#sessionId, algorithm, digest })
+      .sign(this.#host, this.#token, { sessionId: this.#sessionId, algorithm, digest })
       .then(({ value }) => value);
     return signal === undefined ? signing : Promise.race([signing, rejectOnAbort(signal, signing)]);
   }

@@ -7,6 +7,11 @@ import { findTlv, tlv } from './tlv.ts';
 const applicationId = Buffer.from('a000000308000010000100', 'hex');
 /** Non-federal FASC-N (agency 9999), which says: identify this card by its GUID. */
 const fascN = Buffer.from('d4e739da739ced39ce739d836858210842108421c84210c3eb', 'hex');
+/**
+ * Answer to reset (ISO/IEC 7816-3 §8.2): T=0 and T=1 offered, and in the historical bytes the application identifier
+ * as compact TLV, by which OpenSC knows a PIV card of no special make, EC keys and all.
+ */
+const atr = withCheckByte(Buffer.concat([Buffer.from('3b8b800180f9', 'hex'), applicationId.subarray(0, 9)]));
 const pinReference = 0x80;
 const answerSize = 256;
 
@@ -37,8 +42,7 @@ export class CardDropped extends Error {
  * Its PIN counter survives power, as a real one does.
  */
 export class PivCard {
-  /** Direct convention, T=1 offered, no historical bytes: nothing by which a driver could take it for another card. */
-  readonly atr = Buffer.from('3b80800101', 'hex');
+  readonly atr = atr;
   readonly guid: Buffer;
   readonly #keys: readonly PivKey[];
   readonly #objects: ReadonlyMap<string, Buffer>;
@@ -192,6 +196,12 @@ export class PivCard {
     const left = this.#rest.length;
     return Buffer.concat([part, word(left === 0 ? status.ok : status.moreData + (left > 255 ? 0 : left))]);
   }
+}
+
+/** Appends TCK: the exclusive or of every byte after TS. */
+function withCheckByte(bytes: Buffer): Buffer {
+  const check = bytes.subarray(1).reduce((sum, byte) => sum ^ byte, 0);
+  return Buffer.concat([bytes, Buffer.from([check])]);
 }
 
 const word = (sw: number): Buffer => Buffer.from([sw >> 8, sw & 0xff]);
