@@ -21,7 +21,8 @@ const screens = [
 
 export function Masthead({ user, route }: { readonly user: User; readonly route: Route }) {
   const { t } = useTranslation();
-  const { setColorScheme } = useMantineColorScheme();
+  // Holding transitions back would take a <style> element, which the content policy refuses.
+  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const scheme = useComputedColorScheme('light');
   const signOut = useSignOut();
   const here = route.screen === 'dossier' ? 'dossiers' : route.screen;

@@ -17,12 +17,10 @@ export interface FieldProps {
   readonly label: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
-  /** The label is in the table's head: keep it for screen readers only. */
-  readonly quietLabel?: boolean;
 }
 
 /** Attributes that every field shares: id, label, error, advice. */
-function useField({ path, label, value, quietLabel = false }: FieldProps, ownError?: string) {
+function useField({ path, label, value }: FieldProps, ownError?: string) {
   const { i18n } = useTranslation();
   const [touched, setTouched] = useState(false);
   const issues = useIssues(path, value, touched);
@@ -37,7 +35,7 @@ function useField({ path, label, value, quietLabel = false }: FieldProps, ownErr
     touch: () => setTouched(true),
     attributes: {
       id: fieldId(path),
-      ...(quietLabel ? { 'aria-label': label } : { label }),
+      label,
       error: error === '' ? undefined : error,
       description: advice === '' ? undefined : `⚠ ${advice}`,
       inputWrapperOrder: ['label', 'input', 'error', 'description'] satisfies (

@@ -15,7 +15,8 @@ const shortcuts = [
 /** Language, theme, and what this program is and uses. */
 export function SettingsScreen({ user }: { readonly user: User }) {
   const { t, i18n } = useTranslation();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  // Holding transitions back would take a <style> element, which the content policy refuses.
+  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const info = useInfo().data;
   return (
     <div className="page stack" style={{ maxWidth: 900 }}>
