@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startCoreProcess } from '../../../core/process/client.ts';
 import type { CoreOptions } from '../../../core/options.ts';
+import { writeLaunchPage } from '../../browser/launch-page.ts';
 import { startBrowserShell } from '../../browser/shell.ts';
 import { rendererFolder } from '../../window/renderer-folder.ts';
 import type { Printer } from '../printer.ts';
@@ -42,15 +43,21 @@ export async function openInBrowser(
     rendererFolder: rendererFolder(),
     onLeft: () => left.resolve(undefined),
   });
+  let launch: ReturnType<typeof writeLaunchPage> | undefined;
   try {
     if (browser === undefined) {
       printer.say(`Mở địa chỉ này trong trình duyệt trên máy này (chỉ dùng được một lần):\n  ${shell.url}`);
     } else {
       printer.say('Mở cửa sổ trong trình duyệt. Đóng cửa sổ hoặc nhấn Ctrl+C để kết thúc.');
-      showIn(browser, shell.url, join(options.dataFolder, 'browser-profile'), () => left.resolve(undefined));
+      const profile = join(options.dataFolder, 'browser-profile');
+      mkdirSync(profile, { recursive: true, mode: 0o700 });
+      // The address carries the launch secret, and everyone on a terminal server can read a command line.
+      launch = writeLaunchPage(profile, shell.url);
+      showIn(browser, launch.address, profile, () => left.resolve(undefined));
     }
     await Promise.race([left.promise, untilStopped()]);
   } finally {
+    if (launch !== undefined) rmSync(launch.file, { force: true });
     await shell.close();
     await core.close();
   }
@@ -58,7 +65,6 @@ export async function openInBrowser(
 
 /** A profile of its own: no extension of the person's everyday browser can look into this window. */
 function showIn(browser: string, url: string, profile: string, onClosed: () => void): void {
-  mkdirSync(profile, { recursive: true, mode: 0o700 });
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const flags = [
     '--no-first-run',

@@ -50,9 +50,11 @@ export async function openInElectron(
   printer.say('Mở cửa sổ Electron…');
   const app = resolve(import.meta.dirname, rootFrom(import.meta.dirname));
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  // The test runtime loads an ES module only when it is ready, too late for app:// to be made a standard scheme.
+  const early = electron.overridden ? ['-r', join(app, 'out', 'electron', 'before-ready.cjs')] : [];
   try {
     await new Promise<void>((done, fail) => {
-      const child = spawn(electron.path, [...sandbox, app, `--dvctt-options=${file}`], {
+      const child = spawn(electron.path, [...sandbox, ...early, app, `--dvctt-options=${file}`], {
         stdio: ['ignore', 'ignore', 'ignore'],
         env: { ...process.env, ...(electron.overridden ? { DVCTT_NODE: process.execPath } : {}) },
       });
