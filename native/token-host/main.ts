@@ -6,6 +6,7 @@ import {
   type TokenHostCall,
   type TokenHostReply,
 } from '#shared/contract/token-host.ts';
+import { endWithParent } from './parent-watch.ts';
 import { TokenHost, type TokenHostHandlers } from './token-host.ts';
 
 const [modulePath] = process.argv.slice(2);
@@ -42,4 +43,5 @@ process.on('message', (message) => {
   last = last.then(() => answer(message));
 });
 process.on('disconnect', () => process.exit(0));
+endWithParent();
 reply({ ready: true });

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -161,6 +163,27 @@ describe('a token host', () => {
       softPin,
     );
     expect(entry).toMatchObject({ kind: 'refused', failure: { code: 'PIN_PROMPT_EXPIRED' } });
+  });
+
+  it('that hangs in its module does not outlive a program that was killed', async () => {
+    beside();
+    const bad = faultyModule('hang-slots');
+    const script = `
+      const { createTokenService } = await import('#main/tokens/create-token-service.ts');
+      const service = createTokenService({ modules: [${JSON.stringify(bad)}], deadlines: { survey: 60000 } });
+      void service.list();
+      setTimeout(() => console.log([...service.hostPids().values()][0]), 1500);
+    `;
+    const program = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+      cwd: process.cwd(),
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    // A stream without an encoding emits Buffers; `once` types its arguments as any.
+    const [line] = (await once(program.stdout, 'data')) as [Buffer];
+    const pid = Number(line.toString());
+    expect(alive(pid)).toBe(true);
+    program.kill('SIGKILL');
+    await expect.poll(() => alive(pid), { timeout: 10_000 }).toBe(false);
   });
 
   it('ends with the service', async () => {

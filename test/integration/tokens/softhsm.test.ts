@@ -178,9 +178,18 @@ describe('a signature made by a token', () => {
 describe('the PIN', () => {
   it('that is wrong is refused, and the right one is accepted on the next press', async () => {
     const entry = await enter(service, rsa.view.id, '000000');
-    expect(entry).toMatchObject({ kind: 'refused', failure: { code: 'PIN_INCORRECT' } });
+    expect(entry).toMatchObject({
+      kind: 'refused',
+      failure: { code: 'PIN_INCORRECT' },
+      pinState: 'low',
+    });
+    const prompt = await service.openPinPrompt(rsa.view.id);
+    expect(prompt.token.pinState).toBe('low');
+    await service.cancelPinPrompt(prompt.promptId);
     expect(JSON.stringify(entry)).not.toContain('000000');
     await (await logIn(service, rsa.view.id, softPin)).close();
+    const again = (await service.list()).tokens.find(({ serial }) => serial === rsa.view.tokenSerial);
+    expect(again?.pinState).toBe('ok');
   });
 
   it('that is too short or too long never reaches the token', async () => {
