@@ -9,17 +9,22 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const pinned = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 if (!existsSync(pinned)) {
-  process.stderr.write(`dvctt: chưa cài thư viện. Chạy “npm ci” trong ${root} rồi thử lại. (Run "npm ci" first.)\n`);
+  process.stderr.write(
+    `dvctt: chưa cài thư viện. Chạy “npm ci” trong ${root} rồi thử lại. (Run "npm ci" first.)\n`,
+  );
   process.exit(1);
 }
 
-const wantsWindow = ['demo', 'window'].includes(process.argv[2] ?? '') && !process.argv.includes('--headless');
+const wantsWindow =
+  ['demo', 'window'].includes(process.argv[2] ?? '') && !process.argv.includes('--headless');
 const build = spawnSync(pinned, [join(root, 'scripts', 'build.ts'), ...(wantsWindow ? [] : ['--node'])], {
   stdio: ['ignore', 'pipe', 'pipe'],
   encoding: 'utf8',
 });
 if (build.status !== 0) {
-  process.stderr.write(`${build.stdout}${build.stderr}dvctt: không dựng được chương trình. (The build failed.)\n`);
+  process.stderr.write(
+    `${build.stdout}${build.stderr}dvctt: không dựng được chương trình. (The build failed.)\n`,
+  );
   process.exit(1);
 }
 

@@ -49,7 +49,9 @@ function main(): number {
   if (build.status !== 0) return 1;
 
   if (!existsSync(join(process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? '/nowhere', 'electron'))) {
-    console.log('Electron suite skipped: no Electron runtime here (set ELECTRON_OVERRIDE_DIST_PATH to its folder).');
+    console.log(
+      'Electron suite skipped: no Electron runtime here (set ELECTRON_OVERRIDE_DIST_PATH to its folder).',
+    );
   }
 
   const folder = mkdtempSync(join(tmpdir(), 'dvctt-test-report-'));
@@ -57,7 +59,9 @@ function main(): number {
     const file = join(folder, 'report.json');
     const arguments_ = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
     const vitest = join(import.meta.dirname, '..', 'node_modules', 'vitest', 'vitest.mjs');
-    const run = spawnSync(process.execPath, [vitest, ...arguments_, ...process.argv.slice(2)], { stdio: 'inherit' });
+    const run = spawnSync(process.execPath, [vitest, ...arguments_, ...process.argv.slice(2)], {
+      stdio: 'inherit',
+    });
     if (!existsSync(file)) {
       console.error('The test runner left no report.');
       return 1;

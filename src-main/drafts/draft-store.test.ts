@@ -77,7 +77,11 @@ it('refuses a store written by a newer version and leaves it as it is', () => {
 
 it('undoes a half-done migration as a whole', () => {
   openDatabase(file).close();
-  const broken = { version: 2, name: 'broken', sql: 'CREATE TABLE extra (a TEXT) STRICT; SELECT nonsense FROM nowhere;' };
+  const broken = {
+    version: 2,
+    name: 'broken',
+    sql: 'CREATE TABLE extra (a TEXT) STRICT; SELECT nonsense FROM nowhere;',
+  };
   const first = { version: 1, name: 'drafts', sql: '' };
   expect(() => openDatabase(file, [first, broken])).toThrow('STORE_FAILED');
   const raw = new Database(file);

@@ -74,7 +74,7 @@ export class DossierSigningJob {
   async prepare(expected: Readonly<Record<string, string>>): Promise<void> {
     try {
       this.#documents = await this.#signing.load(this.#dossier, expected, this.#abort.signal);
-      this.#prompt = await this.#tokens.openPinPrompt(this.#certificate.view.id);
+      this.#prompt = await this.#openPrompt();
       this.#cancelled();
       this.#set({ phase: 'awaiting-pin' });
     } catch (cause) {
@@ -110,7 +110,7 @@ export class DossierSigningJob {
         this.#fail(new DvcttError('PIN_LOCKED', entry.failure.details));
         return { kind: 'refused', failure: entry.failure };
       }
-      this.#prompt = await this.#tokens.openPinPrompt(this.#certificate.view.id);
+      this.#prompt = await this.#openPrompt();
       return { kind: 'refused', failure: entry.failure, prompt: this.#prompt };
     } catch (cause) {
       this.#fail(cause);
@@ -159,6 +159,11 @@ export class DossierSigningJob {
     } finally {
       await session.close();
     }
+  }
+
+  /** Names the algorithm, so that a token which lacks it is refused before the PIN is asked. */
+  #openPrompt(): Promise<PinPrompt> {
+    return this.#tokens.openPinPrompt(this.#certificate.view.id, [this.#algorithm]);
   }
 
   #requirePrompt(): PinPrompt {

@@ -14,6 +14,11 @@ export async function requireTrusted(
   now: Date,
 ): Promise<void> {
   const candidates = [...chain, ...trust.intermediates].map(parseCertificate);
-  const path = await buildPath(parseCertificate(certificate), candidates, trust.anchors.map(parseCertificate), now);
+  const path = await buildPath(
+    parseCertificate(certificate),
+    candidates,
+    trust.anchors.map(parseCertificate),
+    now,
+  );
   if (path.kind === 'untrusted') throw new DvcttError(path.reason, { serial: view.serial });
 }

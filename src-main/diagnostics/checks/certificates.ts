@@ -11,7 +11,9 @@ export const certificatesCheck: Checker = {
     const { certificates } = await tokens.certificates();
     const own = certificates.map(({ view }) => view).filter(({ isCa }) => !isCa);
     const found = own
-      .map(({ owner, serial, daysLeft, refusals }) => `${owner} ${serial} (${daysLeft} d) ${refusals.join(',')}`.trim())
+      .map(({ owner, serial, daysLeft, refusals }) =>
+        `${owner} ${serial} (${daysLeft} d) ${refusals.join(',')}`.trim(),
+      )
       .join('; ');
     if (own.length === 0) {
       return {

@@ -33,7 +33,10 @@ export const dataFolderCheck: Checker = {
     return {
       state: 'warning',
       found,
-      remedy: { vi: 'Ổ đĩa sắp đầy: giải phóng dung lượng.', en: 'The disk is nearly full: free some space.' },
+      remedy: {
+        vi: 'Ổ đĩa sắp đầy: giải phóng dung lượng.',
+        en: 'The disk is nearly full: free some space.',
+      },
     };
   },
 };

@@ -17,7 +17,10 @@ export const modulesCheck: Checker = {
       };
     }
     const found = modules
-      .map(({ path, state, version, failure }) => `${path} ${state === 'ready' ? version : (failure?.code ?? '')}`)
+      .map(
+        ({ path, state, version, failure }) =>
+          `${path} ${state === 'ready' ? version : (failure?.code ?? '')}`,
+      )
       .join('; ');
     if (modules.every(({ state }) => state === 'failed')) {
       return {

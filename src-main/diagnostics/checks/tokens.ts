@@ -16,7 +16,9 @@ export const tokensCheck: Checker = {
         },
       };
     }
-    const found = list.tokens.map(({ label, serial, pinState }) => `${label} (${serial}): PIN ${pinState}`).join('; ');
+    const found = list.tokens
+      .map(({ label, serial, pinState }) => `${label} (${serial}): PIN ${pinState}`)
+      .join('; ');
     if (list.tokens.some(({ pinState }) => pinState === 'locked')) {
       return {
         state: 'failed',

@@ -34,7 +34,7 @@ interface ErrorAnswer {
   error: { code: string; heading: string; remedy: string };
 }
 // The documents are our own command's; each test looks at what it needs of them.
-const json = <T>(text: string) => JSON.parse(text) as T;
+const json = <T>(text: string): T => JSON.parse(text) as T;
 
 beforeAll(async () => {
   token = await addSoftToken(home, ca, { label: 'KTT', keyType: 'rsa-2048', owner: 'Nguyễn Văn Kế' });

@@ -4,8 +4,6 @@ import { createTokenService } from '#main/tokens/create-token-service.ts';
 import { runBareLoop } from '#native/token-host/bare-loop.ts';
 import { scratchCa } from '#test/support/scratch-ca.ts';
 import { addSoftToken, softPin, softTokenHome } from '#test/support/soft-token.ts';
-import { logIn } from '#test/support/sign-once.ts';
-import { hashOf } from '#test/support/verify-signature.ts';
 
 const ca = scratchCa();
 const home = softTokenHome();
@@ -24,7 +22,7 @@ afterAll(async () => {
 describe('the bare signing loop', () => {
   const algorithm = { scheme: 'rsa-pkcs1', hash: 'SHA-256' } as const;
 
-  it('gives the speed of the token itself, which the token host nearly keeps', async () => {
+  it('makes as many signatures as it was told and says how long that took', async () => {
     const { certificates } = await service.certificates();
     const { view } = certificates.find((certificate) => !certificate.view.isCa)!;
     const count = 300;
@@ -40,16 +38,7 @@ describe('the bare signing loop', () => {
       { env: home.env },
     );
     expect(bare.signatures).toBe(count);
-    const session = await logIn(service, view.id, softPin);
-    const digest = hashOf('SHA-256', Buffer.from('x'));
-    await session.sign({ algorithm, digest });
-    const start = performance.now();
-    for (let n = 0; n < count; n++) await session.sign({ algorithm, digest });
-    const ratio = (count * 1000) / (performance.now() - start) / bare.perSecond;
-    await session.close();
-    console.log(`bare ${bare.perSecond.toFixed(0)}/s, through the token host × ${ratio.toFixed(2)}`);
-    // Generous, because this machine is shared; the benchmark measures it properly.
-    expect(ratio).toBeGreaterThan(0.2);
+    expect(bare.perSecond).toBeCloseTo((count * 1000) / bare.milliseconds);
   });
 
   it('fails by code on a wrong PIN and on a token that is not there', async () => {

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { DvcttError, failureText } from '#shared/contract/errors.ts';
 import { sealPin } from '#shared/pin/seal.ts';
-import type { SignaturePolicy } from '#shared/signatures/algorithms.ts';
+import type { SignatureAlgorithm, SignaturePolicy } from '#shared/signatures/algorithms.ts';
 import { normaliseSerial } from '#shared/validation/certificate.ts';
 import { sha256 } from '../../../blobs/blob-store.ts';
 import { signBatch, type BatchItem, type SignedItem } from '../../../signing/batch.ts';
@@ -57,7 +57,7 @@ export async function signCommand(
     const items = files.map((file, index) => batchItem(file, index, certificate));
     // A file that cannot be signed is refused before the PIN is asked, not after.
     for (const item of items) await item.prepare(algorithm, new Date());
-    const session = await enterPin(tokens, certificate, options, printer);
+    const session = await enterPin(tokens, certificate, algorithm, options, printer);
     const abort = new AbortController();
     const cancel = () => abort.abort();
     process.once('SIGINT', cancel);
@@ -163,10 +163,11 @@ async function trustWarnings(
 async function enterPin(
   tokens: TokenService,
   certificate: TokenCertificate,
+  algorithm: SignatureAlgorithm,
   options: SignOptions,
   printer: Printer,
 ): Promise<SigningSession> {
-  const prompt = await tokens.openPinPrompt(certificate.view.id);
+  const prompt = await tokens.openPinPrompt(certificate.view.id, [algorithm]);
   printer.note(`Token “${prompt.token.label}”, mã PIN: ${pinStateNames[prompt.token.pinState]}.`);
   let pin: Uint8Array;
   try {
