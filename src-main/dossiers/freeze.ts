@@ -1,4 +1,9 @@
-import { plannedDocuments, voucherPdfId, voucherXmlId } from '#shared/domain/dossiers/frozen-documents.ts';
+import {
+  attachmentDocumentId,
+  plannedDocuments,
+  voucherPdfId,
+  voucherXmlId,
+} from '#shared/domain/dossiers/frozen-documents.ts';
 import type { DossierCode, DossierContent, DossierDocument } from '#shared/domain/dossiers/dossier.ts';
 import { writeVoucherXml } from '#shared/domain/vouchers/xml.ts';
 import { sha256 } from '../blobs/blob-store.ts';
@@ -13,16 +18,32 @@ export interface FrozenDocument {
   readonly sha256: string;
 }
 
-/**
- * The exact bytes that will be shown and signed. Each voucher's XML names the SHA-256 of its printed form and of every
- * attachment, so the signatures bind the files of a dossier together and none can be swapped.
- */
+/** The exact bytes that will be shown and signed, in the order of `plannedDocuments`. */
 export async function freezeDocuments(
   code: DossierCode,
   content: DossierContent,
   attachmentBytes: (sha256: string) => Promise<Uint8Array>,
 ): Promise<readonly FrozenDocument[]> {
-  const bytesById = new Map<string, Uint8Array>();
+  const bytesById = new Map(await makeVoucherDocuments(code, content));
+  for (const attachment of content.attachments) {
+    bytesById.set(attachmentDocumentId(attachment), await attachmentBytes(attachment.sha256));
+  }
+  return plannedDocuments(content).map((document) => {
+    const bytes = bytesById.get(document.id) ?? new Uint8Array();
+    return { ...document, bytes, sha256: sha256(bytes) };
+  });
+}
+
+/**
+ * The printed form and the data of record of every voucher, by document id; the same content gives the same bytes on
+ * every machine. Each XML names the SHA-256 of its printed form and of every attachment, so the signatures bind the
+ * files of a dossier together and none can be swapped.
+ */
+export async function makeVoucherDocuments(
+  code: DossierCode,
+  content: DossierContent,
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const made = new Map<string, Uint8Array>();
   const attachments = content.attachments.map(({ name, sha256: digest, size }) => ({
     name,
     sha256: digest,
@@ -34,14 +55,8 @@ export async function freezeDocuments(
     const name = plan.find((document) => document.id === voucherPdfId(voucher))?.name ?? '';
     const printedForm = { name, sha256: sha256(pdf), size: pdf.length };
     const xml = writeVoucherXml({ dossierCode: code, voucher, printedForm, attachments });
-    bytesById.set(voucherPdfId(voucher), pdf);
-    bytesById.set(voucherXmlId(voucher), new TextEncoder().encode(xml));
+    made.set(voucherPdfId(voucher), pdf);
+    made.set(voucherXmlId(voucher), new TextEncoder().encode(xml));
   }
-  for (const attachment of content.attachments) {
-    bytesById.set(`attachment.${attachment.id}`, await attachmentBytes(attachment.sha256));
-  }
-  return plan.map((document) => {
-    const bytes = bytesById.get(document.id) ?? new Uint8Array();
-    return { ...document, bytes, sha256: sha256(bytes) };
-  });
+  return made;
 }

@@ -12,6 +12,7 @@ import type { TokenCertificate } from '../tokens/token-service.ts';
 import type { TrustedCertificates } from '../trust/trust-store.ts';
 import type { BatchItem, SignedItem } from './batch.ts';
 import { prepareSignature } from './format.ts';
+import { grewFrom, requireSameDocuments } from './same-documents.ts';
 
 export interface DocumentToSign {
   readonly document: DossierDocument;
@@ -38,7 +39,7 @@ export class DossierSigning {
 
   /**
    * Downloads the newest revisions and holds them against what was shown: DOCUMENT_CHANGED unless every document was
-   * shown and is still that one, byte for byte. Signatures already on them must be valid: nobody adds theirs to a
+   * shown and is still that one, byte for byte, and is what the dossier's content says. Signatures already on them must be valid: nobody adds theirs to a
    * forged one.
    */
   async load(
@@ -46,6 +47,7 @@ export class DossierSigning {
     shown: Readonly<Record<string, string>>,
     signal: AbortSignal,
   ): Promise<readonly DocumentToSign[]> {
+    await requireSameDocuments(dossier);
     const loaded: DocumentToSign[] = [];
     for (const document of dossier.documents) {
       if (signal.aborted) throw new DvcttError('SIGNING_CANCELLED');
@@ -53,6 +55,13 @@ export class DossierSigning {
       const digest = sha256(bytes);
       if (digest !== document.sha256 || shown[document.id] !== digest) {
         throw new DvcttError('DOCUMENT_CHANGED', { name: document.name });
+      }
+      // Once signed, the newest revision must still be the frozen file with signatures added.
+      if (document.signedBy.length > 0 && formatOf(document) !== 'cades') {
+        const original = await this.#backend.document(dossier.code, document.id, 'original');
+        if (!grewFrom(document, original, bytes)) {
+          throw new DvcttError('DOCUMENT_CHANGED', { name: document.name });
+        }
       }
       const toSign = { document, bytes, ...(await this.#detachedContent(dossier, document)) };
       if (document.signedBy.length > 0) {

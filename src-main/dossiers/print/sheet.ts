@@ -44,6 +44,9 @@ export class Sheet {
 
   constructor(info: SheetInfo) {
     this.#pdf = new PDFDocument({
+      // Deflate gives other bytes on another machine (SIMD variants of zlib); the form must be the same everywhere,
+      // because each signer's desktop prints it again and compares.
+      compress: false,
       size: 'A4',
       margin: 0,
       pdfVersion: '1.7',
