@@ -6,7 +6,7 @@ import { answerCall } from '../../core/process/answer.ts';
 import { windowOrigin } from './addresses.ts';
 import { channels } from './channels.ts';
 import { saveDownloads } from './downloads.ts';
-import type { PinWindows } from './pin-window.ts';
+import { pinRequestSchema, type PinWindows } from './pin-window.ts';
 import { serveRenderer } from './protocol.ts';
 import { confineContents, confineSession, isFrom } from './security.ts';
 
@@ -52,10 +52,10 @@ export async function openMainWindow(options: {
     if (!allowed) return { ok: false, failure: { code: 'REQUEST_INVALID' } };
     return answerCall(options.core, name, input);
   });
-  ipcMain.handle(channels.openPin, async (event, jobId: unknown) => {
+  ipcMain.handle(channels.openPin, async (event, asked: unknown) => {
     if (window.isDestroyed() || !isFrom(event, window.webContents, windowOrigin)) return;
-    if (typeof jobId === 'string' && jobId.length > 0 && jobId.length <= 64)
-      await options.pins.open(jobId, window);
+    const request = pinRequestSchema.safeParse(asked);
+    if (request.success) await options.pins.open(request.data, window);
   });
   const unsubscribe = options.core.subscribe((event) => {
     if (!window.isDestroyed()) window.webContents.send(channels.event, event);

@@ -12,9 +12,17 @@ import { confineContents, confineSession, isFrom } from './security.ts';
 
 const ofJob = z.object({ jobId: z.string() });
 
+/** What the window asks for; language and colours that are not known fall back to those of the system. */
+export const pinRequestSchema = z.strictObject({
+  jobId: z.string().min(1).max(64),
+  lang: z.enum(['vi', 'en']).catch('vi'),
+  scheme: z.enum(['light', 'dark']).optional().catch(undefined),
+});
+export type PinRequest = z.output<typeof pinRequestSchema>;
+
 export interface PinWindows {
   /** Opens the prompt of a job over its parent; resolves when it has closed. One at a time: a second one waits. */
-  open(jobId: string, parent: BrowserWindow): Promise<void>;
+  open(request: PinRequest, parent: BrowserWindow): Promise<void>;
 }
 
 export function pinWindows(options: {
@@ -49,7 +57,7 @@ export function pinWindows(options: {
   });
 
   let last: Promise<void> = Promise.resolve();
-  const show = async (jobId: string, parent: BrowserWindow) => {
+  const show = async ({ jobId, lang, scheme }: PinRequest, parent: BrowserWindow) => {
     if (parent.isDestroyed()) return;
     const window = new BrowserWindow({
       parent,
@@ -78,7 +86,8 @@ export function pinWindows(options: {
     window.removeMenu();
     // Keeps the window out of screenshots and shared screens where the system can.
     window.setContentProtection(true);
-    const home = `${pinOrigin}/pin.html?job=${encodeURIComponent(jobId)}`;
+    const query = new URLSearchParams({ job: jobId, lang, ...(scheme === undefined ? {} : { scheme }) });
+    const home = `${pinOrigin}/pin.html?${query.toString()}`;
     confineContents(window.webContents, home);
     const prompt = { window, jobId, over: false };
     open = prompt;
@@ -98,8 +107,8 @@ export function pinWindows(options: {
   };
 
   return {
-    open(jobId, parent) {
-      last = last.then(() => show(jobId, parent));
+    open(request, parent) {
+      last = last.then(() => show(request, parent));
       return last;
     },
   };

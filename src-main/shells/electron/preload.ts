@@ -12,7 +12,9 @@ const bridge = {
     return () => void ipcRenderer.off(channels.event, receive);
   },
   async openPinPrompt(jobId) {
-    await ipcRenderer.invoke(channels.openPin, jobId);
+    const { lang, dataset } = document.documentElement;
+    // The prompt is another page: it is told how this one looks.
+    await ipcRenderer.invoke(channels.openPin, { jobId, lang, scheme: dataset['mantineColorScheme'] });
   },
 } satisfies WindowBridge;
 
