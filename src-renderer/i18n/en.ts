@@ -336,6 +336,7 @@ export const en: Texts = {
     added: '{{name}} was added.',
   },
   signing: {
+    authorities: 'Certificates of authorities on the token ({{count}})',
     title: 'Sign the dossier',
     choose: 'Choose the certificate to sign with',
     chooseLead: 'You are about to sign {{count}} documents, {{total}} đồng in total.',

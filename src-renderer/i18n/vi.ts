@@ -320,6 +320,7 @@ export const vi = {
     added: 'Đã thêm {{name}}.',
   },
   signing: {
+    authorities: 'Chứng thư của tổ chức chứng thực trên token ({{count}})',
     title: 'Ký số hồ sơ',
     choose: 'Chọn chứng thư số để ký',
     chooseLead: 'Bạn sẽ ký {{count}} tài liệu, tổng {{total}} đồng.',

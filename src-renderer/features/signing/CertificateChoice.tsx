@@ -37,7 +37,10 @@ export function CertificateChoice({
   const [picked, setPicked] = useState<string>();
   const all = tokens.data?.certificates ?? [];
   const usable = all.filter((certificate) => certificate.refusals.length === 0);
-  const sorted = [...usable, ...all.filter((certificate) => certificate.refusals.length > 0)];
+  const refused = all.filter((certificate) => certificate.refusals.length > 0);
+  // Nobody signs with an authority's certificate: it stays out of the way, one click off.
+  const own = [...usable, ...refused.filter((certificate) => !certificate.isCa)];
+  const authorities = refused.filter((certificate) => certificate.isCa);
   // With one usable certificate there is nothing to choose.
   const chosen =
     usable.find((certificate) => certificate.id === picked) ?? (usable.length === 1 ? usable[0] : undefined);
@@ -78,10 +81,10 @@ export function CertificateChoice({
         </span>
       )}
       {tokens.error !== null && <FailureNotice error={tokens.error} retry={() => void tokens.refetch()} />}
-      {sorted.length > 0 && (
+      {own.length > 0 && (
         <fieldset className="certificates">
           <legend className="visually-hidden">{t('signing.choose')}</legend>
-          {sorted.map((certificate) => (
+          {own.map((certificate) => (
             <CertificateCard
               key={certificate.id}
               certificate={certificate}
@@ -91,9 +94,19 @@ export function CertificateChoice({
           ))}
         </fieldset>
       )}
-      {tokens.data !== undefined && all.length === 0 && <NoCertificate />}
+      {authorities.length > 0 && (
+        <details>
+          <summary>{t('signing.authorities', { count: authorities.length })}</summary>
+          <div className="certificates">
+            {authorities.map((certificate) => (
+              <CertificateCard key={certificate.id} certificate={certificate} chosen={false} onChoose={nothing} />
+            ))}
+          </div>
+        </details>
+      )}
+      {tokens.data !== undefined && own.length === 0 && <NoCertificate />}
       {tokens.data !== undefined && tokens.data.problems.length > 0 && (
-        <details open={all.length === 0}>
+        <details open={own.length === 0}>
           <summary>{t('signing.problems')}</summary>
           <div className="stack" style={{ marginTop: 10 }}>
             {tokens.data.problems.map((problem, index) => (
@@ -116,6 +129,11 @@ export function CertificateChoice({
       </div>
     </form>
   );
+}
+
+/** An authority's certificate cannot be chosen. */
+function nothing(): void {
+  // Its radio button is disabled; there is nothing to do.
 }
 
 function NoCertificate() {
