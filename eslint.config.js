@@ -72,7 +72,7 @@ export default tseslint.config(
   },
   {
     files: ['src-main/**/*.ts'],
-    rules: { 'no-restricted-imports': wall(['renderer', 'test'], [noElectron]) },
+    rules: { 'no-restricted-imports': wall(['renderer', 'backend', 'test'], [noElectron]) },
   },
   {
     files: ['native/**/*.ts'],
@@ -84,7 +84,12 @@ export default tseslint.config(
   },
   {
     files: ['src-main/shells/electron/**/*.ts'],
-    rules: { 'no-restricted-imports': wall(['renderer', 'test']) },
+    rules: { 'no-restricted-imports': wall(['renderer', 'backend', 'test']) },
+  },
+  {
+    // `dvctt backend` and `dvctt demo` run the embedded backend; nothing else of the desktop knows it.
+    files: ['src-main/shells/cli/**/*.ts'],
+    rules: { 'no-restricted-imports': wall(['renderer', 'test'], [noElectron]) },
   },
   {
     files: ['**/*.test.ts', 'test/**/*.ts'],

@@ -13,10 +13,13 @@ import {
   type DebianPackage,
 } from '../src-main/shells/cli/debian-packages.ts';
 
+/** Debian's name for this machine's libraries. */
+const multiarch = process.arch === 'arm64' ? 'aarch64-linux-gnu' : 'x86_64-linux-gnu';
+
 const testPackages: readonly DebianPackage[] = [
   ...softTokenPackages,
   { name: 'opensc', provides: '/usr/bin/pkcs11-tool' },
-  { name: 'opensc-pkcs11', provides: '/usr/lib/x86_64-linux-gnu/opensc-pkcs11.so' },
+  { name: 'opensc-pkcs11', provides: `/usr/lib/${multiarch}/opensc-pkcs11.so` },
   { name: 'pcscd', provides: '/usr/sbin/pcscd' },
   { name: 'vsmartcard-vpcd', provides: '/usr/lib/pcsc/drivers/serial/libifdvpcd.so' },
   { name: 'openssl', provides: '/usr/bin/openssl' },
@@ -27,6 +30,8 @@ const testPackages: readonly DebianPackage[] = [
   { name: 'xauth', provides: '/usr/bin/xauth' },
   { name: 'gdb', provides: '/usr/bin/gcore' },
   { name: 'gcc', provides: '/usr/bin/gcc' },
+  { name: 'libc6-dev', provides: '/usr/include/stdlib.h' },
+  { name: 'fontconfig', provides: '/usr/bin/fc-query' },
   { name: 'procps', provides: '/usr/bin/ps' },
 ];
 

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
 /**
  * Bitness of an ELF file from its identification (System V ABI, e_ident[EI_CLASS]): 32, 64, or undefined when the
@@ -12,6 +12,8 @@ export function readElfClass(path: string): 32 | 64 | undefined {
     return undefined;
   }
   try {
+    // A folder opens like a file and fails only when it is read.
+    if (!fstatSync(file).isFile()) return undefined;
     const header = Buffer.alloc(5);
     if (readSync(file, header, 0, 5, 0) < 5) return undefined;
     if (header.readUInt32BE(0) !== 0x7f454c46) return undefined;

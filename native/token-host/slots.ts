@@ -55,7 +55,8 @@ export function readToken(
   const serial = fieldText(info.serialNumber);
   const label = fieldText(info.label);
   // SoftHSM2 always offers one empty slot to make the next token in; it is not a token anybody owns.
-  if (serial === '' && (info.flags & pkcs11js.CKF_TOKEN_INITIALIZED) === 0) return undefined;
+  const blank = serial === '' && (info.flags & pkcs11js.CKF_TOKEN_INITIALIZED) === 0;
+  if (blank && /SoftHSM/i.test(info.manufacturerID)) return undefined;
   return {
     serial: serial === '' ? label : serial,
     label,

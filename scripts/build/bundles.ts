@@ -18,7 +18,6 @@ const external = [
   'pdfkit',
   'pino',
   'pkcs11js',
-  'smartcard',
   '@expo-google-fonts/*',
   '@fastify/*',
 ];

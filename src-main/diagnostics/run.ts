@@ -6,11 +6,13 @@ import { certificatesCheck } from './checks/certificates.ts';
 import { clockCheck } from './checks/clock.ts';
 import { dataFolderCheck } from './checks/data-folder.ts';
 import { modulesCheck } from './checks/modules.ts';
+import { pcscCheck } from './checks/pcsc.ts';
 import { tokensCheck } from './checks/tokens.ts';
 import { trustCheck } from './checks/trust.ts';
 
 /** In the order in which a support person would ask. */
 export const checkers: readonly Checker[] = [
+  pcscCheck,
   modulesCheck,
   tokensCheck,
   certificatesCheck,

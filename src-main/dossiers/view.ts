@@ -1,5 +1,6 @@
 import type { DossierSummary, DossierView, User } from '#shared/contract/ipc.ts';
 import type { ServerDossier, serverDossierSummarySchema, Unit } from '#shared/contract/http.ts';
+import { savedAt } from '#shared/domain/dossiers/code.ts';
 import type { DossierContent, DossierStatus } from '#shared/domain/dossiers/dossier.ts';
 import { actionsFor, holderOf } from '#shared/domain/dossiers/status.ts';
 import { contentTotal } from '#shared/domain/dossiers/total.ts';
@@ -37,9 +38,19 @@ export function viewOfServer(dossier: ServerDossier, user: User): DossierView {
     content: dossier.content,
     issues: [],
     documents: dossier.documents,
-    log: dossier.log,
+    log: wholeLog(dossier),
     actions: [...actionsFor(user.role, dossier.status, { isOwner: dossier.createdBy === user.username })],
   };
+}
+
+/** The server's log begins when the dossier reaches it; the writing before that is told by the code's own time. */
+function wholeLog(dossier: ServerDossier): DossierView['log'] {
+  const [first] = dossier.log;
+  if (first === undefined || first.status === 'DANG_SOAN') return dossier.log;
+  return [
+    { status: 'DANG_SOAN', note: '', at: savedAt(dossier.code).toISOString(), by: first.by },
+    ...dossier.log,
+  ];
 }
 
 export function summaryOfDraft(draft: Draft): DossierSummary {

@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DvcttError } from '#shared/contract/errors.ts';
 import { migrations, type Migration } from './migrations/all.ts';
@@ -15,6 +15,7 @@ export function openDatabase(file: string, steps: readonly Migration[] = migrati
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     database = new Database(file);
+    chmodSync(file, 0o600);
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');
     database.pragma('foreign_keys = ON');

@@ -1,3 +1,4 @@
+import { failureText } from '#shared/contract/errors.ts';
 import { ok, type Checker } from '../check.ts';
 
 /** Days before the end of validity from which a renewal should be started. */
@@ -12,7 +13,10 @@ export const certificatesCheck: Checker = {
     const own = certificates.map(({ view }) => view).filter(({ isCa }) => !isCa);
     const found = own
       .map(({ owner, serial, daysLeft, refusals }) =>
-        `${owner} ${serial} (${daysLeft} d) ${refusals.join(',')}`.trim(),
+        [
+          `${owner}, serial ${serial}, còn ${daysLeft} ngày`,
+          ...refusals.map((code) => failureText(code, 'vi').heading),
+        ].join(' – '),
       )
       .join('; ');
     if (own.length === 0) {
@@ -30,8 +34,18 @@ export const certificatesCheck: Checker = {
         state: 'failed',
         found,
         remedy: {
-          vi: 'Không chứng thư số nào dùng để ký được. Xem lý do từng chứng thư ở màn hình chọn chứng thư số.',
-          en: 'No certificate can be used to sign. See the reasons in the certificate list.',
+          vi: 'Không chứng thư số nào dùng để ký được: xử lý theo lý do ghi bên cạnh từng chứng thư số.',
+          en: 'No certificate can be used to sign: act on the reason beside each.',
+        },
+      };
+    }
+    if (own.some(({ refusals }) => refusals.length > 0)) {
+      return {
+        state: 'warning',
+        found,
+        remedy: {
+          vi: 'Có chứng thư số không dùng để ký được: xem lý do ghi bên cạnh, và chọn chứng thư số khác khi ký.',
+          en: 'Some certificate cannot be used to sign: see the reason beside it, and choose another to sign.',
         },
       };
     }
@@ -40,8 +54,8 @@ export const certificatesCheck: Checker = {
         state: 'warning',
         found,
         remedy: {
-          vi: 'Có chứng thư số sắp hoặc đã hết hạn: gia hạn và làm hồ sơ đăng ký thay đổi với KBNN.',
-          en: 'A certificate has expired or soon will: renew it and send a change dossier to KBNN.',
+          vi: 'Có chứng thư số sắp hết hạn: gia hạn và làm hồ sơ đăng ký thay đổi với KBNN.',
+          en: 'A certificate will soon expire: renew it and send a change dossier to KBNN.',
         },
       };
     }

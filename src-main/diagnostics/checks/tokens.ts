@@ -1,3 +1,4 @@
+import { pinStateNames } from '../../tokens/pin-state-names.ts';
 import { ok, type Checker } from '../check.ts';
 
 /** Whether a token is seen, and the state of its PIN. */
@@ -17,7 +18,7 @@ export const tokensCheck: Checker = {
       };
     }
     const found = list.tokens
-      .map(({ label, serial, pinState }) => `${label} (${serial}): PIN ${pinState}`)
+      .map(({ label, serial, pinState }) => `${label} (${serial}): mã PIN ${pinStateNames[pinState]}`)
       .join('; ');
     if (list.tokens.some(({ pinState }) => pinState === 'locked')) {
       return {

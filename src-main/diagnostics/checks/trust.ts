@@ -6,7 +6,7 @@ export const trustCheck: Checker = {
   title: { vi: 'Tổ chức chứng thực tin cậy', en: 'Trusted authorities' },
   run: async ({ trust, dataFolder }) => {
     const { anchors, intermediates } = await trust();
-    const found = `${anchors.length} root, ${intermediates.length} CA`;
+    const found = `${anchors.length} chứng thư gốc, ${intermediates.length} CA cấp phát`;
     if (anchors.length > 0) return ok(found);
     return {
       state: 'failed',

@@ -1,6 +1,5 @@
-import { Command, CommanderError, Option } from 'commander';
-import { toFailure } from '#shared/contract/errors.ts';
-import { failureText } from '#shared/contract/errors.ts';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { failureText, toFailure } from '#shared/contract/errors.ts';
 import { signaturePolicySchema } from '#shared/signatures/algorithms.ts';
 import { version } from '../../core/version.ts';
 import { backendCommand } from './commands/backend.ts';
@@ -27,7 +26,14 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     await program.parseAsync([...argv], { from: 'user' });
     return exitCode;
   } catch (cause) {
-    if (cause instanceof CommanderError) return cause.exitCode === 0 ? 0 : exitUsage;
+    if (cause instanceof CommanderError) {
+      if (cause.exitCode === 0) return 0;
+      // Commander has told the person already; a script still gets its one document.
+      printer.data({
+        error: { code: 'USAGE', details: { reason: cause.message }, ...failureText('USAGE', 'vi') },
+      });
+      return exitUsage;
+    }
     const failure = toFailure(cause);
     const { heading, explanation, remedy } = failureText(failure.code, 'vi');
     printer.data({ error: { ...failure, heading, explanation, remedy } });
@@ -77,6 +83,7 @@ function buildProgram(printer: Printer, run: (work: Promise<number>) => Promise<
         .default('compat'),
     )
     .option('--pin-stdin', 'đọc mã PIN từ dòng đầu của stdin')
+    .option('--final-try', 'vẫn dùng --pin-stdin khi token chỉ còn một lượt')
     .addOption(module())
     .addOption(data())
     .addOption(json())
@@ -113,7 +120,7 @@ function buildProgram(printer: Printer, run: (work: Promise<number>) => Promise<
     );
   command('demo', 'chạy trọn một hồ sơ thanh toán từ nháp đến khi KBNN tiếp nhận')
     .option('--headless', 'không mở cửa sổ sau khi chạy xong')
-    .addOption(data())
+    .option('--data <DIR>', 'thư mục dữ liệu (mặc định: thư mục mới trong demo-data)')
     .action((options: { headless?: boolean; data?: string }) => run(demoCommand(options, printer)));
   return program;
 }
@@ -121,7 +128,7 @@ function buildProgram(printer: Printer, run: (work: Promise<number>) => Promise<
 function parsePort(text: string): number {
   const port = Number(text);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new CommanderError(exitUsage, 'dvctt.port', 'port: 0–65535');
+    throw new InvalidArgumentError('cổng là số nguyên từ 0 đến 65535.');
   }
   return port;
 }

@@ -13,7 +13,7 @@ export async function readPin(options: {
 }): Promise<Uint8Array> {
   const input = process.stdin;
   if (!options.fromPipe && !input.isTTY) {
-    throw new DvcttError('USAGE', { hint: '--pin-stdin' });
+    throw new DvcttError('USAGE', { reason: 'không có cửa sổ lệnh để nhập mã PIN; dùng --pin-stdin' });
   }
   if (options.fromPipe) return firstLine(input);
   process.stderr.write(options.question);

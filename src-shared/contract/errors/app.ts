@@ -6,6 +6,18 @@ export const appFailures = {
     ['Sai cú pháp lệnh', 'Tham số dòng lệnh không đúng.', 'Xem cách dùng bằng --help.'],
     ['Wrong usage', 'The command line is not right.', 'See --help.'],
   ),
+  PORT_IN_USE: texts(
+    [
+      'Cổng đã có chương trình khác dùng',
+      'Không mở được máy chủ DVCTT trên cổng này.',
+      'Dừng chương trình đang dùng cổng đó, hoặc chọn cổng khác bằng --port.',
+    ],
+    [
+      'The port is in use',
+      'The DVCTT server could not be opened on this port.',
+      'Stop the program that uses it, or choose another with --port.',
+    ],
+  ),
   CORE_RESTARTED: texts(
     [
       'Bộ xử lý vừa khởi động lại',

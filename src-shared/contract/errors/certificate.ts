@@ -2,6 +2,18 @@ import { texts } from './text.ts';
 
 /** Failures of certificates, before signing and when verifying. */
 export const certificateFailures = {
+  CERT_NOT_FOUND: texts(
+    [
+      'Không có chứng thư số này trên token đang cắm',
+      'Token đang cắm không chứa chứng thư số nào, hoặc không chứa chứng thư số được chỉ định.',
+      'Xem các chứng thư số đang có bằng “dvctt certs”; nếu token trống, liên hệ nhà cung cấp chứng thư số.',
+    ],
+    [
+      'No such certificate on the plugged-in tokens',
+      'The plugged-in tokens hold no certificate, or not the one named.',
+      'See what there is with “dvctt certs”; if the token is empty, ask your provider.',
+    ],
+  ),
   CERT_EXPIRED: texts(
     [
       'Chứng thư số đã hết hạn',

@@ -38,6 +38,18 @@ export const pinFailures = {
       'Change the PIN with the vendor’s tool and try again.',
     ],
   ),
+  PIN_FINAL_TRY: texts(
+    [
+      'Chỉ còn một lượt nhập mã PIN',
+      'Nếu mã PIN sai thêm một lần, token sẽ bị khóa. Mã PIN chuyển qua ống dẫn (--pin-stdin) không được dùng cho lượt cuối.',
+      'Hỏi người giữ token mã PIN đúng rồi nhập trực tiếp tại cửa sổ lệnh, hoặc thêm --final-try nếu chắc chắn.',
+    ],
+    [
+      'Only one PIN try is left',
+      'One more wrong PIN locks the token. A piped PIN (--pin-stdin) is not used for the last try.',
+      'Ask the token’s holder for the right PIN and type it at the terminal, or add --final-try if you are sure.',
+    ],
+  ),
   PIN_LENGTH: texts(
     [
       'Mã PIN sai độ dài',

@@ -6,3 +6,9 @@ export function makeDossierCode(unitCode: string, at: Date): DossierCode {
   const stamp = local.slice(2, 19).replace(/[-T:]/g, '');
   return dossierCodeSchema.parse(unitCode + stamp);
 }
+
+/** When the dossier was first saved, as its code says. */
+export function savedAt(code: DossierCode): Date {
+  const [year, month, day, hour, minute, second] = (code.slice(7).match(/../g) ?? []).map(Number);
+  return new Date(Date.UTC(2000 + (year ?? 0), (month ?? 1) - 1, day, hour, minute, second) - 7 * 3_600_000);
+}

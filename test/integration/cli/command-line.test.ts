@@ -39,6 +39,7 @@ const json = <T>(text: string): T => JSON.parse(text) as T;
 beforeAll(async () => {
   token = await addSoftToken(home, ca, { label: 'KTT', keyType: 'rsa-2048', owner: 'Nguyễn Văn Kế' });
   mkdirSync(trust);
+  mkdirSync(data);
   copyFileSync(join(ca.folder, 'ca.pem'), join(trust, 'ca.pem'));
   writeFileSync(file('invoice.pdf'), await makeInvoice('2026-11-22'));
   writeFileSync(
@@ -127,10 +128,15 @@ describe('dvctt sign and verify', () => {
     writeFileSync(file('changed.xml'), changed);
     expect((await verify(['changed.xml'])).code).toBe(1);
     const untrusted = await dvctt(
-      ['verify', file('voucher-signed.xml'), '--trust', file('empty'), '--json'],
+      ['verify', file('voucher-signed.xml'), '--trust', data, '--json'],
       { env },
     );
     expect(untrusted.code).toBe(2);
+    const mistyped = await dvctt(
+      ['verify', file('voucher-signed.xml'), '--trust', file('nowhere'), '--json'],
+      { env },
+    );
+    expect(json<ErrorAnswer>(mistyped.out).error.code).toBe('FILE_NOT_FOUND');
     const bare = await verify(['voucher.xml']);
     expect(bare.code).toBe(1);
     expect(json<VerifyAnswer>(bare.out).files[0]?.report.reason).toBe('SIGNATURE_MISSING');
@@ -151,7 +157,7 @@ describe('dvctt sign and verify', () => {
     const { code, out } = await sign(['list.csv', 'bad.xml'], ['--format', 'auto', '--out', file('none')]);
     expect(code).toBe(1);
     expect(json<ErrorAnswer>(out).error.code).toBe('XML_DTD_FORBIDDEN');
-    expect(existsSync(file('none'))).toBe(false);
+    expect(readdirSync(file('none'))).toEqual([]);
   });
 });
 
@@ -159,7 +165,7 @@ describe('bad input', () => {
   const refusal = async (names: readonly string[], more: readonly string[] = [], input?: string) => {
     const { code, out, err } = await sign(names, ['--out', file('refused'), ...more], input);
     expect(err).toContain('→');
-    expect(existsSync(file('refused'))).toBe(false);
+    expect(existsSync(file('refused')) ? readdirSync(file('refused')) : []).toEqual([]);
     return [code, json<ErrorAnswer>(out).error.code];
   };
 
@@ -175,7 +181,23 @@ describe('bad input', () => {
     expect(await refusal(['empty.csv'])).toEqual([1, 'FILE_EMPTY']);
     expect(await refusal(['huge.bin'])).toEqual([1, 'FILE_TOO_LARGE']);
     expect(await refusal(['list.csv'], ['--level', 'T'])).toEqual([1, 'LEVEL_UNSUPPORTED']);
-    expect(await refusal(['list.csv'], ['--cert', '00FF'])).toEqual([1, 'TOKEN_NOT_FOUND']);
+    expect(await refusal(['list.csv'], ['--cert', '00FF'])).toEqual([1, 'CERT_NOT_FOUND']);
+  });
+
+  it('finds out before the PIN is asked that the signed files cannot be written', async () => {
+    for (const out of [file('list.csv'), '/proc/nope']) {
+      const { code, err, out: answer } = await sign(['list.csv'], ['--out', out]);
+      expect([code, json<ErrorAnswer>(answer).error.code]).toEqual([1, 'STORE_FAILED']);
+      expect(err).not.toContain('mã PIN');
+    }
+  });
+
+  it('writes no file when one of them cannot be written', async () => {
+    const long = `${'n'.repeat(250)}.txt`;
+    writeFileSync(file(long), 'x');
+    const { code } = await sign(['list.csv', long], ['--out', file('all-or-none')]);
+    expect(code).toBe(1);
+    expect(readdirSync(file('all-or-none'))).toEqual([]);
   });
 
   it('says that the PIN is wrong, once, and repeats nothing of it', async () => {
@@ -193,7 +215,9 @@ describe('bad input', () => {
   it('exits 64 for wrong usage', async () => {
     expect((await dvctt(['sign'], { env })).code).toBe(64);
     expect((await dvctt(['sign', file('list.csv'), '--format', 'word'], { env })).code).toBe(64);
-    expect((await dvctt(['nonsense'], { env })).code).toBe(64);
+    const nonsense = await dvctt(['nonsense', '--json'], { env });
+    expect([nonsense.code, json<ErrorAnswer>(nonsense.out).error.code]).toEqual([64, 'USAGE']);
+    expect((await dvctt(['backend', '--port', 'abc'], { env })).err).toContain('65535');
     expect((await dvctt([], { env })).code).toBe(64);
     expect((await dvctt(['--help'], { env })).code).toBe(0);
   });

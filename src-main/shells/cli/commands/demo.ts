@@ -12,7 +12,7 @@ export async function demoCommand(
   printer: Printer,
 ): Promise<number> {
   const folder = resolve(options.data ?? join('demo-data', stamp(new Date())));
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   const narrator = new Narrator(demoSteps, (line) => printer.say(line));
   let world: DemoWorld;
   try {
@@ -23,6 +23,7 @@ export async function demoCommand(
   }
   try {
     tellResult(world, printer);
+    tellTokens(world, printer);
     if (options.headless === true) return 0;
     tellHowToTry(world, printer);
     await openWindow({ ...world.options }, { shell: 'auto', printer });
@@ -36,15 +37,32 @@ function tellResult(world: DemoWorld, printer: Printer): void {
   printer.say(`\nTệp đã ký: ${join(world.folder, 'da-ky')}`);
   printer.say('Kiểm tra bằng công cụ của người khác:');
   for (const command of world.commands) printer.say(`  ${command}`);
+  printer.say(
+    '  (pdfsig nói “Certificate issuer isn’t Trusted” vì CA thử nghiệm không nằm trong kho của NSS; chữ ký vẫn “Valid”.)',
+  );
 }
 
 function tellHowToTry(world: DemoWorld, printer: Printer): void {
-  printer.say('\nTài khoản để đăng nhập trong cửa sổ:');
+  printer.say('\nMột hồ sơ thứ hai đang chờ Kế toán trưởng ký: đăng nhập để thử “Ký số”.');
+  printer.say('Tài khoản để đăng nhập trong cửa sổ:');
   for (const { username, password, role, name } of world.options.demoAccounts ?? []) {
     const pin = world.signers.find(({ account }) => account.username === username)?.pin;
     printer.say(
       `  ${roleNames[role]} — ${name}: ${username} / ${password}${pin === undefined ? '' : `, mã PIN token ${pin}`}`,
     );
+  }
+}
+
+/** The demo's tokens are seen by the other commands only where they are told of them. */
+function tellTokens(world: DemoWorld, printer: Printer): void {
+  const [signer] = world.signers;
+  if (signer === undefined) return;
+  printer.say('\nDùng token của demo với các lệnh khác (dvctt tokens, certs, sign…):');
+  printer.say(
+    `  export SOFTHSM2_CONF=${signer.token.conf} DVCTT_PKCS11_MODULES=${signer.token.module} DVCTT_DATA=${world.options.dataFolder}`,
+  );
+  for (const { account, token, pin } of world.signers) {
+    printer.say(`  token ${token.serial} — ${account.name}, mã PIN ${pin}`);
   }
 }
 

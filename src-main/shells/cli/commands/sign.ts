@@ -1,24 +1,28 @@
-import { basename, dirname, extname, join } from 'node:path';
-import { mkdir, open, rename, unlink } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
-import { randomUUID } from 'node:crypto';
+import { basename, dirname, join } from 'node:path';
 import { DvcttError, failureText } from '#shared/contract/errors.ts';
 import { sealPin } from '#shared/pin/seal.ts';
 import type { SignatureAlgorithm, SignaturePolicy } from '#shared/signatures/algorithms.ts';
 import { normaliseSerial } from '#shared/validation/certificate.ts';
 import { sha256 } from '../../../blobs/blob-store.ts';
 import { signBatch, type BatchItem, type SignedItem } from '../../../signing/batch.ts';
-import { detectFormat, prepareSignature, type SignatureFormat } from '../../../signing/format.ts';
+import {
+  detectFormat,
+  prepareSignature,
+  signedFileName,
+  type SignatureFormat,
+} from '../../../signing/format.ts';
 import { algorithmFor, algorithmName } from '../../../signing/policy.ts';
+import { pinStateNames } from '../../../tokens/pin-state-names.ts';
 import type { SigningSession, TokenCertificate, TokenService } from '../../../tokens/token-service.ts';
 import { requireTrusted } from '../../../trust/require-trusted.ts';
 import { readTrust } from '../../../trust/trust-store.ts';
 import { readInputFile } from '../input-file.ts';
+import { makeFolder, writeTogether } from '../output-folder.ts';
 import type { Printer } from '../printer.ts';
 import { readPin } from '../read-pin.ts';
+import { onStopSignal } from '../stop-signal.ts';
 import { dataFolder } from '../settings.ts';
 import { withTokens } from '../tokens-from.ts';
-import { pinStateNames } from './tokens.ts';
 
 export interface SignOptions {
   readonly out?: string;
@@ -28,6 +32,8 @@ export interface SignOptions {
   readonly token?: string;
   readonly policy: SignaturePolicy;
   readonly pinStdin?: boolean;
+  /** The person insists on spending a token's last try on a piped PIN. */
+  readonly finalTry?: boolean;
   readonly module?: string[];
   readonly data?: string;
 }
@@ -45,6 +51,7 @@ export async function signCommand(
   printer: Printer,
 ): Promise<number> {
   if (options.level !== 'B') throw new DvcttError('LEVEL_UNSUPPORTED', { level: options.level });
+  if (options.out !== undefined) await makeFolder(options.out);
   const files = await Promise.all(paths.map((path) => readFileToSign(path, options.format)));
   return withTokens(options, async (tokens) => {
     const certificate = await chooseCertificate(tokens, options);
@@ -59,8 +66,7 @@ export async function signCommand(
     for (const item of items) await item.prepare(algorithm, new Date());
     const session = await enterPin(tokens, certificate, algorithm, options, printer);
     const abort = new AbortController();
-    const cancel = () => abort.abort();
-    process.once('SIGINT', cancel);
+    const forget = onStopSignal(() => abort.abort());
     let signed: readonly SignedItem[];
     try {
       signed = await signBatch(items, session, {
@@ -70,28 +76,30 @@ export async function signCommand(
         onStart: (item, index) => printer.note(`  [${index + 1}/${files.length}] ${item.name}`),
       });
     } finally {
-      process.off('SIGINT', cancel);
+      forget();
       await session.close();
     }
-    const written = [];
-    for (const [index, item] of signed.entries()) {
-      const file = files[index];
-      if (file === undefined) continue;
-      const output = await writeSigned(file, item.bytes, options.out);
-      printer.say(`✓ ${output}`);
-      written.push({
-        input: file.path,
-        output,
-        format: file.format,
-        level: options.level,
-        sha256: sha256(item.bytes),
-        algorithm: algorithmName(algorithm),
-        policy: options.policy,
-        signer: certificate.view.owner,
-        certificateSerial: certificate.view.serial,
-        warnings,
-      });
-    }
+    const outputs = await writeTogether(
+      signed.flatMap((item, index) => {
+        const file = files[index];
+        if (file === undefined) return [];
+        const folder = options.out ?? dirname(file.path);
+        return [{ folder, name: signedFileName(basename(file.path), file.format), bytes: item.bytes }];
+      }),
+    );
+    for (const output of outputs) printer.say(`✓ ${output}`);
+    const written = outputs.map((output, index) => ({
+      input: files[index]?.path,
+      output,
+      format: files[index]?.format,
+      level: options.level,
+      sha256: sha256(signed[index]?.bytes ?? new Uint8Array()),
+      algorithm: algorithmName(algorithm),
+      policy: options.policy,
+      signer: certificate.view.owner,
+      certificateSerial: certificate.view.serial,
+      warnings,
+    }));
     printer.data({ files: written });
     return 0;
   });
@@ -125,9 +133,10 @@ async function chooseCertificate(tokens: TokenService, options: SignOptions): Pr
   const [only, ...others] = usable.length > 0 ? usable : named;
   if (only === undefined) {
     const [problem] = problems;
-    throw problem === undefined
-      ? new DvcttError('TOKEN_NOT_FOUND')
-      : new DvcttError(problem.code, problem.details);
+    if (problem !== undefined) throw new DvcttError(problem.code, problem.details);
+    const { tokens: plugged } = await tokens.list();
+    const present = plugged.some(({ serial }) => options.token === undefined || serial === options.token);
+    throw new DvcttError(present ? 'CERT_NOT_FOUND' : 'TOKEN_NOT_FOUND');
   }
   if (others.length > 0) {
     throw new DvcttError('TOKEN_AMBIGUOUS', {
@@ -171,6 +180,9 @@ async function enterPin(
   printer.note(`Token “${prompt.token.label}”, mã PIN: ${pinStateNames[prompt.token.pinState]}.`);
   let pin: Uint8Array;
   try {
+    if (prompt.token.pinState === 'final-try' && options.pinStdin === true && options.finalTry !== true) {
+      throw new DvcttError('PIN_FINAL_TRY', { token: prompt.token.serial });
+    }
     pin = await readPin({ fromPipe: options.pinStdin === true, question: 'Nhập mã PIN: ' });
   } catch (cause) {
     await tokens.cancelPinPrompt(prompt.promptId);
@@ -180,38 +192,11 @@ async function enterPin(
   pin.fill(0);
   const entry = await tokens.enterPin(certificate.view.id, sealed);
   if (entry.kind === 'accepted') return entry.session;
-  printer.note(`Mã PIN: ${pinStateNames[entry.pinState]}.`);
+  // Some tokens say nothing until the last try; “bình thường” would be a lie right after a wrong PIN.
+  const state =
+    entry.pinState === 'ok'
+      ? 'đã mất một lượt; token này không cho biết còn mấy lượt'
+      : pinStateNames[entry.pinState];
+  printer.note(`Mã PIN: ${state}.`);
   throw new DvcttError(entry.failure.code, { ...entry.failure.details, pinState: entry.pinState });
-}
-
-/** Beside the original or in `--out`, under a name that is still free; whole or not at all. */
-async function writeSigned(file: FileToSign, bytes: Uint8Array, out: string | undefined): Promise<string> {
-  const folder = out ?? dirname(file.path);
-  await mkdir(folder, { recursive: true });
-  const target = freeName(folder, basename(file.path), file.format);
-  const temporary = join(folder, `.${randomUUID()}.tmp`);
-  try {
-    const handle = await open(temporary, 'wx');
-    try {
-      await handle.writeFile(bytes);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(temporary, target);
-  } catch (cause) {
-    await unlink(temporary).catch(() => undefined);
-    throw new DvcttError('STORE_FAILED', { folder, reason: String(cause) }, { cause });
-  }
-  return target;
-}
-
-function freeName(folder: string, name: string, format: SignatureFormat): string {
-  const extension = extname(name);
-  const stem = name.slice(0, name.length - extension.length);
-  for (let count = 1; ; count += 1) {
-    const suffix = count === 1 ? '' : `-${count}`;
-    const candidate = format === 'cades' ? `${name}${suffix}.p7s` : `${stem}-signed${suffix}${extension}`;
-    if (!existsSync(join(folder, candidate))) return join(folder, candidate);
-  }
 }

@@ -1,16 +1,7 @@
-import type { ModuleView, PinState, TokenView } from '#shared/contract/tokens.ts';
+import type { ModuleView, TokenView } from '#shared/contract/tokens.ts';
+import { pinStateNames } from '../../../tokens/pin-state-names.ts';
 import { describeFailure, type Printer } from '../printer.ts';
 import { withTokens } from '../tokens-from.ts';
-
-/** PIN states in words, as they stand before anyone is asked. */
-export const pinStateNames: Readonly<Record<PinState, string>> = {
-  ok: 'bình thường',
-  low: 'đã nhập sai, còn ít lượt',
-  'final-try': 'CHỈ CÒN MỘT LƯỢT',
-  locked: 'ĐÃ KHÓA',
-  'must-be-changed': 'phải đổi mã PIN',
-  'not-initialised': 'chưa khởi tạo',
-};
 
 /** `dvctt tokens`: modules, readers, tokens and the state of their PINs. Exit code 0 even when there are none. */
 export async function tokensCommand(options: { module?: string[] }, printer: Printer): Promise<number> {

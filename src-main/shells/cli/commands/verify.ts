@@ -1,9 +1,10 @@
+import { statSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DvcttError, failureText, toFailure } from '#shared/contract/errors.ts';
 import type { SignatureReport, ValidationReport } from '#shared/validation/report.ts';
 import { validateDocument } from '#shared/validation/validate.ts';
-import { readTrust } from '../../../trust/trust-store.ts';
+import { readTrust, type TrustedCertificates } from '../../../trust/trust-store.ts';
 import { readInputFile } from '../input-file.ts';
 import { describeFailure, type Printer } from '../printer.ts';
 import { dataFolder } from '../settings.ts';
@@ -21,24 +22,40 @@ export async function verifyCommand(
   options: Options,
   printer: Printer,
 ): Promise<number> {
+  // A mistyped folder must not pass for an empty one.
+  if (options.trust !== undefined && !isFolder(options.trust)) {
+    throw new DvcttError('FILE_NOT_FOUND', { folder: options.trust });
+  }
   const trust = await readTrust(options.trust ?? join(dataFolder(options.data), 'trust'));
   const results: { file: string; report: ValidationReport }[] = [];
   for (const file of files) {
-    const bytes = await readInputFile(file);
-    const content = await detachedContent(file, options.content);
-    const report = await validateDocument(bytes, {
-      ...(content === undefined ? {} : { content }),
-      trustAnchors: [...trust.anchors],
-      intermediates: [...trust.intermediates],
-      now: new Date(),
-      fileName: file,
-    }).catch(asReport);
+    const report = await judge(file, options.content, trust).catch(asReport);
     results.push({ file, report });
     printer.say(describeReport(file, report));
   }
   printer.data({ files: results });
   if (results.some(({ report }) => report.indication === 'invalid')) return 1;
   return results.some(({ report }) => report.indication === 'indeterminate') ? 2 : 0;
+}
+
+async function judge(
+  file: string,
+  named: string | undefined,
+  trust: TrustedCertificates,
+): Promise<ValidationReport> {
+  const bytes = await readInputFile(file);
+  const content = await detachedContent(file, named);
+  return validateDocument(bytes, {
+    ...(content === undefined ? {} : { content }),
+    trustAnchors: trust.anchors,
+    intermediates: trust.intermediates,
+    now: new Date(),
+    fileName: file,
+  });
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 /** A file too broken to be read as a signed file is not valid; the command says so instead of failing. */

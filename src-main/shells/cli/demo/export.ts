@@ -9,7 +9,7 @@ export async function exportSigned(
   folder: string,
   authorities: { readonly root: string; readonly issuing: string },
 ): Promise<{ readonly names: readonly string[]; readonly commands: readonly string[] }> {
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   const root = join(folder, 'goc-tin-cay.pem');
   const issuing = join(folder, 'ca-cap-phat.pem');
   await writeFile(root, authorities.root);

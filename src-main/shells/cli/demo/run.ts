@@ -60,12 +60,10 @@ async function runJob(folder: string, narrator: Narrator, backend: Backend): Pro
     modules: [ctk.token.module],
     shell: 'cli',
     policy: 'compat',
-    demoAccounts: (backend.demo?.accounts ?? []).map(({ username, password, role, name }) => ({
-      username,
-      password,
-      role,
-      name,
-    })),
+    // The officer works in the Treasury's own console, not in this window.
+    demoAccounts: (backend.demo?.accounts ?? [])
+      .filter(({ role }) => role !== 'KBNN')
+      .map(({ username, password, role, name }) => ({ username, password, role, name })),
   };
   await trust(options.dataFolder, backend);
 
@@ -94,6 +92,10 @@ async function runJob(folder: string, narrator: Narrator, backend: Backend): Pro
     'Cán bộ KBNN xem báo cáo chữ ký và tiếp nhận',
     () => accept(),
     ({ evidence }) => evidence,
+  );
+  // Something to try in the window: a second dossier that waits for the chief accountant.
+  await asPerson('KTV', async (core) =>
+    core.call('dossiers.forward', { code: (await draftDossier(core)).code }),
   );
   return { backend, folder, options, signers: [ktt, ctk], commands: commands.commands };
 
@@ -180,7 +182,7 @@ async function draftDossier(core: Core): Promise<DossierView> {
 
 async function trust(dataFolder: string, backend: Backend): Promise<void> {
   const folder = join(dataFolder, 'trust');
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   await writeFile(join(folder, 'dev-root.pem'), backend.ca.rootPem);
   await writeFile(join(folder, 'dev-ca.pem'), backend.ca.issuingPem);
 }

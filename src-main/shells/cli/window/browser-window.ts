@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startCoreProcess } from '../../../core/process/client.ts';
@@ -44,6 +44,7 @@ export async function openInBrowser(
     onLeft: () => left.resolve(undefined),
   });
   let launch: ReturnType<typeof writeLaunchPage> | undefined;
+  let window: ChildProcess | undefined;
   try {
     if (browser === undefined) {
       printer.say(`Mở địa chỉ này trong trình duyệt trên máy này (chỉ dùng được một lần):\n  ${shell.url}`);
@@ -53,10 +54,11 @@ export async function openInBrowser(
       mkdirSync(profile, { recursive: true, mode: 0o700 });
       // The address carries the launch secret, and everyone on a terminal server can read a command line.
       launch = writeLaunchPage(profile, shell.url);
-      showIn(browser, launch.address, profile, () => left.resolve(undefined));
+      window = showIn(browser, launch.address, profile, () => left.resolve(undefined));
     }
     await Promise.race([left.promise, untilStopped()]);
   } finally {
+    window?.kill();
     if (launch !== undefined) rmSync(launch.file, { force: true });
     await shell.close();
     await core.close();
@@ -64,17 +66,20 @@ export async function openInBrowser(
 }
 
 /** A profile of its own: no extension of the person's everyday browser can look into this window. */
-function showIn(browser: string, url: string, profile: string, onClosed: () => void): void {
+function showIn(browser: string, url: string, profile: string, onClosed: () => void): ChildProcess {
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const flags = [
     '--no-first-run',
     '--no-default-browser-check',
     '--disable-sync',
     '--disable-background-networking',
+    // A translated page is not the page that is signed.
+    '--disable-features=Translate',
   ];
   const child = spawn(browser, [...sandbox, ...flags, `--user-data-dir=${profile}`, `--app=${url}`], {
     stdio: 'ignore',
   });
   child.once('error', onClosed);
   child.once('exit', onClosed);
+  return child;
 }

@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs
 import { join, resolve } from 'node:path';
 import type { CoreOptions } from '../../../core/options.ts';
 import type { Printer } from '../printer.ts';
+import { onStopSignal } from '../stop-signal.ts';
 
 export interface ElectronProgram {
   readonly path: string;
@@ -59,10 +60,12 @@ export async function openInElectron(
         env: { ...process.env, ...(electron.overridden ? { DVCTT_NODE: process.execPath } : {}) },
       });
       const stop = () => child.kill();
-      process.once('SIGINT', stop);
-      process.once('SIGTERM', stop);
+      const forget = onStopSignal(stop);
       child.once('error', fail);
-      child.once('exit', () => done());
+      child.once('exit', () => {
+        forget();
+        done();
+      });
     });
   } finally {
     rmSync(file, { force: true });

@@ -1,0 +1,11 @@
+import type { PinState } from '#shared/contract/tokens.ts';
+
+/** PIN states in words, as they stand before anyone is asked. */
+export const pinStateNames: Readonly<Record<PinState, string>> = {
+  ok: 'bình thường',
+  low: 'đã nhập sai, còn ít lượt',
+  'final-try': 'CHỈ CÒN MỘT LƯỢT',
+  locked: 'ĐÃ KHÓA',
+  'must-be-changed': 'phải đổi mã PIN',
+  'not-initialised': 'chưa khởi tạo',
+};
