@@ -10,6 +10,8 @@ import { forgetStaleUploads } from './dossiers/stale-uploads.ts';
 import { buildApp } from './http/app.ts';
 import type { Log } from './http/log.ts';
 import { openStore, type Store } from './store/open.ts';
+import type { PoolOptions } from './validation/pool.ts';
+import { Validation } from './validation/validation.ts';
 import { backendVersion } from './version.ts';
 
 export interface BackendOptions {
@@ -24,6 +26,8 @@ export interface BackendOptions {
   readonly demoPasswords?: Readonly<Record<string, string>>;
   readonly now?: () => Date;
   readonly log?: Log;
+  /** Limits of the threads that judge documents; tests pass their own program. */
+  readonly validation?: Partial<PoolOptions>;
 }
 
 /** A running backend. */
@@ -46,12 +50,14 @@ export interface Backend {
 export async function startBackend(options: BackendOptions): Promise<Backend> {
   const now = options.now ?? (() => new Date());
   const log: Log = options.log ?? (() => undefined);
+  const validation = new Validation(options.validation);
   const { store, blobs, ca } = await openData(options.dataFolder, now);
   try {
     const desk = {
       store,
       blobs,
       now,
+      validation,
       trust: {
         anchors: [ca.rootDer],
         intermediates: [ca.issuingDer],
@@ -79,6 +85,8 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
       store,
       ...(demo === undefined ? {} : { demo }),
       close: async () => {
+        // First, for a file that is being judged could hold up the answer by its whole deadline.
+        await validation.close();
         await app.close();
         await store.destroy();
       },

@@ -63,6 +63,7 @@ export const bundles: readonly BuildOptions[] = [
   program('core', 'src-main/core/process/main.ts'),
   program('cli', 'src-main/shells/cli/entry.ts'),
   program('backend', 'src-backend/main.ts'),
+  program('validation-worker', 'src-backend/validation/worker.ts'),
   program('token-host', 'native/token-host/main.ts'),
   program('soft-token', 'native/provisioning/soft-token-main.ts'),
   program('bare-loop', 'native/token-host/bare-loop-main.ts'),

@@ -1,11 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { DvcttError } from '#shared/contract/errors.ts';
 
 /** Largest document that is taken, in bytes. */
 export const largestDocument = 100 * 1024 * 1024;
+
+const readAtOnce = 4 * 1024 * 1024;
 
 export interface StoredBlob {
   readonly sha256: string;
@@ -69,10 +71,25 @@ export class DiskBlobs {
 
   /** Reads a blob and checks that the disk gave back what was stored. */
   async read(sha256: string): Promise<Uint8Array> {
-    const bytes = await readFile(this.#place(sha256));
-    const found = createHash('sha256').update(bytes).digest('hex');
-    if (found !== sha256) throw new DvcttError('STORE_FAILED', { blob: sha256, found });
-    return bytes;
+    const hash = createHash('sha256');
+    const file = await open(this.#place(sha256), 'r');
+    try {
+      // A buffer of its own, which may move to another thread.
+      const bytes = Buffer.allocUnsafeSlow((await file.stat()).size);
+      let filled = 0;
+      while (filled < bytes.length) {
+        // In pieces: hashing 100 MB at once would hold up everybody.
+        const { bytesRead } = await file.read(bytes, filled, Math.min(readAtOnce, bytes.length - filled));
+        if (bytesRead === 0) break;
+        hash.update(bytes.subarray(filled, filled + bytesRead));
+        filled += bytesRead;
+      }
+      const found = hash.digest('hex');
+      if (found !== sha256) throw new DvcttError('STORE_FAILED', { blob: sha256, found });
+      return bytes;
+    } finally {
+      await file.close();
+    }
   }
 
   /** Removes blobs that are not in `kept`; returns how many. Only while nothing is being uploaded. */

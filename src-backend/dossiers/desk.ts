@@ -1,5 +1,6 @@
 import type { DiskBlobs } from '../blobs/disk-blobs.ts';
 import type { Store } from '../store/open.ts';
+import type { Validation } from '../validation/validation.ts';
 
 /** Certificates that the Treasury trusts, and those taken back. */
 export interface Trust {
@@ -16,5 +17,6 @@ export interface Desk {
   readonly store: Store;
   readonly blobs: DiskBlobs;
   readonly trust: Trust;
+  readonly validation: Validation;
   readonly now: () => Date;
 }

@@ -12,7 +12,7 @@ export function insertedSlice(before: Uint8Array, after: Uint8Array): string | u
   let prefix = 0;
   while (prefix < before.length && before[prefix] === after[prefix]) prefix += 1;
   const suffix = before.length - prefix;
-  if (!Buffer.from(before.subarray(prefix)).equals(after.subarray(after.length - suffix))) return undefined;
+  if (Buffer.compare(before.subarray(prefix), after.subarray(after.length - suffix)) !== 0) return undefined;
   let start = prefix;
   // Moving the cut left keeps the same text as long as the byte that leaves equals the one that enters.
   while (after[start] !== 0x3c && start > 0 && after[start - 1] === after[start + extra - 1]) start -= 1;

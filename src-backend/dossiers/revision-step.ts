@@ -26,12 +26,12 @@ async function onlySigned({ format, before, after, first }: RevisionStep): Promi
     case 'pades':
       return (
         after.length > before.length &&
-        Buffer.from(before).equals(after.subarray(0, before.length)) &&
+        Buffer.compare(before, after.subarray(0, before.length)) === 0 &&
         (await addsOnlySignatures(await PdfDocument.open(before), await PdfDocument.open(after)))
       );
     case 'xades':
       return onlySignatureInserted(insertedSlice(before, after));
     case 'cades':
-      return first || !Buffer.from(before).equals(after);
+      return first || Buffer.compare(before, after) !== 0;
   }
 }

@@ -2,12 +2,13 @@ import { DvcttError } from '#shared/contract/errors.ts';
 import type { SigningStep } from '#shared/domain/people/roles.ts';
 import type { Person } from '../accounts/person.ts';
 import type { DossierRow } from '../store/tables.ts';
+import { Overrun, overrunCodes } from '../validation/overrun.ts';
+import type { RevisionResult } from '../validation/task.ts';
 import type { Desk } from './desk.ts';
 import { refuseWrongSignature } from './new-signature.ts';
-import { refuseOtherChange } from './revision-step.ts';
 import { revisedDocuments, signatureFormatOf, type RevisedDocument } from './revisions.ts';
 import type { SignaturesRequest } from './sign.ts';
-import { validateRevision } from './signature-report.ts';
+import { judgementOf } from './signature-report.ts';
 
 export interface VerifiedRevision {
   readonly documentId: string;
@@ -112,15 +113,7 @@ async function verifyRevision(
   document: RevisedDocument,
   sha256: string,
 ): Promise<void> {
-  const format = signatureFormatOf(document);
-  const before = await desk.blobs.read(document.newest.sha256);
-  const after = await desk.blobs.read(sha256);
-  await refuseOtherChange(document.name, { format, before, after, first: document.newest.number === 0 });
-  const report = await validateRevision(desk, document, sha256);
-  const earlier =
-    format === 'cades' && document.newest.number === 0
-      ? []
-      : (await validateRevision(desk, document, document.newest.sha256)).signatures;
+  const { report, earlier } = await judgeRevision(desk, person, document, sha256);
   refuseWrongSignature(report, {
     name: document.name,
     earlier,
@@ -130,4 +123,26 @@ async function verifyRevision(
     forwardedAt: new Date(row.forwarded_at),
     isRevoked: desk.trust.isRevoked,
   });
+}
+
+/** @throws DvcttError with the code of a file that cannot be read, when it cannot be judged within its limits */
+async function judgeRevision(
+  desk: Desk,
+  person: Person,
+  document: RevisedDocument,
+  sha256: string,
+): Promise<RevisionResult> {
+  try {
+    return await desk.validation.revision(person.username, async () => ({
+      kind: 'revision',
+      ...(await judgementOf(desk, document)),
+      before: await desk.blobs.read(document.newest.sha256),
+      after: await desk.blobs.read(sha256),
+      first: document.newest.number === 0,
+    }));
+  } catch (cause) {
+    if (!(cause instanceof Overrun)) throw cause;
+    const code = overrunCodes[signatureFormatOf(document)];
+    throw new DvcttError(code, { name: document.name, limit: cause.limit }, { cause });
+  }
 }

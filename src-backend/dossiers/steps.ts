@@ -67,7 +67,7 @@ async function step(
     const before = await requireDossier(desk.store, person, code);
     act(person.role, before.status, event);
     requireVersion(before, request.version);
-    if (event === 'submit' || event === 'accept') await refuseUnsoundSignatures(desk, before);
+    if (event === 'submit' || event === 'accept') await refuseUnsoundSignatures(desk, person, before);
     return async (change) => {
       const row = await requireDossier(change, person, code);
       act(person.role, row.status, event);

@@ -13,6 +13,8 @@ const statuses: Partial<Record<FailureCode, number>> = {
   DOCUMENT_CHANGED: 409,
   FILE_TOO_LARGE: 413,
   TOO_MANY_ATTEMPTS: 429,
+  SERVER_BUSY: 429,
+  UPLOAD_QUOTA: 413,
   BACKEND_ERROR: 500,
   STORE_FAILED: 500,
   UNEXPECTED: 500,

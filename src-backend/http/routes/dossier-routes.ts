@@ -63,8 +63,10 @@ export const dossierRoutes: FastifyPluginCallbackZod<{ services: Services }> = (
         response: { 200: dossierReportSchema, default: problemSchema },
       },
     },
-    async (request) =>
-      reportOnDossier(desk, await requireDossier(desk.store, personOf(request), request.params.code)),
+    async (request) => {
+      const person = personOf(request);
+      return reportOnDossier(desk, person, await requireDossier(desk.store, person, request.params.code));
+    },
   );
   app.post(
     '/dossiers/:code/forward',

@@ -42,6 +42,30 @@ export const backendFailures = {
     ['Đăng nhập sai quá nhiều lần', 'Vì an toàn, máy chủ tạm khóa đăng nhập.', 'Chờ vài phút rồi thử lại.'],
     ['Too many attempts', 'For safety the server has paused sign-in.', 'Wait a few minutes and try again.'],
   ),
+  SERVER_BUSY: texts(
+    [
+      'Máy chủ đang bận với các yêu cầu trước của bạn',
+      'Quá nhiều tài liệu của bạn đang chờ kiểm tra chữ ký. Không có gì bị thay đổi.',
+      'Chờ một phút rồi thử lại.',
+    ],
+    [
+      'The server is busy with your earlier requests',
+      'Too many of your documents are waiting for their signatures to be checked. Nothing was changed.',
+      'Wait a minute and try again.',
+    ],
+  ),
+  UPLOAD_QUOTA: texts(
+    [
+      'Quá nhiều tệp đang chờ trên máy chủ',
+      'Các tệp bạn đã gửi mà chưa trình ký chiếm hết dung lượng dành cho một người.',
+      'Chờ các tệp đang gửi xong, trình ký hồ sơ đã gửi rồi thử lại; tệp bỏ dở tự xóa sau 7 ngày.',
+    ],
+    [
+      'Too many files are waiting on the server',
+      'Files that you have sent but not yet committed fill the space of one person.',
+      'Let uploads finish, forward the dossiers sent, then try again; abandoned files go after 7 days.',
+    ],
+  ),
   SESSION_REQUIRED: texts(
     [
       'Cần đăng nhập',
