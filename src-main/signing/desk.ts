@@ -58,11 +58,11 @@ export class SigningDesk {
         registered: registered ?? '',
       });
     }
-    await requireTrusted(certificate, await this.#services.trust(), now());
+    const chain = await requireTrusted(certificate, await this.#services.trust(), now());
     const policy = request.policy ?? this.#services.policy;
     const job = new DossierSigningJob({
       dossier,
-      certificate,
+      certificate: { ...certificate, chain },
       algorithm: algorithmFor(certificate.view, policy),
       policy,
       tokens,

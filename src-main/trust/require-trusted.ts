@@ -6,13 +6,15 @@ import type { TrustedCertificates } from './trust-store.ts';
 
 /**
  * Signing software must follow the certificate to a trusted root before it signs (Thông tư 15/2025/TT-BKHCN, Điều 5).
+ * Returns the certificates of that path above the signer's, nearest issuer first (DER): they go into the signature,
+ * since many tokens hold the signer's own certificate and nothing else.
  * @throws CERT_CHAIN_INCOMPLETE, or the reason why a certificate on the path may not be used
  */
 export async function requireTrusted(
   { certificate, chain, view }: TokenCertificate,
   trust: TrustedCertificates,
   now: Date,
-): Promise<void> {
+): Promise<readonly Uint8Array[]> {
   const candidates = [...chain, ...trust.intermediates].map(parseCertificate);
   const path = await buildPath(
     parseCertificate(certificate),
@@ -21,4 +23,5 @@ export async function requireTrusted(
     now,
   );
   if (path.kind === 'untrusted') throw new DvcttError(path.reason, { serial: view.serial });
+  return path.path.slice(1).map(({ der }) => der);
 }

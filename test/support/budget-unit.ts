@@ -37,6 +37,7 @@ export async function startBudgetUnit(): Promise<BudgetUnit> {
       const dataFolder = join(folder, `desktop-${role}`);
       await mkdir(join(dataFolder, 'trust'), { recursive: true });
       await writeFile(join(dataFolder, 'trust', 'root.pem'), backend.ca.rootPem);
+      await writeFile(join(dataFolder, 'trust', 'issuing.pem'), backend.ca.issuingPem);
       const core = await createCore({
         dataFolder,
         backendUrl: backend.url,

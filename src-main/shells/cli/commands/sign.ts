@@ -54,8 +54,9 @@ export async function signCommand(
   if (options.out !== undefined) await makeFolder(options.out);
   const files = await Promise.all(paths.map((path) => readFileToSign(path, options.format)));
   return withTokens(options, async (tokens) => {
-    const certificate = await chooseCertificate(tokens, options);
-    const warnings = await trustWarnings(certificate, options, printer);
+    const chosen = await chooseCertificate(tokens, options);
+    const { chain, warnings } = await followToRoot(chosen, options, printer);
+    const certificate = { ...chosen, chain };
     const algorithm = algorithmFor(certificate.view, options.policy);
     printer.note(
       `Ký ${files.length} tệp bằng “${certificate.view.owner}” (serial ${certificate.view.serial}), ` +
@@ -152,20 +153,21 @@ async function chooseCertificate(tokens: TokenService, options: SignOptions): Pr
  * Any file may be signed on a machine without the authority's root (Điều 5 asks for the check and the warning); a
  * dossier for the Treasury may not, and the window refuses it.
  */
-async function trustWarnings(
+async function followToRoot(
   certificate: TokenCertificate,
   options: SignOptions,
   printer: Printer,
-): Promise<string[]> {
+): Promise<{ readonly chain: readonly Uint8Array[]; readonly warnings: readonly string[] }> {
   printer.note('⚠ Chưa kiểm tra tình trạng thu hồi của chứng thư số (OCSP/CRL).');
   try {
-    await requireTrusted(certificate, await readTrust(join(dataFolder(options.data), 'trust')), new Date());
-    return ['REVOCATION_NOT_CHECKED'];
+    const trust = await readTrust(join(dataFolder(options.data), 'trust'));
+    const chain = await requireTrusted(certificate, trust, new Date());
+    return { chain, warnings: ['REVOCATION_NOT_CHECKED'] };
   } catch (cause) {
     if (!(cause instanceof DvcttError)) throw cause;
     const { heading, remedy } = failureText(cause.code, 'vi');
     printer.note(`⚠ ${heading}. ${remedy}`);
-    return ['REVOCATION_NOT_CHECKED', cause.code];
+    return { chain: certificate.chain, warnings: ['REVOCATION_NOT_CHECKED', cause.code] };
   }
 }
 
