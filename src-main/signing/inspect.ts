@@ -1,4 +1,5 @@
 import { PdfDocument } from '#shared/validation/pdf/document.ts';
+import { readReferences } from '#shared/validation/pdf/references.ts';
 import { checkFileSize } from './file-size.ts';
 import { checkCertification } from './pades/certification.ts';
 import { firstPage } from './pades/page.ts';
@@ -13,5 +14,6 @@ export async function inspectForSigning(bytes: Uint8Array, mediaType: string): P
   const document = await PdfDocument.open(bytes);
   const { dictionary } = await document.catalog();
   await checkCertification(document, dictionary);
-  await firstPage(document, dictionary);
+  await firstPage(document);
+  await readReferences(document);
 }

@@ -14,9 +14,12 @@ export class IncrementalUpdate {
   readonly #written: Written[] = [];
   #text: string;
   #next: number;
+  readonly #missing: ReadonlySet<number>;
 
-  constructor(document: PdfDocument) {
+  /** @param missing numbers that the document refers to although they have no object: these stay without */
+  constructor(document: PdfDocument, missing: ReadonlySet<number> = new Set()) {
     this.#document = document;
+    this.#missing = missing;
     const size = integerOf(entryOf(document.trailer, 'Size')) ?? 0;
     let highest = 0;
     for (const number of document.xref.keys()) if (number > highest) highest = number;
@@ -25,8 +28,9 @@ export class IncrementalUpdate {
     this.#text = last === 0x0a || last === 0x0d ? '' : '\n';
   }
 
-  /** A number that no object has. */
+  /** A number that no object has and that nothing refers to. */
   reserve(): number {
+    while (this.#missing.has(this.#next)) this.#next++;
     return this.#next++;
   }
 

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { SignatureAlgorithm } from '#shared/signatures/algorithms.ts';
 import type { PreparedSignature, SignerIdentity } from '#shared/signatures/prepared.ts';
 import { PdfDocument } from '#shared/validation/pdf/document.ts';
+import { readReferences } from '#shared/validation/pdf/references.ts';
 import { signedAttributes } from '../cades/signed-attributes.ts';
 import { encodeSignedData } from '../cades/signed-data.ts';
 import { checkFileSize } from '../file-size.ts';
@@ -54,7 +55,8 @@ export async function preparePades(
   const dummyDigest = createHash(hash).digest();
   const room = cmsOf(attributesOf(dummyDigest), new Uint8Array(valueOctets).fill(0xff)).length;
 
-  const update = new IncrementalUpdate(document);
+  const { missing } = await readReferences(document);
+  const update = new IncrementalUpdate(document, missing);
   const number = update.reserve();
   const texts = [
     ['Name', options.name ?? certificate.commonName],

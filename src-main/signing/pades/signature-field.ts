@@ -17,7 +17,7 @@ export async function addSignatureField(
   name: string,
 ): Promise<void> {
   const catalog = await document.catalog();
-  const page = await firstPage(document, catalog.dictionary);
+  const page = await firstPage(document);
   const field = update.reserve();
   // Print and Locked; a field without extent shows nothing.
   update.add(
@@ -30,14 +30,16 @@ export async function addSignatureField(
   if (annotated !== undefined) update.replace(page.reference.number, annotated);
 
   const form = entryOf(catalog.dictionary, 'AcroForm');
-  const dictionary = (await document.dictionary(form)) ?? { kind: 'dictionary', entries: new Map() };
+  const before = await document.dictionary(form);
+  const dictionary: PdfDictionary = before ?? { kind: 'dictionary', entries: new Map() };
   const flags: PdfObject = { kind: 'number', value: 3, text: '3' };
   const extended = withEntry(
     (await appended(document, update, dictionary, 'Fields', reference)) ?? dictionary,
     'SigFlags',
     flags,
   );
-  if (form.kind === 'reference') update.replace(form.number, extended);
+  // Nothing may appear under a number that leads nowhere: a catalogue that names such a form gets one of its own.
+  if (form.kind === 'reference' && before !== undefined) update.replace(form.number, extended);
   else update.replace(catalog.reference.number, withEntry(catalog.dictionary, 'AcroForm', extended));
 }
 

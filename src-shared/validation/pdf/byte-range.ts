@@ -1,6 +1,5 @@
 import type { PdfDocument } from './document.ts';
 import { entryOf, integerOf } from './objects.ts';
-import { ascii } from './parser.ts';
 import type { SignatureField } from './fields.ts';
 
 export interface SignedRange {
@@ -28,9 +27,18 @@ export function signedRange(document: PdfDocument, field: SignatureField): Signe
   const [zero, gapStart, gapEnd, length] = range.items.map(integerOf);
   if (zero !== 0 || gapStart !== contents.start || gapEnd !== contents.end) return undefined;
   if (length === undefined || length === 0 || gapEnd + length > document.bytes.length) return undefined;
-  const hex = ascii(document.bytes, gapStart, gapEnd);
-  if (!/^<(?:[0-9a-f]{2})*>$/.test(hex) && !/^<(?:[0-9A-F]{2})*>$/.test(hex)) return undefined;
+  if (!isPlainHex(document.bytes.subarray(gapStart, gapEnd))) return undefined;
   return { gapStart, gapEnd, end: gapEnd + length, contents: contents.bytes };
+}
+
+/** `<`, an even number of digits of one case, `>`. */
+function isPlainHex(bytes: Uint8Array): boolean {
+  if (bytes[0] !== 0x3c || bytes.at(-1) !== 0x3e || bytes.length % 2 !== 0) return false;
+  const digits = bytes.subarray(1, -1);
+  const within = (octet: number, first: number, last: number): boolean => octet >= first && octet <= last;
+  return [0x41, 0x61].some((letter) =>
+    digits.every((octet) => within(octet, 0x30, 0x39) || within(octet, letter, letter + 5)),
+  );
 }
 
 /** The signed bytes: all of the revision but the gap. */

@@ -3,6 +3,8 @@
  * the bytes would find. Opening the first n bytes of a file gives the revision that ended there.
  */
 import { DvcttError } from '../../contract/errors.ts';
+import { broken } from './broken.ts';
+import { PdfBudget } from './budget.ts';
 import { decodeStream } from './inflate.ts';
 import {
   entryOf,
@@ -14,18 +16,31 @@ import {
   type PdfObject,
   type PdfReference,
 } from './objects.ts';
-import { ascii, broken, PdfParser } from './parser.ts';
+import { ascii, PdfParser } from './parser.ts';
 
 export type XrefEntry =
   | { readonly kind: 'free' }
   | { readonly kind: 'at'; readonly offset: number; readonly generation: number }
   | { readonly kind: 'in-stream'; readonly stream: number; readonly index: number };
 
+/** One section of the cross-reference chain, newest first. */
+export interface XrefSection {
+  readonly offset: number;
+  readonly previous: number | undefined;
+  /** Part of it is kept in a stream beside the table (§7.5.8.4), which not every reader looks into. */
+  readonly hybrid: boolean;
+}
+
 const maxSections = 1000;
-const maxObjects = 2_000_000;
+/** Far above the highest object number of the standard (8 388 607, annex C), and still a small integer. */
+const maxNumber = 0x7fff_ffff;
 
 export class PdfDocument {
   readonly bytes: Uint8Array;
+  readonly budget: PdfBudget;
+  readonly #sections: XrefSection[] = [];
+  /** Numbers of the streams that hold other objects. */
+  readonly #containers = new Set<number>();
   readonly #xref = new Map<number, XrefEntry>();
   readonly #loaded = new Map<number, Promise<PdfObject>>();
   readonly #streams = new Map<number, Promise<readonly (readonly [number, PdfObject])[]>>();
@@ -34,15 +49,19 @@ export class PdfDocument {
   readonly startXref: number;
   #newestIsStream = false;
 
-  private constructor(bytes: Uint8Array) {
+  private constructor(bytes: Uint8Array, budget: PdfBudget) {
     this.bytes = bytes;
+    this.budget = budget;
     this.startXref = findStartXref(bytes);
   }
 
-  /** Rejects with PDF_BROKEN or PDF_ENCRYPTED. */
-  static async open(bytes: Uint8Array): Promise<PdfDocument> {
+  /**
+   * Rejects with PDF_BROKEN or PDF_ENCRYPTED.
+   * @param budget when several revisions of one file are opened, the one they share
+   */
+  static async open(bytes: Uint8Array, budget = new PdfBudget(bytes.length)): Promise<PdfDocument> {
     if (ascii(bytes, 0, 5) !== '%PDF-') throw broken('no header');
-    const document = new PdfDocument(bytes);
+    const document = new PdfDocument(bytes, budget);
     await document.#readSections();
     if (entryOf(document.#trailer, 'Encrypt').kind !== 'null') throw new DvcttError('PDF_ENCRYPTED');
     return document;
@@ -50,6 +69,16 @@ export class PdfDocument {
 
   get xref(): ReadonlyMap<number, XrefEntry> {
     return this.#xref;
+  }
+
+  /** The chain of cross-reference sections, newest first. */
+  get sections(): readonly XrefSection[] {
+    return this.#sections;
+  }
+
+  /** Whether the cross-reference finds objects inside that stream. */
+  isContainer(number: number): boolean {
+    return this.#containers.has(number);
   }
 
   get trailer(): PdfDictionary {
@@ -105,12 +134,10 @@ export class PdfDocument {
       case 'free':
         return pdfNull;
       case 'at': {
-        const found = await this.objectAt(entry.offset);
-        if (found.number !== number) throw broken('cross-reference points to another object');
-        return found.object;
+        return (await this.objectAt(entry.offset, number)).object;
       }
       case 'in-stream': {
-        const objects = await this.#objectStream(entry.stream);
+        const objects = await this.objectStream(entry.stream);
         const found = objects[entry.index];
         if (found?.[0] !== number) throw broken('cross-reference points to another object');
         return found[1];
@@ -118,12 +145,16 @@ export class PdfDocument {
     }
   }
 
-  /** Reads `n g obj … endobj` at an offset. */
+  /** Reads `n g obj … endobj` at an offset; another number than the expected one is PDF_BROKEN. */
   async objectAt(
     offset: number,
+    expected?: number,
   ): Promise<{ number: number; generation: number; object: PdfObject; end: number }> {
-    const parser = new PdfParser(this.bytes, offset);
+    const parser = this.#parser(offset);
     const number = parser.integer();
+    if (expected !== undefined && number !== expected) {
+      throw broken('cross-reference points to another object');
+    }
     const generation = parser.integer();
     if (number === undefined || generation === undefined || !parser.keyword('obj')) {
       throw broken(`no object at ${offset}`);
@@ -132,7 +163,7 @@ export class PdfDocument {
     if (object.kind === 'dictionary' && parser.keyword('stream')) {
       if (this.bytes[parser.at] === 0x0d) parser.at++;
       if (this.bytes[parser.at] === 0x0a) parser.at++;
-      const length = await this.#streamLength(object);
+      const length = await this.#streamLength(number, object);
       const data = this.bytes.subarray(parser.at, parser.at + length);
       parser.at += length;
       if (data.length !== length || !parser.keyword('endstream')) throw broken('bad stream length');
@@ -144,16 +175,17 @@ export class PdfDocument {
 
   /**
    * Length of a stream. A hostile file can make a length depend on the very stream that is being read, so a reference
-   * is followed to a plain integer only, and for the streams that hold other objects never into such a stream.
+   * is followed to a plain integer only, and for the streams that hold other objects never into such a stream. Which
+   * streams those are the cross-reference says; the label that a stream gives itself proves nothing.
    */
-  async #streamLength(dictionary: PdfDictionary): Promise<number> {
+  async #streamLength(number: number, dictionary: PdfDictionary): Promise<number> {
     const length = entryOf(dictionary, 'Length');
     let value = integerOf(length);
     if (length.kind === 'reference') {
       const entry = this.#xref.get(length.number);
-      const type = entryOf(dictionary, 'Type');
+      const isXref = isName(entryOf(dictionary, 'Type'), 'XRef');
       if (entry?.kind === 'at') value = this.#integerAt(entry.offset);
-      else if (entry?.kind === 'in-stream' && !isName(type, 'ObjStm') && !isName(type, 'XRef')) {
+      else if (entry?.kind === 'in-stream' && !isXref && !this.#containers.has(number)) {
         value = integerOf(await this.load(length.number));
       }
     }
@@ -162,13 +194,18 @@ export class PdfDocument {
   }
 
   #integerAt(offset: number): number | undefined {
-    const parser = new PdfParser(this.bytes, offset);
+    const parser = this.#parser(offset);
     const isObject =
       parser.integer() !== undefined && parser.integer() !== undefined && parser.keyword('obj');
     return isObject ? parser.integer() : undefined;
   }
 
-  #objectStream(number: number): Promise<readonly (readonly [number, PdfObject])[]> {
+  #parser(at: number): PdfParser {
+    return new PdfParser(this.bytes, at, this.budget);
+  }
+
+  /** The objects that a stream holds, with their numbers. */
+  objectStream(number: number): Promise<readonly (readonly [number, PdfObject])[]> {
     const known = this.#streams.get(number);
     if (known !== undefined) return known;
     const reading = this.#readObjectStream(number);
@@ -184,15 +221,15 @@ export class PdfDocument {
     }
     const count = integerOf(entryOf(stream.dictionary, 'N'));
     const first = integerOf(entryOf(stream.dictionary, 'First'));
-    if (count === undefined || first === undefined || count > maxObjects) throw broken('bad object stream');
-    const data = await decodeStream(stream);
-    const header = new PdfParser(data, 0);
+    if (count === undefined || first === undefined) throw broken('bad object stream');
+    const data = await decodeStream(stream, this.budget);
+    const header = new PdfParser(data, 0, this.budget);
     const objects: [number, PdfObject][] = [];
     for (let i = 0; i < count; i++) {
       const objectNumber = header.integer();
       const offset = header.integer();
       if (objectNumber === undefined || offset === undefined) throw broken('bad object stream');
-      objects.push([objectNumber, new PdfParser(data, first + offset).object()]);
+      objects.push([objectNumber, new PdfParser(data, first + offset, this.budget).object()]);
     }
     return objects;
   }
@@ -204,7 +241,7 @@ export class PdfDocument {
       if (seen.has(at)) throw broken('circular cross-reference');
       if (seen.size > maxSections) throw broken('too many revisions');
       seen.add(at);
-      const parser = new PdfParser(this.bytes, at);
+      const parser = this.#parser(at);
       const isTable = parser.keyword('xref');
       const trailer = isTable ? this.#readTable(parser) : await this.#readXrefStream(at);
       if (seen.size === 1) {
@@ -215,21 +252,24 @@ export class PdfDocument {
       const hybrid = integerOf(entryOf(trailer, 'XRefStm'));
       if (isTable && hybrid !== undefined) await this.#readXrefStream(hybrid);
       const previous = integerOf(entryOf(trailer, 'Prev'));
+      this.#sections.push({ offset: at, previous, hybrid: isTable && hybrid !== undefined });
       if (previous !== undefined) waiting.push(previous);
     }
   }
 
   #add(number: number, entry: XrefEntry): void {
-    if (this.#xref.size > maxObjects) throw broken('too many objects');
-    if (!this.#xref.has(number)) this.#xref.set(number, entry);
+    if (number > maxNumber) throw broken('object number too large');
+    if (this.#xref.has(number)) return;
+    this.#xref.set(number, entry);
+    if (entry.kind === 'in-stream') this.#containers.add(entry.stream);
   }
 
   #readTable(parser: PdfParser): PdfDictionary {
     while (!parser.keyword('trailer')) {
       const first = parser.integer();
       const count = parser.integer();
-      if (first === undefined || count === undefined || count > maxObjects)
-        throw broken('bad cross-reference');
+      if (first === undefined || count === undefined) throw broken('bad cross-reference');
+      this.budget.spendEntries(count);
       for (let number = first; number < first + count; number++) {
         const offset = parser.integer();
         const generation = parser.integer();
@@ -250,7 +290,7 @@ export class PdfDocument {
       throw broken('no cross-reference');
     }
     const { dictionary } = object;
-    const data = await decodeStream(object);
+    const data = await decodeStream(object, this.budget);
     const widths = integers(entryOf(dictionary, 'W'));
     const size = integerOf(entryOf(dictionary, 'Size'));
     const [a, b, c] = widths;
@@ -265,6 +305,7 @@ export class PdfDocument {
     for (let i = 0; i + 1 < index.length; i += 2) {
       const [first = 0, count = 0] = index.slice(i, i + 2);
       if (count * width > data.length - at) throw broken('cross-reference stream is cut off');
+      this.budget.spendEntries(count);
       for (let number = first; number < first + count; number++, at += width) {
         const type = a === 0 ? 1 : bigEndian(data, at, a);
         const second = bigEndian(data, at + a, b);
@@ -272,6 +313,8 @@ export class PdfDocument {
         if (type === 0) this.#add(number, { kind: 'free' });
         else if (type === 1) this.#add(number, { kind: 'at', offset: second, generation: third });
         else if (type === 2) this.#add(number, { kind: 'in-stream', stream: second, index: third });
+        // A reader of a later standard sees something here that this one does not.
+        else throw broken('unknown cross-reference entry');
       }
     }
     return dictionary;

@@ -1,6 +1,6 @@
 import type { PdfDocument } from './document.ts';
-import { entryOf, isName, type PdfDictionary, type PdfReference } from './objects.ts';
-import { broken } from './parser.ts';
+import { entryOf, isName, type PdfDictionary, type PdfObject, type PdfReference } from './objects.ts';
+import { broken } from './broken.ts';
 
 export interface SignatureField {
   /** Number of the signature dictionary. */
@@ -15,26 +15,46 @@ export async function formOf(document: PdfDocument): Promise<PdfDictionary | und
   return document.dictionary(entryOf((await document.catalog()).dictionary, 'AcroForm'));
 }
 
-/** Every signed signature field of the form (ISO 32000-1 §12.7.4.5), in the form's order. */
-export async function signedFields(document: PdfDocument): Promise<SignatureField[]> {
+interface FormField {
+  /** Undefined for a dictionary that stands in the form itself. */
+  readonly number: number | undefined;
+  readonly dictionary: PdfDictionary;
+  /** Its own or an inherited field type says signature. */
+  readonly isSignature: boolean;
+}
+
+/** Every field of the form and every kid of a field (ISO 32000-1 §12.7.3), in the form's order, parents first. */
+export async function formFields(document: PdfDocument): Promise<FormField[]> {
   const form = await formOf(document);
-  const fields = form === undefined ? undefined : await document.array(entryOf(form, 'Fields'));
-  const found: SignatureField[] = [];
+  const found: FormField[] = [];
   const seen = new Set<number>();
-  const waiting = (fields?.items ?? []).map((item) => ({ item, inherited: false }));
-  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-    const { item, inherited } = next;
+  const waiting: { readonly item: PdfObject; readonly inherited: boolean }[] = [];
+  const take = async (parent: PdfDictionary | undefined, key: string, inherited: boolean): Promise<void> => {
+    const items = parent === undefined ? [] : ((await document.array(entryOf(parent, key)))?.items ?? []);
+    if (waiting.length + items.length > maxFields) throw broken('too many form fields');
+    for (const item of items) waiting.push({ item, inherited });
+  };
+  await take(form, 'Fields', false);
+  // The list grows while it is gone through.
+  for (const { item, inherited } of waiting) {
     if (item.kind === 'reference') {
       if (seen.has(item.number)) throw broken('circular form');
       seen.add(item.number);
     }
-    const field = await document.dictionary(item);
-    if (field === undefined) continue;
-    const type = entryOf(field, 'FT');
+    const dictionary = await document.dictionary(item);
+    if (dictionary === undefined) continue;
+    const type = entryOf(dictionary, 'FT');
     const isSignature = type.kind === 'null' ? inherited : isName(type, 'Sig');
-    const kids = await document.array(entryOf(field, 'Kids'));
-    waiting.push(...(kids?.items ?? []).map((kid) => ({ item: kid, inherited: isSignature })));
-    if (waiting.length + seen.size > maxFields) throw broken('too many form fields');
+    found.push({ number: item.kind === 'reference' ? item.number : undefined, dictionary, isSignature });
+    await take(dictionary, 'Kids', isSignature);
+  }
+  return found;
+}
+
+/** Every signed signature field of the form (ISO 32000-1 §12.7.4.5), in the form's order. */
+export async function signedFields(document: PdfDocument): Promise<SignatureField[]> {
+  const found: SignatureField[] = [];
+  for (const { dictionary: field, isSignature } of await formFields(document)) {
     const value = entryOf(field, 'V');
     if (!isSignature || value.kind === 'null') continue;
     const dictionary = await document.dictionary(value);

@@ -1,14 +1,16 @@
-import { broken } from './parser.ts';
+import { DvcttError } from '../../contract/errors.ts';
+import { broken } from './broken.ts';
+import type { PdfBudget } from './budget.ts';
 import { entryOf, integerOf, isName, type PdfDictionary, type PdfStream } from './objects.ts';
 
 const largestResult = 64 * 1024 * 1024;
 
 /** Data of a cross-reference or object stream: unfiltered, or Flate with an optional PNG predictor. */
-export async function decodeStream({ dictionary, data }: PdfStream): Promise<Uint8Array> {
+export async function decodeStream({ dictionary, data }: PdfStream, budget: PdfBudget): Promise<Uint8Array> {
   const filter = single(dictionary, 'Filter');
   if (filter.kind === 'null') return data;
   if (!isName(filter, 'FlateDecode')) throw broken('unknown filter');
-  const inflated = await inflate(data);
+  const inflated = await inflate(data, budget);
   const parameters = single(dictionary, 'DecodeParms');
   if (parameters.kind !== 'dictionary') return inflated;
   const predictor = integerOf(entryOf(parameters, 'Predictor')) ?? 1;
@@ -28,20 +30,23 @@ const isByteWide = (parameters: PdfDictionary): boolean =>
   (integerOf(entryOf(parameters, 'Colors')) ?? 1) === 1 &&
   (integerOf(entryOf(parameters, 'BitsPerComponent')) ?? 8) === 8;
 
-async function inflate(data: Uint8Array): Promise<Uint8Array> {
+async function inflate(data: Uint8Array, budget: PdfBudget): Promise<Uint8Array> {
+  // Empty blocks give nothing, and still take their time.
+  budget.spendRead(data.length);
   const parts: Uint8Array[] = [];
   let total = 0;
   try {
     const stream = new Blob([data.slice()]).stream().pipeThrough(new DecompressionStream('deflate'));
     for await (const part of stream) {
       total += part.length;
-      if (total > largestResult) break;
+      budget.spendInflated(part.length);
+      if (total > largestResult) throw broken('compressed data too large');
       parts.push(part);
     }
-  } catch {
+  } catch (thrown) {
+    if (thrown instanceof DvcttError) throw thrown;
     throw broken('bad compressed data');
   }
-  if (total > largestResult) throw broken('compressed data too large');
   const whole = new Uint8Array(total);
   let at = 0;
   for (const part of parts) {

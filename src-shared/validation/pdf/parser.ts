@@ -1,11 +1,12 @@
 /** Reads PDF tokens and objects at a place (ISO 32000-1 §7.2, §7.3). Malformed input is PDF_BROKEN, never repaired. */
-import { DvcttError } from '../../contract/errors.ts';
+import { broken } from './broken.ts';
+import type { PdfBudget } from './budget.ts';
 import type { PdfObject } from './objects.ts';
 
 const maxDepth = 100;
 const maxItems = 500_000;
-
-export const broken = (reason: string): DvcttError => new DvcttError('PDF_BROKEN', { reason });
+/** Octets of a name, a number or a keyword; the standard's own limit for names is 127 (annex C). */
+const maxWord = 1024;
 
 const isSpace = (octet: number | undefined): boolean =>
   octet === 0x20 || octet === 0x0a || octet === 0x0d || octet === 0x09 || octet === 0x0c || octet === 0;
@@ -22,26 +23,33 @@ const hexValue = (octet: number | undefined): number => {
 export class PdfParser {
   readonly bytes: Uint8Array;
   at: number;
+  readonly #budget: PdfBudget;
 
-  constructor(bytes: Uint8Array, at: number) {
+  /** Every octet that is gone over and every value that is made is taken from the budget. */
+  constructor(bytes: Uint8Array, at: number, budget: PdfBudget) {
     this.bytes = bytes;
     this.at = at;
+    this.#budget = budget;
   }
 
   /** White space and comments. */
   skip(): void {
+    const start = this.at;
     for (;;) {
       const octet = this.bytes[this.at];
       if (isSpace(octet)) this.at++;
       else if (octet === 0x25) {
         while (this.at < this.bytes.length && !this.#atLineEnd()) this.at++;
-      } else return;
+      } else break;
     }
+    this.#budget.spendRead(this.at - start);
   }
 
   /** White space alone. */
   skipSpace(): void {
+    const start = this.at;
     while (isSpace(this.bytes[this.at])) this.at++;
+    this.#budget.spendRead(this.at - start);
   }
 
   #atLineEnd(): boolean {
@@ -54,8 +62,9 @@ export class PdfParser {
     for (;;) {
       const octet = this.bytes[this.at];
       if (octet === undefined || isSpace(octet) || delimiters.has(octet)) break;
-      this.at++;
+      if (++this.at - start > maxWord) throw broken('token too long');
     }
+    this.#budget.spendRead(this.at - start);
     return ascii(this.bytes, start, this.at);
   }
 
@@ -80,6 +89,7 @@ export class PdfParser {
 
   object(depth = 0): PdfObject {
     if (depth > maxDepth) throw broken('nested too deeply');
+    this.#budget.spendValue();
     this.skip();
     switch (this.bytes[this.at] ?? 0) {
       case 0x2f:
@@ -156,6 +166,7 @@ export class PdfParser {
   #hex(): PdfObject {
     const start = this.at++;
     const close = this.bytes.indexOf(0x3e, this.at);
+    this.#budget.spendRead((close < 0 ? this.bytes.length : close) - start);
     if (close < 0) throw broken('string is not closed');
     const digits = new Uint8Array(close - this.at + 1);
     let count = 0;
@@ -173,30 +184,48 @@ export class PdfParser {
   }
 
   #literal(): PdfObject {
-    const start = this.at++;
-    const out: number[] = [];
-    for (let depth = 1; ;) {
-      const octet = this.bytes[this.at++];
-      if (octet === undefined) throw broken('string is not closed');
+    const start = this.at;
+    const close = this.#literalEnd();
+    this.#budget.spendRead(close - start);
+    // What is written is never shorter than what it means.
+    const out = new Uint8Array(close - start);
+    let length = 0;
+    this.at = start + 1;
+    while (this.at < close) {
+      const octet = this.bytes[this.at++] ?? 0;
       if (octet === 0x5c) {
-        this.#escape(out);
-        continue;
-      }
-      if (octet === 0x28) depth++;
-      if (octet === 0x29 && --depth === 0) break;
-      if (octet === 0x0d) {
+        const meant = this.#escape();
+        if (meant !== undefined) out[length++] = meant;
+      } else if (octet === 0x0d) {
         if (this.bytes[this.at] === 0x0a) this.at++;
-        out.push(0x0a);
-      } else out.push(octet);
+        out[length++] = 0x0a;
+      } else out[length++] = octet;
     }
-    return { kind: 'string', bytes: Uint8Array.from(out), start, end: this.at };
+    this.at = close + 1;
+    return { kind: 'string', bytes: out.slice(0, length), start, end: this.at };
   }
 
-  #escape(out: number[]): void {
+  /** Place of the parenthesis that closes the one here. */
+  #literalEnd(): number {
+    let at = this.at + 1;
+    for (let depth = 1; ; at++) {
+      const octet = this.bytes[at];
+      if (octet === undefined) {
+        this.#budget.spendRead(at - this.at);
+        throw broken('string is not closed');
+      }
+      if (octet === 0x5c) at++;
+      else if (octet === 0x28) depth++;
+      else if (octet === 0x29 && --depth === 0) return at;
+    }
+  }
+
+  /** What stands behind a backslash means; undefined for a line that goes on. */
+  #escape(): number | undefined {
     const octet = this.bytes[this.at++] ?? 0;
     const plain = escapes.get(octet);
-    if (plain !== undefined) out.push(plain);
-    else if (octet >= 0x30 && octet <= 0x37) {
+    if (plain !== undefined) return plain;
+    if (octet >= 0x30 && octet <= 0x37) {
       let value = octet - 0x30;
       for (let i = 0; i < 2; i++) {
         const digit = (this.bytes[this.at] ?? 0) - 0x30;
@@ -204,10 +233,13 @@ export class PdfParser {
         value = value * 8 + digit;
         this.at++;
       }
-      out.push(value & 0xff);
-    } else if (octet === 0x0d) {
+      return value & 0xff;
+    }
+    if (octet === 0x0d) {
       if (this.bytes[this.at] === 0x0a) this.at++;
-    } else if (octet !== 0x0a) out.push(octet);
+      return undefined;
+    }
+    return octet === 0x0a ? undefined : octet;
   }
 }
 
@@ -219,9 +251,11 @@ const escapes = new Map([
   [0x66, 0x0c],
 ]);
 
-/** Bytes as text, one character each. */
+/** Bytes as text, one character each (a decoder for Latin-1 would give other characters for 80 to 9F). */
 export function ascii(bytes: Uint8Array, start: number, end: number): string {
   let text = '';
-  for (let i = start; i < end; i++) text += String.fromCharCode(bytes[i] ?? 0);
+  for (let at = start; at < end; at += 4096) {
+    text += String.fromCharCode(...bytes.subarray(at, Math.min(end, at + 4096)));
+  }
   return text;
 }

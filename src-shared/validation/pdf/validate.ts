@@ -69,8 +69,8 @@ async function isHarmless(
   // Two signatures over one revision cannot both have been made by an incremental update.
   if (end === next) return false;
   try {
-    const before = await PdfDocument.open(document.bytes.subarray(0, end));
-    const after = await PdfDocument.open(document.bytes.subarray(0, next));
+    const before = await PdfDocument.open(document.bytes.subarray(0, end), document.budget);
+    const after = await PdfDocument.open(document.bytes.subarray(0, next), document.budget);
     const own = placed.filter(({ range }) => range?.end === end).map(({ field }) => field.signature);
     const known = (await signedFields(before)).map(({ signature }) => signature);
     return (

@@ -44,8 +44,7 @@ const withEntry = (dictionary: PdfDictionary, key: string, value: PdfObject): Pd
 });
 const reference = (number: number): PdfObject => ({ kind: 'reference', number, generation: 0 });
 
-const pageOf = async (document: PdfDocument): ReturnType<typeof firstPage> =>
-  firstPage(document, (await document.catalog()).dictionary);
+const pageOf = async (document: PdfDocument): ReturnType<typeof firstPage> => firstPage(document);
 
 const attacks: readonly (readonly [string, Attack])[] = [
   [
