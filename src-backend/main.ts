@@ -1,10 +1,11 @@
-/** The backend as a process of its own: `node src-backend/main.ts --data DIR [--port N] [--host H] [--demo]`. */
+/** The backend as a process of its own: `node src-backend/main.ts --data DIR [--port N] [--host H] [--demo] [--trust-proxy ADDRESSES]`. */
 import { parseArgs } from 'node:util';
 import { DvcttError, failureText, toFailure } from '#shared/contract/errors.ts';
 import type { LogEntry } from './http/log.ts';
+import { readTrustedProxies } from './http/trusted-proxies.ts';
 import { startBackend } from './server.ts';
 
-const usage = 'Usage: main.ts --data DIR [--port N] [--host HOST] [--demo]';
+const usage = 'Usage: main.ts --data DIR [--port N] [--host HOST] [--demo] [--trust-proxy ADDRESSES]';
 
 function readOptions() {
   try {
@@ -14,12 +15,20 @@ function readOptions() {
         port: { type: 'string', default: '8443' },
         host: { type: 'string', default: '127.0.0.1' },
         demo: { type: 'boolean', default: false },
+        'trust-proxy': { type: 'string' },
       },
     });
     const port = Number(values.port);
     if (values.data === undefined || !Number.isInteger(port) || port < 0 || port > 65_535)
       throw new Error(usage);
-    return { dataFolder: values.data, port, host: values.host, demo: values.demo };
+    const trustProxy = readTrustedProxies(values['trust-proxy'] ?? process.env['DVCTT_TRUST_PROXY']);
+    return {
+      dataFolder: values.data,
+      port,
+      host: values.host,
+      demo: values.demo,
+      ...(trustProxy === undefined ? {} : { trustProxy }),
+    };
   } catch (cause) {
     process.stderr.write(`${cause instanceof Error ? cause.message : String(cause)}\n`);
     process.exit(64);

@@ -9,6 +9,7 @@ import { DevCa } from './dev-ca/dev-ca.ts';
 import { forgetStaleUploads } from './dossiers/stale-uploads.ts';
 import { buildApp } from './http/app.ts';
 import type { Log } from './http/log.ts';
+import type { TrustedProxies } from './http/trusted-proxies.ts';
 import { openStore, type Store } from './store/open.ts';
 import type { PoolOptions } from './validation/pool.ts';
 import { Validation } from './validation/validation.ts';
@@ -26,6 +27,8 @@ export interface BackendOptions {
   readonly demoPasswords?: Readonly<Record<string, string>>;
   readonly now?: () => Date;
   readonly log?: Log;
+  /** Whose word about a caller's address is taken; left out: nobody's, the address is the connection's. */
+  readonly trustProxy?: TrustedProxies;
   /** Limits of the threads that judge documents; tests pass their own program. */
   readonly validation?: Partial<PoolOptions>;
 }
@@ -67,14 +70,15 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
     await forgetStaleUploads(desk);
     const registry = new Registry(store, now);
     const demo = options.demo === true ? await seedDemo(registry, options.demoPasswords) : undefined;
-    const app = await buildApp({
+    const services = {
       desk,
       sessions: new Sessions(store, now),
       ca,
       version: backendVersion,
       now,
       log,
-    });
+    };
+    const app = await buildApp(services, options.trustProxy);
     const url = await listen(app, options);
     ca.servedAt(url);
     log({ level: 'info', event: 'listening' });

@@ -31,9 +31,9 @@ export class Sessions {
   /** @throws DvcttError SIGN_IN_REFUSED (the same for a wrong name and a wrong password), TOO_MANY_ATTEMPTS. */
   async signIn(typedUsername: string, password: string, address: string): Promise<OpenedSession> {
     const username = normaliseUsername(typedUsername);
-    await this.#attempts.begin(username, address);
+    const { known } = await this.#attempts.begin(username, address);
     const found = await findPerson(this.#store, username);
-    const right = await checkPassword(password, found?.passwordHash);
+    const right = await checkPassword(password, found?.passwordHash, { first: known });
     if (found === undefined || !right) throw new DvcttError('SIGN_IN_REFUSED');
     await this.#attempts.succeeded(username, address);
     const token = randomBytes(32).toString('base64url');

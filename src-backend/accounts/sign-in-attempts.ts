@@ -1,5 +1,8 @@
+import type { Transaction } from 'kysely';
 import { DvcttError } from '#shared/contract/errors.ts';
 import type { Store } from '../store/open.ts';
+import type { Tables } from '../store/tables.ts';
+import { clientNetwork } from './client-network.ts';
 
 /** Wrong entries that cost nothing; after them each further one doubles the wait, up to `longestWait`. */
 interface Allowance {
@@ -10,15 +13,27 @@ interface Allowance {
 
 const second = 1000;
 const minute = 60 * second;
-/** A person guessing one name; an address trying many names; one name tried from many addresses. */
+const day = 24 * 60 * minute;
+/** Guesses at one name: from one address, and from all addresses that this person has never signed in from. */
 const allowances = {
   pair: { free: 5, firstWait: 30 * second, longestWait: 15 * minute },
-  address: { free: 50, firstWait: minute, longestWait: 15 * minute },
-  // Mild on purpose: otherwise a stranger could lock a person out at will.
-  username: { free: 100, firstWait: 5 * second, longestWait: minute },
+  username: { free: 20, firstWait: 5 * second, longestWait: 15 * minute },
 } as const satisfies Record<string, Allowance>;
-/** A row that has been quiet for this long is forgotten. */
-const memory = 24 * 60 * minute;
+/**
+ * Tries of one address at all names together, in one window of time. Generous, and without a growing wait: a whole
+ * unit, or every unit behind one proxy, may share the address with one who guesses.
+ */
+const addressWindow = { tries: 1000, length: 15 * minute } as const;
+/** A count that has been quiet for this long is forgotten. */
+const memory = day;
+/** An address is known to be a person's for this long after they last signed in from it. */
+const acquaintance = 90 * day;
+
+interface Counter {
+  readonly key: string;
+  /** When the next try is allowed, if this is the `failures`th. */
+  readonly lockedUntil: (failures: number) => number;
+}
 
 /**
  * Counts wrong sign-ins in the store, so that a restart forgives nothing. Each try is counted before its password is
@@ -33,33 +48,38 @@ export class SignInAttempts {
     this.#now = now;
   }
 
-  /** @throws DvcttError TOO_MANY_ATTEMPTS with `retryAfter` in whole seconds. */
-  async begin(username: string, address: string): Promise<void> {
+  /**
+   * Counts a try. `known`: the person has signed in from there before.
+   * @throws DvcttError TOO_MANY_ATTEMPTS with `retryAfter` in whole seconds.
+   */
+  async begin(username: string, address: string): Promise<{ readonly known: boolean }> {
     const now = this.#now().getTime();
-    await this.#store.transaction().execute(async (change) => {
+    const network = clientNetwork(address);
+    return this.#store.transaction().execute(async (change) => {
       await change
         .deleteFrom('sign_in_attempts')
         .where('last_at', '<', new Date(now - memory).toISOString())
         .execute();
-      const keys = keysOf(username, address);
+      const known = await isKnown(change, username, network, now);
+      const counters = countersOf(username, network, { known, now });
       const found = await change
         .selectFrom('sign_in_attempts')
         .selectAll()
         .where(
           'key',
           'in',
-          keys.map(([key]) => key),
+          counters.map(({ key }) => key),
         )
         .execute();
       const locked = Math.max(0, ...found.map((row) => Date.parse(row.locked_until) - now));
       if (locked > 0) throw new DvcttError('TOO_MANY_ATTEMPTS', { retryAfter: Math.ceil(locked / second) });
-      for (const [key, allowance] of keys) {
+      for (const { key, lockedUntil } of counters) {
         const failures = (found.find((row) => row.key === key)?.failures ?? 0) + 1;
         const row = {
           key,
           failures,
           last_at: new Date(now).toISOString(),
-          locked_until: new Date(now + waitAfter(failures, allowance)).toISOString(),
+          locked_until: new Date(lockedUntil(failures)).toISOString(),
         };
         await change
           .insertInto('sign_in_attempts')
@@ -67,40 +87,81 @@ export class SignInAttempts {
           .onConflict((conflict) => conflict.column('key').doUpdateSet(row))
           .execute();
       }
+      return { known };
     });
   }
 
-  /** A right password clears what was counted for that name; the address keeps the tries on other names. */
+  /**
+   * A right password clears what was counted for that name from there and makes the address known. Of the other
+   * counts it takes back its own try alone: it must not buy guesses for anybody else.
+   */
   async succeeded(username: string, address: string): Promise<void> {
-    const counted = addressKey(address);
+    const now = this.#now();
+    const network = clientNetwork(address);
     await this.#store.transaction().execute(async (change) => {
-      await change
-        .deleteFrom('sign_in_attempts')
-        .where('key', 'in', [pairKey(username, address), usernameKey(username)])
-        .execute();
+      const known = await isKnown(change, username, network, now.getTime());
+      await change.deleteFrom('sign_in_attempts').where('key', '=', pairKey(username, network)).execute();
+      const others = countersOf(username, network, { known, now: now.getTime() }).map(({ key }) => key);
       await change
         .updateTable('sign_in_attempts')
         .set((row) => ({ failures: row('failures', '-', 1), locked_until: row.ref('last_at') }))
-        .where('key', '=', counted)
+        .where('key', 'in', others)
         .where('failures', '>', 0)
+        .execute();
+      const row = { username, address: network, last_at: now.toISOString() };
+      await change
+        .insertInto('known_addresses')
+        .values(row)
+        .onConflict((conflict) => conflict.columns(['username', 'address']).doUpdateSet(row))
+        .execute();
+      await change
+        .deleteFrom('known_addresses')
+        .where('last_at', '<', new Date(now.getTime() - acquaintance).toISOString())
         .execute();
     });
   }
+}
+
+async function isKnown(
+  change: Transaction<Tables>,
+  username: string,
+  network: string,
+  now: number,
+): Promise<boolean> {
+  const found = await change
+    .selectFrom('known_addresses')
+    .select('last_at')
+    .where('username', '=', username)
+    .where('address', '=', network)
+    .where('last_at', '>=', new Date(now - acquaintance).toISOString())
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+const pairKey = (username: string, network: string) => `pair ${network} ${username}`;
+
+function countersOf(
+  username: string,
+  network: string,
+  { known, now }: { readonly known: boolean; readonly now: number },
+): readonly Counter[] {
+  const growing = (key: string, allowance: Allowance): Counter => ({
+    key,
+    lockedUntil: (failures) => now + waitAfter(failures, allowance),
+  });
+  const window = Math.floor(now / addressWindow.length);
+  return [
+    growing(pairKey(username, network), allowances.pair),
+    // Strangers elsewhere cannot keep a person out of where they work.
+    ...(known ? [] : [growing(`username ${username}`, allowances.username)]),
+    {
+      key: `address ${network} ${window}`,
+      lockedUntil: (failures) => (failures < addressWindow.tries ? now : (window + 1) * addressWindow.length),
+    },
+  ];
 }
 
 function waitAfter(failures: number, { free, firstWait, longestWait }: Allowance): number {
   if (failures < free) return 0;
   return Math.min(longestWait, firstWait * 2 ** Math.min(failures - free, 20));
-}
-
-const pairKey = (username: string, address: string) => `pair ${address} ${username}`;
-const addressKey = (address: string) => `address ${address}`;
-const usernameKey = (username: string) => `username ${username}`;
-
-function keysOf(username: string, address: string): readonly (readonly [string, Allowance])[] {
-  return [
-    [pairKey(username, address), allowances.pair],
-    [addressKey(address), allowances.address],
-    [usernameKey(username), allowances.username],
-  ];
 }

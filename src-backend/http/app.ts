@@ -19,10 +19,15 @@ import { officerRoutes } from './routes/officer-routes.ts';
 import { healthRoutes, pkiRoutes } from './routes/public-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import type { Services } from './services.ts';
+import type { TrustedProxies } from './trusted-proxies.ts';
 
 /** The HTTP face of the backend, not yet listening. */
-export async function buildApp(services: Services): Promise<FastifyInstance> {
+export async function buildApp(
+  services: Services,
+  trustedProxies?: TrustedProxies,
+): Promise<FastifyInstance> {
   const app = fastify({
+    trustProxy: trustedProxies === undefined ? false : [...trustedProxies],
     bodyLimit: 1024 * 1024,
     // A caller's own request id could be used to forge lines in the log.
     requestIdHeader: false,

@@ -12,6 +12,7 @@ export interface Tables {
   readonly people: PersonRow;
   readonly sessions: { token_hash: string; username: string; created_at: string; expires_at: string };
   readonly sign_in_attempts: { key: string; failures: number; last_at: string; locked_until: string };
+  readonly known_addresses: { username: string; address: string; last_at: string };
   readonly dossiers: DossierRow;
   readonly documents: DocumentRow;
   readonly revisions: RevisionRow;

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '../tables.ts';
 import { first } from './0001-first.ts';
+import { knownAddresses } from './0002-known-addresses.ts';
 
 /** One numbered step; it runs once, in a transaction that also moves the store's version. */
 export interface Migration {
@@ -8,4 +9,7 @@ export interface Migration {
   readonly up: (db: Kysely<Tables>) => Promise<void>;
 }
 
-export const migrations: readonly Migration[] = [{ version: 1, up: first }];
+export const migrations: readonly Migration[] = [
+  { version: 1, up: first },
+  { version: 2, up: knownAddresses },
+];
