@@ -16,8 +16,8 @@ export interface XmlElement {
   readonly local: string;
   readonly namespace: string;
   readonly attributes: readonly XmlAttribute[];
-  /** Namespaces in scope: prefix ('' for the default) → URI. */
-  readonly scope: ReadonlyMap<string, string>;
+  /** Namespaces that it declares itself: prefix ('' for the default) → URI. */
+  readonly declarations: ReadonlyMap<string, string>;
   readonly children: XmlNode[];
   readonly parent: XmlElement | undefined;
   readonly start: number;

@@ -4,14 +4,12 @@
  */
 import { DvcttError } from '../../contract/errors.ts';
 import type { XmlAttribute, XmlComment, XmlDocument, XmlElement, XmlInstruction } from './nodes.ts';
+import { NamespaceScope } from './namespaces.ts';
 import { resolveReferences } from './references.ts';
 
 const maxDepth = 200;
 const maxElements = 500_000;
 const maxAttributes = 200;
-
-export const xmlNamespace = 'http://www.w3.org/XML/1998/namespace';
-const xmlnsNamespace = 'http://www.w3.org/2000/xmlns/';
 
 const nameStart =
   'A-Z_a-z\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C-\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD\\u{10000}-\\u{EFFFF}';
@@ -52,6 +50,7 @@ class XmlParser {
   #at = 0;
   #elements = 0;
   #hasComments = false;
+  readonly #scope = new NamespaceScope();
 
   constructor(text: string) {
     this.#text = text;
@@ -122,6 +121,7 @@ class XmlParser {
         if (this.#match(endTag)?.[1] !== current.name) throw broken('end tag does not match');
         current.endTagStart = start;
         current.end = this.#at;
+        this.#scope.leave(current.declarations);
         open = current.parent;
         depth--;
       } else if (this.#looking('<!--')) current.children.push(this.#comment());
@@ -169,21 +169,23 @@ class XmlParser {
     const end = this.#match(tagEnd);
     if (end === undefined) throw broken('bad start tag');
     const closed = end[1] === '/';
-    const scope = declare(parent?.scope ?? rootScope, raw);
+    const declarations = this.#scope.enter(raw.filter(isDeclaration).map(declared));
+    if (declarations === undefined) throw broken('bad namespace declaration');
     const element: XmlElement = {
       kind: 'element',
       name,
       prefix,
       local,
-      namespace: prefix === '' ? (scope.get('') ?? '') : resolvePrefix(scope, prefix),
-      attributes: qualify(scope, raw),
-      scope,
+      namespace: prefix === '' ? (this.#scope.get('') ?? '') : resolvePrefix(this.#scope, prefix),
+      attributes: qualify(this.#scope, raw),
+      declarations,
       children: [],
       parent,
       start,
       endTagStart: this.#at,
       end: this.#at,
     };
+    if (closed) this.#scope.leave(declarations);
     return { element, closed };
   }
 }
@@ -195,38 +197,20 @@ interface RawAttribute {
   readonly value: string;
 }
 
-const rootScope: ReadonlyMap<string, string> = new Map([['xml', xmlNamespace]]);
-
 const isDeclaration = ({ name, prefix }: RawAttribute): boolean => name === 'xmlns' || prefix === 'xmlns';
 
-function declare(
-  outer: ReadonlyMap<string, string>,
-  raw: readonly RawAttribute[],
-): ReadonlyMap<string, string> {
-  const declarations = raw.filter(isDeclaration);
-  if (declarations.length === 0) return outer;
-  const scope = new Map(outer);
-  const seen = new Set<string>();
-  for (const { prefix, local, value } of declarations) {
-    const declared = prefix === '' ? '' : local;
-    const reserved =
-      declared === 'xml' || declared === 'xmlns' || value === xmlNamespace || value === xmlnsNamespace;
-    if (seen.has(declared) || reserved || (declared !== '' && value === '')) {
-      throw broken('bad namespace declaration');
-    }
-    seen.add(declared);
-    scope.set(declared, value);
-  }
-  return scope;
-}
+const declared = ({ prefix, local, value }: RawAttribute): [string, string] => [
+  prefix === '' ? '' : local,
+  value,
+];
 
-function resolvePrefix(scope: ReadonlyMap<string, string>, prefix: string): string {
+function resolvePrefix(scope: NamespaceScope, prefix: string): string {
   const namespace = scope.get(prefix);
   if (namespace === undefined) throw broken('undeclared prefix');
   return namespace;
 }
 
-function qualify(scope: ReadonlyMap<string, string>, raw: readonly RawAttribute[]): XmlAttribute[] {
+function qualify(scope: NamespaceScope, raw: readonly RawAttribute[]): XmlAttribute[] {
   const seen = new Set<string>();
   return raw
     .filter((entry) => !isDeclaration(entry))

@@ -12,6 +12,7 @@ import {
   xadesNamespace,
   xpathTransform,
 } from '../../signatures/xml-names.ts';
+import { namespaceAt } from './namespaces.ts';
 import { attributeOf, type XmlElement } from './nodes.ts';
 
 /** The signature has another shape; `reason` says where. */
@@ -120,7 +121,8 @@ function readDocumentTransforms(transforms: XmlElement[]): SignatureFrame['leave
   const isOurs =
     attributeOf(filter, 'Algorithm') === xpathTransform &&
     textOf(xpath) === withoutSignatures &&
-    xpath?.scope.get('ds') === dsNamespace;
+    xpath !== undefined &&
+    namespaceAt(xpath, 'ds') === dsNamespace;
   if (!isOurs) throw new FrameError('transforms');
   return 'all-signatures';
 }

@@ -34,10 +34,14 @@ import { parseXml } from './parse.ts';
 import { FrameError, readSignatureFrame, type DigestClaim, type SignatureFrame } from './signature-frame.ts';
 import { countIds, findSignatures, isSignature, textWithoutSignatures } from './signatures.ts';
 
+/** Each may ask for a canonical form of the document of its own. */
+const maxSignatures = 20;
+
 /** Rejects with XML_BROKEN, XML_DTD_FORBIDDEN or XML_TOO_COMPLEX when the file is not XML that is judged at all. */
 export async function validateXades(bytes: Uint8Array, trust: Trust): Promise<SignatureReport[]> {
   const document = parseXml(bytes);
   const { enveloped, misplaced } = findSignatures(document);
+  if (enveloped.length > maxSignatures) throw new DvcttError('XML_TOO_COMPLEX');
   const ids = countIds(document);
   const digests = new DocumentDigests(document, enveloped);
   const reports: SignatureReport[] = [];
@@ -64,17 +68,19 @@ class DocumentDigests {
 
   /** Of the canonical form without any signature. */
   canonical(hash: HashName): Promise<Uint8Array> {
-    this.#withoutSignatures ??= canonicalDocument(this.#document, isSignature);
-    return this.#remember(hash, this.#withoutSignatures, hash);
+    return this.#remember(hash, hash, () => {
+      this.#withoutSignatures ??= canonicalDocument(this.#document, isSignature);
+      return this.#withoutSignatures;
+    });
   }
 
   /** Of the bytes of the file without its signatures. */
   file(): Promise<Uint8Array> {
-    return this.#remember('file', textWithoutSignatures(this.#document, this.#signatures), 'SHA-256');
+    return this.#remember('file', 'SHA-256', () => textWithoutSignatures(this.#document, this.#signatures));
   }
 
-  #remember(name: string, text: string, hash: HashName): Promise<Uint8Array> {
-    const known = this.#known.get(name) ?? digest(hash, text);
+  #remember(name: string, hash: HashName, text: () => string): Promise<Uint8Array> {
+    const known = this.#known.get(name) ?? digest(hash, text());
     this.#known.set(name, known);
     return known;
   }
