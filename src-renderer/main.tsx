@@ -19,12 +19,15 @@ import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { App } from './app/App.tsx';
 import { ScreenGuard } from './app/ScreenGuard.tsx';
-import { queries } from './bridge/queries.ts';
+import { onSessionEnded } from './bridge/bridge.ts';
+import { noteSessionEnded, queries } from './bridge/queries.ts';
 import { languageOf, makeI18n, rememberedLanguage } from './i18n/i18n.ts';
 import { theme } from './theme/theme.ts';
 
 const i18n = makeI18n(rememberedLanguage());
 document.documentElement.lang = languageOf(i18n);
+
+onSessionEnded(() => noteSessionEnded());
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');

@@ -12,12 +12,13 @@ import { SignIn } from '../features/sign-in/SignIn.tsx';
 import { Masthead } from './Masthead.tsx';
 import { ScreenGuard } from './ScreenGuard.tsx';
 import { routeHref, useRoute } from './route.ts';
-import { useCoreEvents, useSession } from './useSession.ts';
+import { useCoreEvents, useInterrupted, useSession } from './useSession.ts';
 
 /** Nobody signed in → sign-in; else the masthead and the screen of the address. */
 export function App() {
   const { t } = useTranslation();
   const session = useSession();
+  const interrupted = useInterrupted();
   const onEvent = useCallback(
     (event: CoreEvent) => {
       if (event.name === 'core.restarted')
@@ -44,7 +45,22 @@ export function App() {
       </Center>
     );
   }
-  return session.data === null ? <SignIn /> : <SignedIn user={session.data} />;
+  const user = session.data ?? interrupted;
+  return (
+    <>
+      {user !== undefined && (
+        // Kept under the sign-in, out of sight and reach, while the same person signs in again.
+        <div className="desk" inert={session.data === null}>
+          <SignedIn key={user.username} user={user} />
+        </div>
+      )}
+      {session.data === null && (
+        <div className={user === undefined ? 'whole' : 'whole over'}>
+          <SignIn interrupted={interrupted} />
+        </div>
+      )}
+    </>
+  );
 }
 
 function SignedIn({ user }: { readonly user: User }) {

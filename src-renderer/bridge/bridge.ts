@@ -19,6 +19,12 @@ declare global {
 }
 
 let current: WindowBridge | undefined;
+let sessionEnded = () => {};
+
+/** Says what happens when the core no longer knows who is signed in, whichever call finds out. */
+export function onSessionEnded(listener: () => void): void {
+  sessionEnded = listener;
+}
 
 function bridge(): WindowBridge {
   current ??= window.dvctt ?? browserBridge();
@@ -31,6 +37,7 @@ export async function call<N extends WindowCallName>(name: N, input: CallInput<N
   if (!result.ok) {
     const failure = failureSchema.safeParse(result.failure);
     if (!failure.success) throw new DvcttError('UNEXPECTED', { call: name });
+    if (failure.data.code === 'SESSION_REQUIRED') sessionEnded();
     throw new DvcttError(failure.data.code, failure.data.details);
   }
   const output = windowCalls[name].output.safeParse(result.output);

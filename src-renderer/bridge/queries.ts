@@ -1,11 +1,13 @@
 /** Names under which answers of the core are kept, and the events that make them stale. */
-import { QueryCache, QueryClient } from '@tanstack/react-query';
+import { QueryClient } from '@tanstack/react-query';
 import { DvcttError } from '#shared/contract/errors.ts';
-import type { CoreEvent } from '#shared/contract/ipc.ts';
+import type { CoreEvent, User } from '#shared/contract/ipc.ts';
 
 export const keys = {
   info: ['app.info'],
   session: ['session'],
+  /** Who was signed in when the session ended by itself. */
+  interrupted: ['interrupted'],
   dossiers: ['dossiers'],
   dossier: (code: string) => ['dossier', code],
   document: (code: string, id: string, sha256: string) => ['document', code, id, sha256],
@@ -17,14 +19,6 @@ export const keys = {
 } as const;
 
 export const queries: QueryClient = new QueryClient({
-  queryCache: new QueryCache({
-    // The core forgot who is signed in (a restart, an expired session): ask, and show the sign-in when it is so.
-    onError: (error) => {
-      if (error instanceof DvcttError && error.code === 'SESSION_REQUIRED') {
-        void queries.invalidateQueries({ queryKey: keys.session });
-      }
-    },
-  }),
   defaultOptions: {
     queries: {
       // The core answers from this machine; only a restart of the core is worth asking again by itself.
@@ -36,6 +30,17 @@ export const queries: QueryClient = new QueryClient({
     mutations: { retry: false },
   },
 });
+
+/**
+ * The core no longer knows who is signed in (a restart, an expired session): asks it, and remembers whose screen this
+ * is, so that the sign-in comes over it and nothing that was being typed is lost.
+ */
+export function noteSessionEnded(client: QueryClient = queries): void {
+  const user = client.getQueryData<User | null>(keys.session);
+  if (user === null || user === undefined) return;
+  client.setQueryData(keys.interrupted, user);
+  void client.invalidateQueries({ queryKey: keys.session });
+}
 
 /** Marks what an event has made stale. */
 export function refreshAfter(event: CoreEvent, client: QueryClient = queries): void {

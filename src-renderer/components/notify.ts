@@ -24,3 +24,8 @@ export function notifyFailure(thrown: unknown, language: Language): void {
 export function closeButton(): { readonly 'aria-label': string } {
   return { 'aria-label': document.documentElement.lang === 'en' ? en.app.close : vi.app.close };
 }
+
+/** Something that was done differently from what was asked; stays until closed. */
+export function notifyWarning(message: string): void {
+  showNotification({ color: 'yellow', message, autoClose: false, closeButtonProps: closeButton() });
+}

@@ -9,13 +9,30 @@ describe('dates on screen', () => {
   });
 
   it('accept what accountants type', () => {
-    for (const typed of ['5/11/2026', '05/11/2026', '05-11-26', '5.11.2026', '05112026', ' 5 11 2026 '])
+    for (const typed of [
+      '5/11/2026',
+      '05/11/2026',
+      '05-11-26',
+      '5.11.2026',
+      '05112026',
+      ' 5 11 2026 ',
+      '2026-11-05',
+    ])
       expect([typed, readDate(typed)]).toEqual([typed, '2026-11-05']);
     expect(readDate('  ')).toBe('');
   });
 
   it('refuse days that do not exist instead of rolling them over', () => {
-    for (const typed of ['31/02/2026', '29/02/2027', '0/1/2026', '1/13/2026', '2026', 'hôm nay', '5/11'])
+    for (const typed of [
+      '31/02/2026',
+      '29/02/2027',
+      '0/1/2026',
+      '1/13/2026',
+      '2026',
+      'hôm nay',
+      '5/11',
+      '2026-02-31',
+    ])
       expect([typed, readDate(typed)]).toEqual([typed, undefined]);
   });
 

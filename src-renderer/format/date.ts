@@ -38,10 +38,10 @@ export function showDate(iso: string): string {
 }
 
 /**
- * What a person types (`5/11/2026`, `05-11-26`, `05112026`) → ISO date; empty → empty; not a real date → undefined.
+ * What a person types (`5/11/2026`, `05-11-26`, `05112026`, `2026-11-05`) → ISO date; empty → empty; not a real date → undefined.
  */
 export function readDate(typed: string): string | undefined {
-  const text = typed.trim();
+  const text = typed.trim().replace(/^(\d{4})-(\d{1,2})-(\d{1,2})$/, '$3/$2/$1');
   if (text === '') return '';
   const match =
     /^(\d{1,2})[/.\-\s](\d{1,2})[/.\-\s](\d{4}|\d{2})$/.exec(text) ?? /^(\d{2})(\d{2})(\d{4})$/.exec(text);

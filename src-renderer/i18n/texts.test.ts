@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { failureCodes } from '#shared/contract/errors.ts';
 import { warningSchema } from '#shared/validation/report.ts';
+import { lineFields, voucherFields } from '#shared/domain/vouchers/form-13.ts';
 import { en } from './en.ts';
 import { makeI18n } from './i18n.ts';
-import { vi } from './vi.ts';
+import { vi, type Texts } from './vi.ts';
 
 function leaves(tree: object, prefix = ''): readonly (readonly [string, string])[] {
   return Object.entries(tree).flatMap(([key, value]: [string, unknown]) =>
@@ -41,6 +42,35 @@ describe('texts of the window', () => {
   it('speaks Vietnamese first, whatever an old setting says', () => {
     expect(makeI18n('fr').t('dossier.sign')).toBe('Ký số');
     expect(makeI18n('en').t('dossier.sign')).toBe('Sign');
+  });
+
+  it('calls a missing field by the label that stands above it', () => {
+    const keyOf: Readonly<Record<string, keyof typeof vi.draft>> = {
+      'contract.number': 'contractNumber',
+      'contract.date': 'contractDate',
+      'contract.amount': 'contractAmount',
+      'payee.name': 'payeeName',
+      'payee.taxCode': 'taxCode',
+      'payee.accountNumber': 'payeeAccount',
+      'payee.bank': 'bank',
+      'cashReceiver.name': 'receiverName',
+      'cashReceiver.identityNumber': 'identityNumber',
+      'cashReceiver.issuedOn': 'issuedOn',
+      'cashReceiver.issuedAt': 'issuedAt',
+    };
+    const labels = (texts: Texts, field: string, line: boolean) =>
+      new Map(Object.entries(line ? texts.draft.line : texts.draft)).get(keyOf[field] ?? field);
+    for (const [fields, line] of [
+      [voucherFields, false],
+      [lineFields, true],
+    ] as const)
+      for (const { path, label } of fields)
+        expect([path, label.vi, label.en]).toEqual([path, labels(vi, path, line), labels(en, path, line)]);
+  });
+
+  it('spells tone marks in one way, as the printed form does', () => {
+    for (const [key, text] of leaves(vi))
+      expect([key, /o[áàảãạ](?!\p{L})|[hlt]u[ýỳỷỹỵ](?!\p{L})/iu.test(text)]).toEqual([key, false]);
   });
 
   it('has words for every warning of a verification', () => {

@@ -32,7 +32,7 @@ describe('the accountant at the window', () => {
     const { page } = open;
     await page.keyboard.press('Alt+N');
     await field(page, 'Tiêu đề hồ sơ').fill('Tiền điện và văn phòng phẩm tháng 11/2026');
-    await field(page, 'Số').fill('0021');
+    await field(page, 'Số chứng từ').fill('0021');
     const first = line(page, 1);
     await field(first, 'Nội dung').fill('Tiền điện tháng 11/2026');
     await pickCode(first, 'Mã NDKT', 'tien dien', '6501');
@@ -46,7 +46,7 @@ describe('the accountant at the window', () => {
     await page.getByText('Một triệu không trăm linh năm nghìn đồng').waitFor();
     await field(page, 'Tên đơn vị, cá nhân nhận tiền').fill('Công ty TNHH Văn phòng phẩm Hải Âu');
     await field(page, 'Mã số thuế').fill('0201234569');
-    await field(page, 'Số tài khoản').fill('0031000123456');
+    await field(page, 'Số tài khoản nhận tiền').fill('0031000123456');
     await field(page, 'Tại ngân hàng / KBNN').fill('Vietcombank CN Hải Phòng');
     expect(await line(page, 2).getByRole('combobox', { name: 'Mã NDKT' }).inputValue()).toBe('6501');
     await saved(page);
@@ -55,11 +55,11 @@ describe('the accountant at the window', () => {
 
   it('gets a deleted line back, and is told of a date that does not exist', async () => {
     const { page } = open;
-    await page.getByRole('button', { name: 'Xoá dòng 2' }).click();
+    await page.getByRole('button', { name: 'Xóa dòng 2' }).click();
     await line(page, 2).waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Hoàn tác' }).click();
     expect(await field(line(page, 2), 'Số tiền (đồng)').inputValue()).toBe('250.000');
-    const invoiceDate = field(line(page, 1), 'Ngày hoá đơn');
+    const invoiceDate = field(line(page, 1), 'Ngày hóa đơn');
     await invoiceDate.fill('31/2/2026');
     await page.keyboard.press('Tab');
     await page.getByText('Ngày không đúng').waitFor();
@@ -75,13 +75,13 @@ describe('the accountant at the window', () => {
       .locator('input[type=file]')
       .setInputFiles({ name: 'Hóa đơn.pdf', mimeType: 'application/pdf', buffer: invoice });
     await page.getByRole('button', { name: 'Hóa đơn.pdf', exact: true }).waitFor();
-    await field(page, 'Số').fill('0022');
+    await field(page, 'Số chứng từ').fill('0022');
     await page.getByText('Có thay đổi chưa lưu').waitFor({ state: 'detached' });
     await saved(page);
     await page.reload();
     await page.getByRole('button', { name: 'Hóa đơn.pdf', exact: true }).waitFor();
-    expect(await field(page, 'Số').inputValue()).toBe('0022');
-    expect(await field(line(page, 1), 'Ngày hoá đơn').inputValue()).toBe('05/11/2026');
+    expect(await field(page, 'Số chứng từ').inputValue()).toBe('0022');
+    expect(await field(line(page, 1), 'Ngày hóa đơn').inputValue()).toBe('05/11/2026');
     expect(await field(line(page, 2), 'Nội dung').inputValue()).toBe('Văn phòng phẩm');
   });
 
@@ -96,7 +96,7 @@ describe('the accountant at the window', () => {
   it('is led to what is missing before the dossier can be sent, then sends it', async () => {
     const { page } = open;
     await page.keyboard.press('F8');
-    await field(page, 'Số').fill('');
+    await field(page, 'Số chứng từ').fill('');
     await page.getByRole('button', { name: 'Gửi Kế toán trưởng' }).click();
     await page.getByText('Hồ sơ chưa đủ thông tin').waitFor();
     expect(await page.evaluate('document.activeElement.id')).toBe('field-vouchers-0-number');

@@ -10,6 +10,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { DossierView } from '#shared/contract/ipc.ts';
 import { notifyFailure } from '../../components/notify.ts';
+import { isFalsePdf } from '../../document/false-pdf.ts';
 import { downloadFiles } from '../../document/download.ts';
 import { languageOf } from '../../i18n/i18n.ts';
 import { readDocument } from './useDossier.ts';
@@ -64,6 +65,8 @@ export function DocumentList({
         {dossier.documents.map((document) => {
           const Icon = icons[document.kind];
           const signed = document.signedBy.length > 0;
+          // A return voids the signatures: an edit makes another version, to be signed anew.
+          const dead = signed && dossier.status === 'TRA_LAI';
           return (
             <button
               key={document.id}
@@ -74,14 +77,25 @@ export function DocumentList({
             >
               <Icon size={22} aria-hidden />
               <span className="name">{document.name}</span>
-              <small>{t(`dossier.kind.${document.kind}`)}</small>
-              <small className={signed ? 'signed' : ''}>
-                {signed && (
+              <small>
+                {t(`dossier.kind.${document.kind}`)}
+                {isFalsePdf(document) && (
+                  <b className="false-pdf" title={t('attachments.falsePdfHint')}>
+                    {' '}
+                    · ⚠ {t('attachments.falsePdf')}
+                  </b>
+                )}
+              </small>
+              <small className={dead ? 'void' : signed ? 'signed' : ''}>
+                {signed && !dead && (
                   <IconRosetteDiscountCheck size={16} aria-hidden style={{ verticalAlign: '-3px' }} />
                 )}{' '}
                 {signed
-                  ? t('dossier.signedBy', { steps: document.signedBy.join(', ') })
+                  ? t('dossier.signedBy', {
+                      steps: document.signedBy.map((step) => t(`role.${step}`)).join(', '),
+                    })
                   : t('dossier.unsigned')}
+                {dead && ` – ${t('dossier.void')}`}
               </small>
             </button>
           );

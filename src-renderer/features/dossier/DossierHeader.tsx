@@ -25,7 +25,7 @@ export function DossierHeader({
         <h1>{dossier.title === '' ? t('list.untitled') : dossier.title}</h1>
         <div className="row facts-line">
           <StatusBadge status={dossier.status} />
-          <span className="figures">{dossier.code}</span>
+          <span className="figures unbroken">{dossier.code}</span>
           {dossier.heldBy !== undefined && (
             <span>
               {t('dossier.heldBy')}: <b>{t(`role.${dossier.heldBy}`)}</b>
@@ -35,11 +35,17 @@ export function DossierHeader({
             {t('dossier.total')}: <b>{formatDong(dossier.total)}</b> {t('app.dong')}
           </span>
           <span>
-            {t('dossier.createdBy')}: {dossier.createdBy}
+            {t('dossier.createdBy')}: {authorOf(dossier)}
           </span>
         </div>
       </div>
       {children}
     </header>
   );
+}
+
+/** The full name where the log has it; it begins with whoever drew the dossier up. */
+function authorOf(dossier: DossierView): string {
+  const name = dossier.log[0]?.by ?? '';
+  return name === '' ? dossier.createdBy : name;
 }

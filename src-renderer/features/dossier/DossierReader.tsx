@@ -40,7 +40,7 @@ export function DossierReader({ dossier }: { readonly dossier: DossierView }) {
           <StatusLog rows={dossier.log} />
         </div>
       </div>
-      {signing && <SigningDialog dossier={dossier} seen={seen.size} onClose={() => setSigning(false)} />}
+      {signing && <SigningDialog dossier={dossier} seen={seen} onClose={() => setSigning(false)} />}
     </div>
   );
 }

@@ -7,28 +7,26 @@ import type { Attachment, DossierCode } from '#shared/domain/dossiers/dossier.ts
 import { call } from '../../bridge/bridge.ts';
 import { keys } from '../../bridge/queries.ts';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
+import { isFalsePdf } from '../../document/false-pdf.ts';
 import { DocumentView } from '../../document/DocumentView.tsx';
 import { openFile } from '../../document/file-bytes.ts';
 import { formatSize } from '../../format/size.ts';
+import { RefusedFiles } from './RefusedFiles.tsx';
+import type { Attaching } from './useAttaching.ts';
 
 /** Files that go with the vouchers: chosen or dropped, looked at, removed with undo. */
 export function Attachments({
   code,
   attachments,
-  adding,
-  failure,
-  onAdd,
-  onRemove,
+  attaching,
 }: {
   readonly code: DossierCode;
   readonly attachments: readonly Attachment[];
-  /** Name of the file being added. */
-  readonly adding: string | undefined;
-  readonly failure: unknown;
-  readonly onAdd: (files: readonly File[]) => void;
-  readonly onRemove: (attachment: Attachment) => void;
+  readonly attaching: Attaching;
 }) {
   const { t } = useTranslation();
+  const { adding } = attaching;
+  const onAdd = (files: readonly File[]) => void attaching.add(files);
   const [over, setOver] = useState(false);
   const [open, setOpen] = useState<Attachment>();
   const drop = (event: DragEvent) => {
@@ -54,12 +52,17 @@ export function Attachments({
             >
               {attachment.name}
             </button>
+            {isFalsePdf(attachment) && (
+              <span className="badge" data-tone="warn" title={t('attachments.falsePdfHint')}>
+                {t('attachments.falsePdf')}
+              </span>
+            )}
             <span className="quiet small figures">{formatSize(attachment.size)}</span>
             <ActionIcon
               variant="subtle"
               color="seal"
               aria-label={t('attachments.remove', { name: attachment.name })}
-              onClick={() => onRemove(attachment)}
+              onClick={() => attaching.remove(attachment)}
             >
               <IconX size={18} />
             </ActionIcon>
@@ -94,11 +97,7 @@ export function Attachments({
         </FileButton>
         <span className="quiet small">{t('attachments.hint')}</span>
       </div>
-      {failure !== undefined && (
-        <div style={{ padding: 12 }}>
-          <FailureNotice error={failure} />
-        </div>
-      )}
+      <RefusedFiles refused={attaching.refused} onDismiss={attaching.dismiss} />
       {open !== undefined && (
         <Modal
           opened

@@ -1,10 +1,9 @@
-import { Button, Modal, SegmentedControl } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { IconFilePlus, IconSend, IconTrash } from '@tabler/icons-react';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DvcttError } from '#shared/contract/errors.ts';
 import { formatDong } from '#shared/domain/money/dong.ts';
-import type { Attachment } from '#shared/domain/dossiers/dossier.ts';
 import { voucherTotal } from '#shared/domain/vouchers/total.ts';
 import type { Voucher } from '#shared/domain/vouchers/voucher.ts';
 import type { DossierView, User, ValidationIssue } from '#shared/contract/ipc.ts';
@@ -16,18 +15,21 @@ import { notifyDone, notifyFailure } from '../../components/notify.ts';
 import { Notice } from '../../components/Notice.tsx';
 import { offerUndo } from '../../components/UndoNotice.tsx';
 import { useShortcut } from '../../components/useShortcut.ts';
-import { toBase64 } from '../../document/file-bytes.ts';
 import { languageOf } from '../../i18n/i18n.ts';
 import { DossierHeader } from '../dossier/DossierHeader.tsx';
 import { StatusLog } from '../dossier/StatusLog.tsx';
 import { useTakeView } from '../dossier/useDossier.ts';
 import { Attachments } from './Attachments.tsx';
+import { ConflictDialog } from './ConflictDialog.tsx';
 import { TextField } from './fields.tsx';
 import { IssueList } from './IssueList.tsx';
-import { IssueContext, candidatePaths, fieldId, voucherOf } from './issues.ts';
+import { IssueContext, candidatePaths, fieldId, voucherOf, type IssueBoard } from './issues.ts';
 import { insertedAt, removedAt, replaced } from './lines.ts';
 import { nextVoucher } from './new-voucher.ts';
+import { OfflineLine } from './OfflineLine.tsx';
 import { SaveStatus } from './SaveStatus.tsx';
+import { UnreadContext, UnreadTexts, unreadIssues, windowShelf } from './unread-texts.ts';
+import { useAttaching } from './useAttaching.ts';
 import { useDraftSession } from './useDraftSession.ts';
 import { VoucherForm } from './VoucherForm.tsx';
 import { VoucherPreview } from './VoucherPreview.tsx';
@@ -45,8 +47,20 @@ export function DraftEditor({ initial, user }: { readonly initial: DossierView; 
   const [allIssues, setAllIssues] = useState(false);
   const [sending, setSending] = useState(false);
   const [sendFailure, setSendFailure] = useState<unknown>();
-  const [adding, setAdding] = useState<string>();
-  const [addFailure, setAddFailure] = useState<unknown>();
+  const attaching = useAttaching(code, session);
+  const [texts] = useState(() => new UnreadTexts(windowShelf(code)));
+  const unread = useSyncExternalStore(texts.subscribe, texts.all);
+  // What cannot be read comes first, and instead of the core's “fill in” for the same field.
+  const unreadable = useMemo(() => unreadIssues(content, unread), [content, unread]);
+  const issues = useMemo(() => {
+    const paths = new Set(unreadable.map(({ path }) => path));
+    return [...unreadable, ...view.issues.filter(({ path }) => !paths.has(path))];
+  }, [unreadable, view.issues]);
+  const board = useMemo(() => ({ issues: view.issues, all: allIssues }), [view.issues, allIssues]);
+  const [untitled] = useState(initial.content.title === '');
+  useEffect(() => {
+    if (untitled) document.getElementById(fieldId('title'))?.focus();
+  }, [untitled]);
 
   const index = Math.min(chosen, content.vouchers.length - 1);
   const voucher = content.vouchers[index];
@@ -68,16 +82,7 @@ export function DraftEditor({ initial, user }: { readonly initial: DossierView; 
     setAllIssues(true);
     setShown('entry');
     setChosen(voucherOf(issue.path) ?? chosen);
-    // After the voucher of the issue has been drawn.
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() => {
-        const target = candidatePaths(issue.path)
-          .map((path) => document.getElementById(fieldId(path)))
-          .find((element) => element !== null);
-        target?.scrollIntoView({ block: 'center' });
-        target?.focus({ preventScroll: true });
-      }),
-    );
+    focusPath(issue.path);
   };
 
   const forward = async () => {
@@ -85,7 +90,10 @@ export function DraftEditor({ initial, user }: { readonly initial: DossierView; 
     setSending(true);
     try {
       if (!(await session.flush())) return;
-      const missing = session.snapshot().view.issues.find((issue) => issue.blocking);
+      const now = session.snapshot();
+      const missing = [...unreadIssues(now.content, texts.all()), ...now.view.issues].find(
+        ({ blocking }) => blocking,
+      );
       if (missing !== undefined) {
         setAllIssues(true);
         goTo(missing);
@@ -106,37 +114,6 @@ export function DraftEditor({ initial, user }: { readonly initial: DossierView; 
     setShown(shown === 'entry' ? 'print' : 'entry');
   });
 
-  const addFiles = async (files: readonly File[]) => {
-    setAddFailure(undefined);
-    try {
-      for (const file of files) {
-        setAdding(file.name);
-        const base64 = await toBase64(file);
-        await session.between(
-          () => call('drafts.attach', { code, name: file.name.slice(0, 200), base64 }),
-          (typed, { attachment }) => ({ ...typed, attachments: [...typed.attachments, attachment] }),
-        );
-        notifyDone(t('attachments.added', { name: file.name }));
-      }
-    } catch (thrown) {
-      setAddFailure(thrown);
-    } finally {
-      setAdding(undefined);
-    }
-  };
-  const removeAttachment = (attachment: Attachment) => {
-    const at = content.attachments.indexOf(attachment);
-    session.edit((before) => ({
-      ...before,
-      attachments: before.attachments.filter((one) => one.id !== attachment.id),
-    }));
-    offerUndo(t('attachments.removed', { name: attachment.name }), t('app.undo'), () =>
-      session.edit((before) => ({
-        ...before,
-        attachments: insertedAt(before.attachments, at, attachment),
-      })),
-    );
-  };
   const addVoucher = () => {
     session.edit((before) => ({
       ...before,
@@ -144,6 +121,7 @@ export function DraftEditor({ initial, user }: { readonly initial: DossierView; 
     }));
     setChosen(content.vouchers.length);
     setShown('entry');
+    focusPath(`vouchers.${content.vouchers.length}.number`);
   };
   const removeVoucher = () => {
     if (voucher === undefined) return;
@@ -172,11 +150,12 @@ export function DraftEditor({ initial, user }: { readonly initial: DossierView; 
   };
 
   return (
-    <IssueContext value={{ issues: view.issues, all: allIssues }}>
+    <Desk board={board} texts={texts}>
       <div className="page">
         <DossierHeader dossier={{ ...view, title: content.title }}>
           <div className="next-step">
             <SaveStatus state={state} onRetry={() => void session.flush()} />
+            <OfflineLine />
             {mayForward && (
               <>
                 <Button
@@ -238,15 +217,8 @@ export function DraftEditor({ initial, user }: { readonly initial: DossierView; 
                 </Button>
               </div>
             </nav>
-            <Attachments
-              code={code}
-              attachments={content.attachments}
-              adding={adding}
-              failure={addFailure}
-              onAdd={(files) => void addFiles(files)}
-              onRemove={removeAttachment}
-            />
-            {mayForward && <IssueList issues={view.issues} onGoTo={goTo} />}
+            <Attachments code={code} attachments={content.attachments} attaching={attaching} />
+            {mayForward && <IssueList issues={issues} tried={allIssues} onGoTo={goTo} />}
             {view.actions.includes('delete') && (
               <Button
                 variant="subtle"
@@ -326,44 +298,35 @@ export function DraftEditor({ initial, user }: { readonly initial: DossierView; 
         </div>
       </div>
       {conflict && <ConflictDialog code={view.code} session={session} />}
-    </IssueContext>
+    </Desk>
   );
 }
 
-/** Two windows edited one draft: the person chooses which stands; nothing is overwritten in silence. */
-function ConflictDialog({
-  code,
-  session,
+/** Goes to the field of a path, or to what surrounds it, after it has been drawn. */
+function focusPath(path: string): void {
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      const target = candidatePaths(path)
+        .map((one) => document.getElementById(fieldId(one)))
+        .find((element) => element !== null);
+      target?.scrollIntoView({ block: 'center' });
+      target?.focus({ preventScroll: true });
+    }),
+  );
+}
+
+function Desk({
+  board,
+  texts,
+  children,
 }: {
-  readonly code: DossierView['code'];
-  readonly session: ReturnType<typeof useDraftSession>['session'];
+  readonly board: IssueBoard;
+  readonly texts: UnreadTexts;
+  readonly children: ReactNode;
 }) {
-  const { t, i18n } = useTranslation();
-  const choose = async (act: (stored: DossierView) => unknown) => {
-    try {
-      act(await call('dossiers.get', { code }));
-    } catch (thrown) {
-      notifyFailure(thrown, languageOf(i18n));
-    }
-  };
   return (
-    <Modal
-      opened
-      onClose={() => {}}
-      withCloseButton={false}
-      closeOnClickOutside={false}
-      closeOnEscape={false}
-      size="lg"
-      title={<b>{t('draft.conflict')}</b>}
-    >
-      <div className="stack">
-        <Button onClick={() => void choose((stored) => session.keepTyped(stored))} data-autofocus>
-          {t('draft.takeNewest')}
-        </Button>
-        <Button variant="default" onClick={() => void choose((stored) => session.takeStored(stored))}>
-          {t('draft.takeSaved')}
-        </Button>
-      </div>
-    </Modal>
+    <UnreadContext value={texts}>
+      <IssueContext value={board}>{children}</IssueContext>
+    </UnreadContext>
   );
 }

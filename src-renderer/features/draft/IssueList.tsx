@@ -2,14 +2,17 @@ import { useTranslation } from 'react-i18next';
 import type { ValidationIssue } from '#shared/contract/ipc.ts';
 import { Notice } from '../../components/Notice.tsx';
 import { languageOf } from '../../i18n/i18n.ts';
-import { voucherOf } from './issues.ts';
+import { lineOf, voucherOf } from './issues.ts';
 
 /** What still stands in the way of sending; each entry leads to its field. */
 export function IssueList({
   issues,
+  tried,
   onGoTo,
 }: {
   readonly issues: readonly ValidationIssue[];
+  /** Somebody has tried to send it: red from now on; before that the list is a plan of what is left to do. */
+  readonly tried: boolean;
   readonly onGoTo: (issue: ValidationIssue) => void;
 }) {
   const { t } = useTranslation();
@@ -19,7 +22,10 @@ export function IssueList({
   return (
     <>
       {blocking.length > 0 && (
-        <Notice tone="bad" heading={t('draft.blocked', { count: blocking.length })}>
+        <Notice
+          tone={tried ? 'bad' : 'info'}
+          heading={t(tried ? 'draft.blocked' : 'draft.toFill', { count: blocking.length })}
+        >
           <Entries issues={blocking} onGoTo={onGoTo} />
         </Notice>
       )}
@@ -44,10 +50,13 @@ function Entries({
     <ul className="issues">
       {issues.map((issue, index) => {
         const voucher = voucherOf(issue.path);
+        const row = lineOf(issue.path);
         return (
           <li key={index}>
             <button type="button" title={t('draft.goTo')} onClick={() => onGoTo(issue)}>
-              {voucher !== undefined && `${t('draft.voucher', { number: voucher + 1 })}: `}
+              {voucher !== undefined && `${t('draft.voucher', { number: voucher + 1 })}`}
+              {row !== undefined && `, ${t('draft.lineLower', { row: row + 1 })}`}
+              {voucher !== undefined && ': '}
               {issue.message[languageOf(i18n)]}
             </button>
           </li>

@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { codeLists } from '#shared/domain/codes/catalogue.ts';
 import { findCode } from '#shared/domain/codes/code-list.ts';
 import type { Voucher, VoucherLine } from '#shared/domain/vouchers/voucher.ts';
-import { AmountField, ChoiceField, CodeField, DateField, TextField } from './fields.tsx';
+import { CodeField } from './CodeField.tsx';
+import { AmountField, ChoiceField, DateField, TextField } from './fields.tsx';
 import { LinesEditor } from './LinesEditor.tsx';
 
 export interface VoucherFormProps {
@@ -40,6 +41,7 @@ export function VoucherForm({ path, voucher, onEdit }: VoucherFormProps) {
           />
           <DateField
             path={at('date')}
+            entry={`${voucher.id}.date`}
             label={t('draft.date')}
             value={voucher.date}
             onChange={(date) => set({ date })}
@@ -85,12 +87,14 @@ export function VoucherForm({ path, voucher, onEdit }: VoucherFormProps) {
           />
           <DateField
             path={at('contract.date')}
+            entry={`${voucher.id}.contract.date`}
             label={t('draft.contractDate')}
             value={voucher.contract.date}
             onChange={(date) => set({ contract: { ...voucher.contract, date } })}
           />
           <AmountField
             path={at('contract.amount')}
+            entry={`${voucher.id}.contract.amount`}
             label={t('draft.contractAmount')}
             value={voucher.contract.amount}
             onChange={(amount) => set({ contract: { ...voucher.contract, amount } })}
@@ -121,6 +125,7 @@ function Unit({ path, voucher, onEdit }: VoucherFormProps) {
         </div>
         <TextField
           path={at('unitCode')}
+          withoutSpaces
           label={t('draft.unitCode')}
           maxLength={7}
           value={voucher.unitCode}
@@ -137,6 +142,7 @@ function Unit({ path, voucher, onEdit }: VoucherFormProps) {
         </div>
         <TextField
           path={at('accountNumber')}
+          withoutSpaces
           label={t('draft.accountNumber')}
           maxLength={30}
           value={voucher.accountNumber}
@@ -144,6 +150,7 @@ function Unit({ path, voucher, onEdit }: VoucherFormProps) {
         />
         <CodeField
           path={at('treasuryCode')}
+          entry={`${voucher.id}.treasuryCode`}
           list="treasury"
           label={t('draft.treasuryCode')}
           value={voucher.treasuryCode}
@@ -161,6 +168,7 @@ function Unit({ path, voucher, onEdit }: VoucherFormProps) {
         />
         <CodeField
           path={at('programCode')}
+          entry={`${voucher.id}.programCode`}
           list="program"
           label={t('draft.programCode')}
           value={voucher.programCode}
@@ -191,6 +199,7 @@ function Payee({ path, voucher, onEdit }: VoucherFormProps) {
         </div>
         <TextField
           path={`${path}.payee.taxCode`}
+          withoutSpaces
           label={t('draft.taxCode')}
           maxLength={14}
           value={payee.taxCode}
@@ -198,6 +207,7 @@ function Payee({ path, voucher, onEdit }: VoucherFormProps) {
         />
         <TextField
           path={`${path}.payee.accountNumber`}
+          withoutSpaces
           label={t('draft.payeeAccount')}
           maxLength={30}
           value={payee.accountNumber}
@@ -237,6 +247,7 @@ function CashReceiver({ path, voucher, onEdit }: VoucherFormProps) {
         </div>
         <TextField
           path={`${path}.cashReceiver.identityNumber`}
+          withoutSpaces
           label={t('draft.identityNumber')}
           maxLength={12}
           value={cashReceiver.identityNumber}
@@ -244,6 +255,7 @@ function CashReceiver({ path, voucher, onEdit }: VoucherFormProps) {
         />
         <DateField
           path={`${path}.cashReceiver.issuedOn`}
+          entry={`${voucher.id}.cashReceiver.issuedOn`}
           label={t('draft.issuedOn')}
           value={cashReceiver.issuedOn}
           onChange={(issuedOn) => set({ issuedOn })}

@@ -58,6 +58,17 @@ export class DraftSession {
     return this.#snapshot.content !== this.#stored;
   }
 
+  /** Version that the next save builds on. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** Why the last save failed, if it did. */
+  get failure(): Failure | undefined {
+    const { state } = this.#snapshot;
+    return state.kind === 'failed' ? state.failure : undefined;
+  }
+
   /** Changes what stands on screen and saves it after a pause. */
   edit(change: (content: DossierContent) => DossierContent): void {
     const content = change(this.#snapshot.content);
@@ -79,13 +90,15 @@ export class DraftSession {
 
   /**
    * Runs a call that makes a version of its own (attaching a file) between two saves; `merge` puts its outcome into
-   * what has been typed meanwhile. @throws what the call throws, or nothing when the flush before it failed.
+   * what has been typed meanwhile. False when the save before it failed (see the snapshot's state) and the call was not
+   * made. @throws what the call throws.
    */
   async between<T extends { readonly dossier: DossierView }>(
     act: () => Promise<T>,
     merge: (content: DossierContent, outcome: T) => DossierContent,
-  ): Promise<void> {
-    if (!(await this.flush())) return;
+    taken: (outcome: T) => void = () => undefined,
+  ): Promise<boolean> {
+    if (!(await this.flush())) return false;
     const before = this.#snapshot.content;
     let release = () => {};
     this.#running = new Promise((resolve) => (release = resolve));
@@ -96,11 +109,13 @@ export class DraftSession {
       this.#version = outcome.dossier.version;
       const content = typed === before ? outcome.dossier.content : merge(typed, outcome);
       this.#show({ content, view: outcome.dossier, state: this.#settled(content) });
+      taken(outcome);
     } finally {
       this.#running = undefined;
       release();
     }
     if (this.unsaved) this.#schedule(pause);
+    return true;
   }
 
   /** After DOSSIER_CONFLICT: keeps what is typed and saves it on top of the stored version. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { candidatePaths, fieldId, voucherOf } from './issues.ts';
+import { candidatePaths, fieldId, lineOf, voucherOf } from './issues.ts';
 
 describe('an issue of a draft', () => {
   it('leads to its field, or to what surrounds it when it has no field', () => {
@@ -17,5 +17,7 @@ describe('an issue of a draft', () => {
     expect(voucherOf('vouchers.12.lines.0.ndkt')).toBe(12);
     expect(voucherOf('title')).toBeUndefined();
     expect(voucherOf('vouchers')).toBeUndefined();
+    expect(lineOf('vouchers.12.lines.3.ndkt')).toBe(3);
+    expect(lineOf('vouchers.12.lines')).toBeUndefined();
   });
 });

@@ -38,3 +38,9 @@ export function voucherOf(path: string): number | undefined {
   const match = /^vouchers\.(\d+)/.exec(path);
   return match === null ? undefined : Number(match[1]);
 }
+
+/** Which line (by place) of its voucher an issue belongs to, if any. */
+export function lineOf(path: string): number | undefined {
+  const match = /^vouchers\.\d+\.lines\.(\d+)/.exec(path);
+  return match === null ? undefined : Number(match[1]);
+}

@@ -3,20 +3,22 @@ import { IconFileText, IconSend, IconUsb } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { User } from '#shared/contract/ipc.ts';
 import { call } from '../../bridge/bridge.ts';
 import { keys } from '../../bridge/queries.ts';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
+import { Notice } from '../../components/Notice.tsx';
 import { chooseLanguage, languageOf } from '../../i18n/i18n.ts';
 import { useInfo } from '../../app/useSession.ts';
 import iconUrl from '../../icon.svg';
 import './sign-in.css';
 
 /** Name and password; in the demo, its accounts fill the form in one click. */
-export function SignIn() {
+export function SignIn({ interrupted }: { readonly interrupted: User | undefined }) {
   const { t, i18n } = useTranslation();
   const client = useQueryClient();
   const info = useInfo();
-  const [username, setUsername] = useState('');
+  const [username, setUsername] = useState(interrupted?.username ?? '');
   const [password, setPassword] = useState('');
   const [capsLock, setCapsLock] = useState(false);
   const signIn = useMutation({
@@ -24,6 +26,9 @@ export function SignIn() {
     onSuccess: ({ user }) => {
       setPassword('');
       client.setQueryData(keys.session, user);
+      client.setQueryData(keys.interrupted, null);
+      // What failed for want of a session may be asked again.
+      if (interrupted !== undefined) void client.invalidateQueries();
     },
   });
   const watchCapsLock = (event: KeyboardEvent) => setCapsLock(event.getModifierState('CapsLock'));
@@ -59,7 +64,13 @@ export function SignIn() {
       <section className="sign-in-form">
         <div className="sign-in-box">
           <h1>{t('signIn.title')}</h1>
-          <p className="quiet">{t('signIn.lead')}</p>
+          {interrupted === undefined ? (
+            <p className="quiet">{t('signIn.lead')}</p>
+          ) : (
+            <Notice tone="warn" heading={t('signIn.again')}>
+              <p>{t('signIn.againText')}</p>
+            </Notice>
+          )}
           <form
             className="stack"
             onSubmit={(event) => {
@@ -75,13 +86,14 @@ export function SignIn() {
               spellCheck={false}
               value={username}
               onChange={(event) => setUsername(event.currentTarget.value)}
-              autoFocus
+              autoFocus={interrupted === undefined}
               required
               withAsterisk={false}
             />
             <PasswordInput
               label={t('signIn.password')}
               name="password"
+              autoFocus={interrupted !== undefined}
               autoComplete="current-password"
               value={password}
               onChange={(event) => setPassword(event.currentTarget.value)}

@@ -1,4 +1,4 @@
-import { Button, Loader } from '@mantine/core';
+import { Button, Checkbox, Loader } from '@mantine/core';
 import { IconKey, IconRefresh, IconUsb } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -11,6 +11,7 @@ import { call } from '../../bridge/bridge.ts';
 import { keys } from '../../bridge/queries.ts';
 import { Empty } from '../../components/Empty.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
+import { Notice } from '../../components/Notice.tsx';
 import { CertificateCard } from './CertificateCard.tsx';
 
 /** Certificates of every plugged-in token; those that cannot sign stay visible, with the reason. */
@@ -22,7 +23,8 @@ export function CertificateChoice({
   onSign,
 }: {
   readonly dossier: DossierView;
-  readonly seen: number;
+  /** Ids of the documents that were opened on screen. */
+  readonly seen: ReadonlySet<string>;
   readonly starting: boolean;
   readonly failure: Failure | undefined;
   readonly onSign: (certificateId: string) => void;
@@ -45,18 +47,21 @@ export function CertificateChoice({
   const chosen =
     usable.find((certificate) => certificate.id === picked) ?? (usable.length === 1 ? usable[0] : undefined);
   const count = dossier.documents.length;
+  const unopened = dossier.documents.filter((document) => !seen.has(document.id));
+  const [consent, setConsent] = useState(false);
+  const ready = chosen !== undefined && (unopened.length === 0 || consent);
   return (
     <form
       className="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        if (chosen !== undefined && !starting) onSign(chosen.id);
+        if (ready && !starting) onSign(chosen.id);
       }}
     >
       <div>
         <p className="lead">{t('signing.chooseLead', { count, total: formatDong(dossier.total) })}</p>
         <p className="quiet small" style={{ margin: 0 }}>
-          {t('signing.shown', { seen, count })}
+          {t('signing.shown', { seen: count - unopened.length, count })}
           {info !== undefined && ` ${t('signing.policy')}: ${t(`signing.policies.${info.policy}`)}.`}
         </p>
       </div>
@@ -99,7 +104,12 @@ export function CertificateChoice({
           <summary>{t('signing.authorities', { count: authorities.length })}</summary>
           <div className="certificates">
             {authorities.map((certificate) => (
-              <CertificateCard key={certificate.id} certificate={certificate} chosen={false} onChoose={nothing} />
+              <CertificateCard
+                key={certificate.id}
+                certificate={certificate}
+                chosen={false}
+                onChoose={nothing}
+              />
             ))}
           </div>
         </details>
@@ -115,13 +125,27 @@ export function CertificateChoice({
           </div>
         </details>
       )}
+      {unopened.length > 0 && (
+        <Notice tone="warn" heading={t('signing.unopened', { count: unopened.length })}>
+          <ul className="unopened">
+            {unopened.map((document) => (
+              <li key={document.id}>{document.name}</li>
+            ))}
+          </ul>
+          <Checkbox
+            checked={consent}
+            onChange={(event) => setConsent(event.currentTarget.checked)}
+            label={t('signing.unopenedConsent', { count: unopened.length })}
+          />
+        </Notice>
+      )}
       <div className="dialog-foot">
         <span className="quiet small grow">{t('signing.pinNext')}</span>
         <Button
           type="submit"
           size="lg"
           leftSection={<IconKey size={22} aria-hidden />}
-          disabled={chosen === undefined}
+          disabled={!ready}
           loading={starting}
         >
           {t('signing.sign', { count })}

@@ -17,8 +17,8 @@ export function SigningDialog({
   onClose,
 }: {
   readonly dossier: DossierView;
-  /** How many documents were opened on screen before. */
-  readonly seen: number;
+  /** Ids of the documents that were opened on screen before. */
+  readonly seen: ReadonlySet<string>;
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation();

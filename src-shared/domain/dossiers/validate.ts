@@ -16,7 +16,7 @@ export function validateDossier(
   context: ValidationContext,
 ): readonly ValidationIssue[] {
   return [
-    ...judgeText(content.title, 'title', { vi: 'Trích yếu hồ sơ', en: 'Title' }),
+    ...judgeText(content.title, 'title', { vi: 'Tiêu đề hồ sơ', en: 'Dossier title' }),
     ...judgeVouchers(content),
     ...content.vouchers.flatMap((voucher, at) => validateVoucher(voucher, context, `vouchers.${at}.`)),
     ...judgeAttachments(content.attachments),

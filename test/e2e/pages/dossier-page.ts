@@ -6,9 +6,12 @@ export async function openDossier(page: Page, code: string) {
   await page.getByText(code).first().waitFor();
 }
 
-/** “Ký số” → the one usable certificate → the PIN prompt is asked for. */
+/** “Ký số” → the one usable certificate → consent to what was not opened → the PIN prompt is asked for. */
 export async function startSigning(page: Page) {
   await page.getByRole('button', { name: 'Ký số', exact: true }).click();
   const sign = page.getByRole('button', { name: /^Ký \d+ tài liệu$/ });
+  await sign.waitFor();
+  const consent = page.getByRole('checkbox', { name: /đồng ý ký cả \d+ tài liệu chưa mở/ });
+  if ((await consent.count()) > 0) await consent.check();
   await sign.click();
 }

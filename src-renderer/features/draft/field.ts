@@ -1,0 +1,45 @@
+/** What every field of the draft has: a place, a label, and the words that stand below it. */
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { languageOf } from '../../i18n/i18n.ts';
+import { fieldId, useIssues } from './issues.ts';
+
+export interface FieldProps {
+  /** Path in the content, e.g. `vouchers.0.number`. */
+  readonly path: string;
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+/** A field whose text may be unreadable; `entry` is where that text is kept: the holder's id and the field's name. */
+export interface TypedFieldProps extends FieldProps {
+  readonly entry: string;
+}
+
+type Part = 'label' | 'input' | 'error' | 'description';
+const order: Part[] = ['label', 'input', 'error', 'description'];
+
+/** Attributes that every field shares: id, label, error, advice. `ownError` comes before the core's judgement. */
+export function useField({ path, label, value }: Omit<FieldProps, 'onChange'>, ownError?: string) {
+  const { i18n } = useTranslation();
+  const [touched, setTouched] = useState(false);
+  const issues = useIssues(path, value, touched);
+  const words = (blocking: boolean) =>
+    issues
+      .filter((issue) => issue.blocking === blocking)
+      .map((issue) => issue.message[languageOf(i18n)])
+      .join(' ');
+  const error = ownError ?? words(true);
+  const advice = words(false);
+  return {
+    touch: () => setTouched(true),
+    attributes: {
+      id: fieldId(path),
+      label,
+      error: error === '' ? undefined : error,
+      description: advice === '' ? undefined : `⚠ ${advice}`,
+      inputWrapperOrder: order,
+    },
+  };
+}
