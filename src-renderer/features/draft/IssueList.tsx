@@ -54,7 +54,7 @@ function Entries({
         return (
           <li key={index}>
             <button type="button" title={t('draft.goTo')} onClick={() => onGoTo(issue)}>
-              {voucher !== undefined && `${t('draft.voucher', { number: voucher + 1 })}`}
+              {voucher !== undefined && t('draft.voucher', { number: voucher + 1 })}
               {row !== undefined && `, ${t('draft.lineLower', { row: row + 1 })}`}
               {voucher !== undefined && ': '}
               {issue.message[languageOf(i18n)]}

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { toFailure, type Failure } from '#shared/contract/errors.ts';
+import { DvcttError, toFailure, type Failure } from '#shared/contract/errors.ts';
 import type { Attachment, DossierCode } from '#shared/domain/dossiers/dossier.ts';
 import { call } from '../../bridge/bridge.ts';
 import { notifyDone } from '../../components/notify.ts';
@@ -44,7 +44,7 @@ export function useAttaching(code: DossierCode, session: DraftSession): Attachin
           taken = attachment.name;
         },
       );
-      if (!stored) throw session.failure ?? new Error('the draft could not be saved');
+      if (!stored) throw new DvcttError(session.failure?.code ?? 'STORE_FAILED');
       notifyDone(
         taken === file.name
           ? t('attachments.added', { name: taken })
