@@ -4,7 +4,7 @@ import { accountOf } from '#main/shells/cli/demo/people.ts';
 import { launchWindow, type OpenWindow } from './launch-window.ts';
 import { seriousFindings } from './pages/accessibility.ts';
 import { field, line, pickCode, saved } from './pages/draft-page.ts';
-import { signIn } from './pages/sign-in-page.ts';
+import { signIn, signOut } from './pages/sign-in-page.ts';
 import { startUnitWorld, type UnitWorld } from './unit-world.ts';
 
 describe('the accountant at the window', () => {
@@ -66,6 +66,157 @@ describe('the accountant at the window', () => {
     await invoiceDate.fill('05112026');
     await page.keyboard.press('Tab');
     expect(await invoiceDate.inputValue()).toBe('05/11/2026');
+  });
+
+  it('types a sum as 7,550,000 and gets 7.550.000, caret, keys and all', async () => {
+    const { page } = open;
+    const amount = field(line(page, 2), 'Số tiền (đồng)');
+    for (const sum of ['7,550,000', '7.550.000', '7 550 000', '7550000']) {
+      await amount.fill('');
+      await amount.pressSequentially(sum);
+      await page.keyboard.press('Tab');
+      expect([sum, await amount.inputValue()]).toEqual([sum, '7.550.000']);
+    }
+    await page.getByText('8.305.000').first().waitFor();
+  });
+
+  it('cannot send a sum or a date that nobody can read, and finds it again after a reload', async () => {
+    const { page } = open;
+    const amount = () => field(line(page, 2), 'Số tiền (đồng)');
+    for (const text of ['1.5', '12,50', '1.005.000,50', '-5', '1e6', '1234567890123456789']) {
+      await amount().fill('');
+      await amount().pressSequentially(text);
+      await page.keyboard.press('Tab');
+      expect(await amount().inputValue()).toBe(text);
+      await line(page, 2).getByText('Chưa đọc được số tiền').waitFor();
+      // Only line 1 counts.
+      expect(await page.locator('.voucher-total b').innerText()).toBe('755.000 đồng');
+    }
+    const date = () => field(line(page, 2), 'Ngày hóa đơn');
+    await date().fill('31/02/2026');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Hồ sơ chưa đủ thông tin').waitFor();
+    const reason = (words: string) => page.getByRole('button', { name: words });
+    await reason('“31/02/2026” không phải là ngày có thật').waitFor();
+    await saved(page);
+    await page.reload();
+    await reason('“1234567890123456789” không phải là số đồng nguyên').waitFor();
+    expect(await amount().inputValue()).toBe('1234567890123456789');
+    await reason('“31/02/2026” không phải là ngày có thật').click();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('2026-11-01');
+    await amount().fill('250000');
+    await page.keyboard.press('Tab');
+    expect(await date().inputValue()).toBe('01/11/2026');
+    await page.getByText('không phải là').first().waitFor({ state: 'detached' });
+    await page.getByText('Một triệu không trăm linh năm nghìn đồng').waitFor();
+  });
+
+  it('keeps words that are no code instead of the old code, and takes a code with spaces around it', async () => {
+    const { page } = open;
+    const code = line(page, 2).getByRole('combobox', { name: 'Mã NDKT' });
+    await code.fill('khong co ma nay');
+    await page.keyboard.press('Tab');
+    expect(await code.inputValue()).toBe('khong co ma nay');
+    await line(page, 2).getByText('Chưa phải là mã').waitFor();
+    await code.fill(' 6551 ');
+    await page.keyboard.press('Tab');
+    expect(await code.inputValue()).toBe('6551');
+  });
+
+  it('pastes rows of a spreadsheet as lines, and takes them back', async () => {
+    const { page } = open;
+    const description = field(line(page, 2), 'Nội dung');
+    const before = await description.inputValue();
+    await description.focus();
+    await page.evaluate(`(() => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', 'Tiền nước\\t6502\\t120,000\\nRác thải\\t6504\\t80,000\\n');
+      document.activeElement.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+      );
+    })()`);
+    await line(page, 3).waitFor();
+    expect(await description.inputValue()).toBe('Tiền nước');
+    expect(await field(line(page, 3), 'Số tiền (đồng)').inputValue()).toBe('80.000');
+    expect(await line(page, 3).getByRole('combobox', { name: 'Mã NDKT' }).inputValue()).toBe('6504');
+    await page
+      .getByRole('alert')
+      .filter({ hasText: 'Đã dán 2 dòng' })
+      .getByRole('button', { name: 'Hoàn tác' })
+      .click();
+    await line(page, 3).waitFor({ state: 'detached' });
+    expect(await description.inputValue()).toBe(before);
+    expect(await field(line(page, 2), 'Số tiền (đồng)').inputValue()).toBe('250.000');
+  });
+
+  it('adds the good files of a selection although one of them is refused, and sees a false PDF marked', async () => {
+    const { page } = open;
+    const invoice = Buffer.from(await makeInvoice('2026-11-22'));
+    await page.locator('input[type=file]').setInputFiles([
+      { name: 'hỏng.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 cut off') },
+      { name: 'giả.pdf', mimeType: 'application/pdf', buffer: Buffer.from('not a PDF at all') },
+      { name: 'tốt.pdf', mimeType: 'application/pdf', buffer: invoice },
+      { name: 'tốt.pdf', mimeType: 'application/pdf', buffer: invoice },
+    ]);
+    await page.getByText('Đã thêm tốt.pdf với tên tốt (2).pdf').waitFor();
+    await page.getByText('Không thêm được tệp hỏng.pdf').waitFor();
+    expect(await page.getByText('Không phải PDF').count()).toBe(1);
+    await page.getByRole('button', { name: 'Đóng thông báo về hỏng.pdf' }).click();
+    await page.getByText('Không thêm được tệp hỏng.pdf').waitFor({ state: 'detached' });
+    for (const name of ['giả.pdf', 'tốt.pdf', 'tốt (2).pdf'])
+      await page.getByRole('button', { name: `Bỏ tệp ${name}` }).click();
+    await saved(page);
+  });
+
+  it('keeps what is being typed when the session ends, and goes on after signing in again', async () => {
+    const { page } = open;
+    const other = await page.context().newPage();
+    await other.goto(page.url().replace(/#.*$/, ''));
+    await other.getByRole('heading', { name: 'Hồ sơ thanh toán' }).waitFor();
+    await signOut(other);
+    await other.close();
+    await field(page, 'Mã số thuế').fill('0201234569-001');
+    await page.getByText('Phiên đăng nhập đã hết').waitFor();
+    const { username, password } = accountOf(world.backend, 'KTV');
+    expect(await page.getByLabel('Tên đăng nhập').inputValue()).toBe(username);
+    await page.getByLabel('Mật khẩu', { exact: true }).fill(password);
+    await page.getByRole('button', { name: 'Đăng nhập', exact: true }).click();
+    await page.getByText('Phiên đăng nhập đã hết').waitFor({ state: 'detached' });
+    expect(await field(page, 'Mã số thuế').inputValue()).toBe('0201234569-001');
+    await saved(page);
+  });
+
+  it('may keep both when another window has changed the same dossier', async () => {
+    const { page } = open;
+    const address = page.url();
+    const other = await page.context().newPage();
+    await other.goto(address);
+    await field(other, 'Tiêu đề hồ sơ').fill('Sửa ở cửa sổ kia');
+    await saved(other);
+    await other.close();
+    await field(page, 'Tiêu đề hồ sơ').fill('Sửa ở cửa sổ này');
+    await page.getByText('Cửa sổ kia đã lưu lúc').waitFor();
+    await page.getByRole('button', { name: 'thành hồ sơ mới' }).click();
+    await page.waitForURL((url) => url.href !== address);
+    await page.getByRole('heading', { name: 'Sửa ở cửa sổ này' }).waitFor();
+    expect(await field(page, 'Số chứng từ').inputValue()).toBe('0021');
+    await page.goto(address);
+    await page.getByRole('heading', { name: 'Sửa ở cửa sổ kia' }).waitFor();
+  });
+
+  it('has no sideways scrolling and no overlapping fields on a small screen', async () => {
+    const { page } = open;
+    await page.setViewportSize({ width: 1024, height: 700 });
+    const wide = `[document.documentElement, document.getElementById('main')].map((e) => e.scrollWidth - e.clientWidth)`;
+    expect(await page.evaluate(wide)).toEqual([0, 0]);
+    const overlaps = `(() => {
+      const boxes = [...document.querySelectorAll('.line-row:first-child :is(label, input)')].map((e) => e.getBoundingClientRect());
+      return boxes.flatMap((a, i) => boxes.slice(i + 1).filter((b) =>
+        a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1)).length;
+    })()`;
+    expect(await page.evaluate(overlaps)).toBe(0);
+    await page.setViewportSize({ width: 1280, height: 800 });
   });
 
   it('finds everything typed and attached again after the window was reloaded', async () => {
