@@ -7,6 +7,7 @@ import { DiskBlobs } from './blobs/disk-blobs.ts';
 import { seedDemo, type DemoData } from './demo-seed.ts';
 import { DevCa } from './dev-ca/dev-ca.ts';
 import { forgetStaleUploads } from './dossiers/stale-uploads.ts';
+import { UploadSpace } from './dossiers/upload-space.ts';
 import { buildApp } from './http/app.ts';
 import type { Log } from './http/log.ts';
 import type { TrustedProxies } from './http/trusted-proxies.ts';
@@ -29,6 +30,8 @@ export interface BackendOptions {
   readonly log?: Log;
   /** Whose word about a caller's address is taken; left out: nobody's, the address is the connection's. */
   readonly trustProxy?: TrustedProxies;
+  /** Bytes that one person may have waiting; default 2 GB. */
+  readonly uploadSpace?: number;
   /** Limits of the threads that judge documents; tests pass their own program. */
   readonly validation?: Partial<PoolOptions>;
 }
@@ -61,6 +64,7 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
       blobs,
       now,
       validation,
+      uploadSpace: new UploadSpace(store, options.uploadSpace),
       trust: {
         anchors: [ca.rootDer],
         intermediates: [ca.issuingDer],
@@ -91,7 +95,7 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
       close: async () => {
         // First, for a file that is being judged could hold up the answer by its whole deadline.
         await validation.close();
-        await app.close();
+        await closeApp(app);
         await store.destroy();
       },
     };
@@ -112,6 +116,19 @@ async function openData(folder: string, now: () => Date) {
     if (cause instanceof DvcttError) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new DvcttError('STORE_FAILED', { folder, reason }, { cause });
+  }
+}
+
+/** What is under way may take this long to end once the server is told to (ms). */
+const closingTime = 10_000;
+
+/** An upload that its sender lets trickle must not keep the server from ending. */
+async function closeApp(app: Awaited<ReturnType<typeof buildApp>>): Promise<void> {
+  const patience = setTimeout(() => app.server.closeAllConnections(), closingTime);
+  try {
+    await app.close();
+  } finally {
+    clearTimeout(patience);
   }
 }
 

@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { DvcttError } from '#shared/contract/errors.ts';
+import { Turns } from './turns.ts';
 
 /** Largest document that is taken, in bytes. */
 export const largestDocument = 100 * 1024 * 1024;
@@ -17,6 +18,8 @@ export interface StoredBlob {
 /** Bytes by their SHA-256 in one folder: written beside, synced, then renamed, so that a blob is whole or absent. */
 export class DiskBlobs {
   readonly #folder: string;
+  /** Putting a blob in its place together with its reference, and removing one that has none, take turns. */
+  readonly #turns = new Turns();
 
   private constructor(folder: string) {
     this.#folder = folder;
@@ -32,15 +35,23 @@ export class DiskBlobs {
   }
 
   /**
-   * Stores a stream of at most `limit` bytes.
+   * Stores a stream of at most `limit` bytes; `refer` then writes down what refers to it, before anybody could find it
+   * without a reference and remove it.
    * @throws DvcttError FILE_TOO_LARGE, FILE_EMPTY; nothing is kept then.
    */
-  async write(source: Readable, limit = largestDocument): Promise<StoredBlob> {
+  async write(
+    source: Readable,
+    refer: (blob: StoredBlob) => Promise<void>,
+    limit = largestDocument,
+  ): Promise<StoredBlob> {
     const temporary = join(this.#folder, `upload-${randomBytes(12).toString('hex')}`);
     try {
       const blob = await this.#receive(source, temporary, limit);
-      await rename(temporary, this.#place(blob.sha256));
-      await syncFolder(this.#folder);
+      await this.#turns.take(async () => {
+        await rename(temporary, this.#place(blob.sha256));
+        await syncFolder(this.#folder);
+        await refer(blob);
+      });
       return blob;
     } catch (cause) {
       await rm(temporary, { force: true });
@@ -69,10 +80,25 @@ export class DiskBlobs {
     return { sha256: hash.digest('hex'), size };
   }
 
-  /** Reads a blob and checks that the disk gave back what was stored. */
+  /** Removes a blob unless it is still referred to; one that is not there stays so. */
+  async removeUnless(sha256: string, referred: () => Promise<boolean>): Promise<void> {
+    await this.#turns.take(async () => {
+      if (!(await referred())) await rm(this.#place(sha256), { force: true });
+    });
+  }
+
+  /** Reads a blob and checks that the disk gave back what was stored. @throws DvcttError STORE_FAILED */
   async read(sha256: string): Promise<Uint8Array> {
+    const bytes = await this.readIfThere(sha256);
+    if (bytes === undefined) throw new DvcttError('STORE_FAILED', { blob: sha256, what: 'missing' });
+    return bytes;
+  }
+
+  /** As `read`; undefined when there is no such blob (any more). */
+  async readIfThere(sha256: string): Promise<Uint8Array | undefined> {
     const hash = createHash('sha256');
-    const file = await open(this.#place(sha256), 'r');
+    const file = await openIfThere(this.#place(sha256));
+    if (file === undefined) return undefined;
     try {
       // A buffer of its own, which may move to another thread.
       const bytes = Buffer.allocUnsafeSlow((await file.stat()).size);
@@ -107,6 +133,15 @@ export class DiskBlobs {
     // The name is a path: only what a hash can look like may become one.
     if (!/^[0-9a-f]{64}$/.test(sha256)) throw new DvcttError('REQUEST_INVALID', { what: 'sha256' });
     return join(this.#folder, sha256);
+  }
+}
+
+async function openIfThere(path: string): Promise<FileHandle | undefined> {
+  try {
+    return await open(path, 'r');
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
+    throw cause;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { DiskBlobs } from '../blobs/disk-blobs.ts';
 import type { Store } from '../store/open.ts';
+import type { UploadSpace } from './upload-space.ts';
 import type { Validation } from '../validation/validation.ts';
 
 /** Certificates that the Treasury trusts, and those taken back. */
@@ -18,5 +19,6 @@ export interface Desk {
   readonly blobs: DiskBlobs;
   readonly trust: Trust;
   readonly validation: Validation;
+  readonly uploadSpace: UploadSpace;
   readonly now: () => Date;
 }

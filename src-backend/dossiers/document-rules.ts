@@ -11,6 +11,7 @@ import { writeVoucherXml } from '#shared/domain/vouchers/xml.ts';
 import type { Person } from '../accounts/person.ts';
 import { Overrun, overrunCodes } from '../validation/overrun.ts';
 import type { Desk } from './desk.ts';
+import { readStaged } from './staging.ts';
 import type { ForwardRequest } from './forward.ts';
 
 type Declared = ForwardRequest['documents'][number];
@@ -111,7 +112,7 @@ async function refuseOtherXml(
 /** Of all that may differ, a total that its own lines do not add up to has a name. @throws DvcttError AMOUNT_MISMATCH */
 async function refuseWrongTotal(desk: Desk, person: Person, { name, id, sha256 }: Declared): Promise<void> {
   try {
-    const load = async () => ({ kind: 'total' as const, xml: await desk.blobs.read(sha256) });
+    const load = async () => ({ kind: 'total' as const, xml: await readStaged(desk, name, sha256) });
     if (!(await desk.validation.hasWrongTotal(person.username, load))) return;
   } catch (cause) {
     if (!(cause instanceof Overrun)) throw cause;

@@ -14,6 +14,7 @@ import { findDossier } from './find.ts';
 import { refuseWrongDocuments } from './document-rules.ts';
 import { appendLog } from './move.ts';
 import { once } from './once.ts';
+import { dropUnreferenced, forgetStaged, requireStillHere } from './staging.ts';
 import { viewDossier } from './view.ts';
 
 export type ForwardRequest = z.output<typeof forwardRequestSchema>;
@@ -30,7 +31,8 @@ export async function forwardDossier(
 ): Promise<ServerDossier> {
   const unitCode = person.unit_code;
   if (unitCode === null || !code.startsWith(unitCode)) throw new DvcttError('DOSSIER_NOT_FOUND', { code });
-  return once(desk, { person, action: 'forward', code, body: request }, async () => {
+  const forgotten: string[] = [];
+  const forwarded = await once(desk, { person, action: 'forward', code, body: request }, async () => {
     refuseWrongMoment(await findDossier(desk.store, code), person, request.baseVersion);
     const unit = await readUnit(desk.store, unitCode);
     refuseWrongContent(request.content, unit, desk.now());
@@ -38,6 +40,7 @@ export async function forwardDossier(
     return async (change) => {
       const before = await findDossier(change, code);
       refuseWrongMoment(before, person, request.baseVersion);
+      await requireStillHere(change, request.documents);
       const row = await writeVersion(desk, change, {
         before,
         code,
@@ -46,9 +49,12 @@ export async function forwardDossier(
         unitCode,
         treasuryCode: unit.treasuryCode,
       });
+      forgotten.push(...(await forgetStaged(change, code)));
       return viewDossier(change, row);
     };
   });
+  await dropUnreferenced(desk, forgotten);
+  return forwarded;
 }
 
 /** @throws DvcttError DOSSIER_STATE, DOSSIER_CONFLICT, ROLE_FORBIDDEN (a returned dossier goes on with its author). */
@@ -123,7 +129,6 @@ async function writeVersion(
       })
       .execute();
   }
-  await change.deleteFrom('staged').where('dossier_code', '=', code).execute();
   await appendLog(change, row, person);
   await appendAudit(change, {
     at,

@@ -10,6 +10,7 @@ import type { Desk } from './desk.ts';
 import { requireDossier } from './find.ts';
 import { move, requireVersion } from './move.ts';
 import { once } from './once.ts';
+import { dropUnreferenced, forgetStaged, requireStillHere } from './staging.ts';
 import { verifySignedRevisions, type VerifiedRevision } from './signed-revisions.ts';
 import { viewDossier } from './view.ts';
 
@@ -26,7 +27,8 @@ export async function commitSignatures(
   code: string,
   request: SignaturesRequest,
 ): Promise<ServerDossier> {
-  return once(desk, { person, action: 'signatures', code, body: request }, async () => {
+  const forgotten: string[] = [];
+  const signed = await once(desk, { person, action: 'signatures', code, body: request }, async () => {
     const before = await requireDossier(desk.store, person, code);
     const { step } = refuseWrongTurn(person, before);
     requireVersion(before, request.version);
@@ -35,10 +37,14 @@ export async function commitSignatures(
       const row = await requireDossier(change, person, code);
       const { event } = refuseWrongTurn(person, row);
       requireVersion(row, request.version);
+      await requireStillHere(change, verified);
       await writeRevisions(desk, change, { row, person, step, verified });
+      forgotten.push(...(await forgetStaged(change, code)));
       return viewDossier(change, await move(desk, change, { row, person, event, note: '' }));
     };
   });
+  await dropUnreferenced(desk, forgotten);
+  return signed;
 }
 
 /** @throws DvcttError ROLE_FORBIDDEN, SIGNATURE_ORDER (the account holder signs last), DOSSIER_STATE */
@@ -82,5 +88,4 @@ async function writeRevisions(
       })
       .execute();
   }
-  await change.deleteFrom('staged').where('dossier_code', '=', row.code).execute();
 }

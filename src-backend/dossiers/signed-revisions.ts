@@ -9,9 +9,11 @@ import { refuseWrongSignature } from './new-signature.ts';
 import { revisedDocuments, signatureFormatOf, type RevisedDocument } from './revisions.ts';
 import type { SignaturesRequest } from './sign.ts';
 import { judgementOf } from './signature-report.ts';
+import { readStaged } from './staging.ts';
 
 export interface VerifiedRevision {
   readonly documentId: string;
+  readonly name: string;
   /** Place among the document's revisions. */
   readonly number: number;
   readonly sha256: string;
@@ -48,6 +50,7 @@ export async function verifySignedRevisions(
     await verifyRevision(desk, signing, document, given.sha256);
     verified.push({
       documentId: document.id,
+      name: document.name,
       number: document.newest.number + 1,
       sha256: given.sha256,
       size,
@@ -137,7 +140,7 @@ async function judgeRevision(
       kind: 'revision',
       ...(await judgementOf(desk, document)),
       before: await desk.blobs.read(document.newest.sha256),
-      after: await desk.blobs.read(sha256),
+      after: await readStaged(desk, document.name, sha256),
       first: document.newest.number === 0,
     }));
   } catch (cause) {

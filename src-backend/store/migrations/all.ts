@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Tables } from '../tables.ts';
 import { first } from './0001-first.ts';
 import { knownAddresses } from './0002-known-addresses.ts';
+import { blobReferences } from './0003-blob-references.ts';
 
 /** One numbered step; it runs once, in a transaction that also moves the store's version. */
 export interface Migration {
@@ -12,4 +13,5 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { version: 1, up: first },
   { version: 2, up: knownAddresses },
+  { version: 3, up: blobReferences },
 ];

@@ -300,9 +300,10 @@ describe('signing a dossier and sending it to the Treasury', () => {
       expect(codeOf(await commit(test.ctk, once, request))).toBe('DOCUMENT_CHANGED');
       // Each document by itself: a detached signature has no content whose loss would show.
       for (const only of request.documents) {
-        const rest = await test.stageSigned(test.ctk, test.ctkCard, once);
-        const mixed = rest.documents.map((document) => (document.id === only.id ? only : document));
-        expect(codeOf(await commit(test.ctk, once, { ...rest, documents: mixed })), only.id).toBe(
+        const mixed = await test.stageSigned(test.ctk, test.ctkCard, once, {
+          alter: (bytes, id) => (id === only.id ? alone(bytes, id) : bytes),
+        });
+        expect(codeOf(await commit(test.ctk, once, mixed)), only.id).toBe(
           only.id === 'attachment.a2' ? 'SIGNATURE_MISSING' : 'DOCUMENT_CHANGED',
         );
       }
@@ -311,12 +312,20 @@ describe('signing a dossier and sending it to the Treasury', () => {
 
   it('lets one of two commits at once win and tells the other that the dossier has moved', async () => {
     const forwarded = await test.forwarded();
-    const requests = [
-      await test.stageSigned(test.ktt, test.kttCard, forwarded),
-      await test.stageSigned(test.ktt, test.kttCard, forwarded),
-    ];
+    const request = await test.stageSigned(test.ktt, test.kttCard, forwarded);
+    const requests = [request, { ...request, mutationId: crypto.randomUUID() as string }];
     const answers = await Promise.all(requests.map((request) => commit(test.ktt, forwarded, request)));
     expect(answers.map(codeOf).sort()).toEqual(['DOSSIER_STATE', 'accepted with 200']);
+  });
+
+  it('takes the signatures sent last, and tells a window that still holds earlier ones', async () => {
+    const forwarded = await test.forwarded();
+    const earlier = await test.stageSigned(test.ktt, test.kttCard, forwarded, {
+      signingTime: new Date(Date.now() - 60_000),
+    });
+    const later = await test.stageSigned(test.ktt, test.kttCard, forwarded);
+    expect(codeOf(await commit(test.ktt, forwarded, earlier))).toBe('DOCUMENT_CHANGED');
+    expect(codeOf(await commit(test.ktt, forwarded, later))).toBe('accepted with 200');
   });
 
   it('sends once when the button is pressed on two machines', async () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ServerDossier } from '#shared/contract/http.ts';
-import { startBackend, type Backend } from '#backend/server.ts';
+import { startBackend, type Backend, type BackendOptions } from '#backend/server.ts';
 import type { LogEntry } from '#backend/http/log.ts';
 import { CardHolder } from './card-holder.ts';
 import { codeOf, HttpPerson, type Answer } from './http-person.ts';
@@ -45,7 +45,9 @@ export class TestBackend {
     this.ctkCard = parts.ctkCard;
   }
 
-  static async start(options: { readonly now?: () => Date } = {}): Promise<TestBackend> {
+  static async start(
+    options: Pick<BackendOptions, 'now' | 'validation' | 'uploadSpace'> = {},
+  ): Promise<TestBackend> {
     const folder = mkdtempSync(join(tmpdir(), 'dvctt-backend-'));
     const log: LogEntry[] = [];
     const backend = await startBackend({
@@ -76,6 +78,11 @@ export class TestBackend {
   async stop(): Promise<void> {
     await this.backend.close();
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** A new session, where the clock has made the first one end. */
+  signedInAgain(username: Username): Promise<HttpPerson> {
+    return HttpPerson.signIn(this.backend.url, username, passwords[username]);
   }
 
   /** Uploads the documents of a dossier; `bytesOf` may send something else than was declared. */
