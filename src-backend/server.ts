@@ -51,7 +51,7 @@ export interface Backend {
 
 /**
  * Starts the backend in this process.
- * @throws DvcttError STORE_NEWER; STORE_FAILED when the folder cannot be used; BACKEND_UNREACHABLE when the port is taken
+ * @throws DvcttError STORE_NEWER; STORE_FAILED when the folder cannot be used; PORT_IN_USE when the port cannot be had
  */
 export async function startBackend(options: BackendOptions): Promise<Backend> {
   const now = options.now ?? (() => new Date());
@@ -141,6 +141,6 @@ async function listen(
   } catch (cause) {
     await app.close();
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new DvcttError('BACKEND_UNREACHABLE', { host, port, reason }, { cause });
+    throw new DvcttError('PORT_IN_USE', { host, port, reason }, { cause });
   }
 }
