@@ -9,6 +9,8 @@ export const keys = {
   /** Who was signed in when the session ended by itself. */
   interrupted: ['interrupted'],
   dossiers: ['dossiers'],
+  /** Whether the server answers. */
+  server: ['server'],
   dossier: (code: string) => ['dossier', code],
   document: (code: string, id: string, sha256: string) => ['document', code, id, sha256],
   report: (code: string, id: string, sha256: string) => ['report', code, id, sha256],

@@ -6,7 +6,7 @@ import { findCode, type CodeEntry } from '#shared/domain/codes/code-list.ts';
 import { searchCodes } from '#shared/domain/codes/search.ts';
 import { useField, type TypedFieldProps } from './field.ts';
 import { readCode } from './read-code.ts';
-import { useTyped } from './useTyped.ts';
+import { ownError, useTyped } from './useTyped.ts';
 
 const show = (code: string) => code;
 
@@ -21,7 +21,7 @@ export function CodeField(props: TypedFieldProps & { readonly list: CodeListId }
   const complain = typing.unreadable && typing.typed === undefined;
   const { touch, attributes } = useField(
     props,
-    complain ? t('draft.codeWrong', { digits: list.digits }) : undefined,
+    ownError(typing, complain, t('draft.codeWrong', { digits: list.digits })),
   );
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState<number>();

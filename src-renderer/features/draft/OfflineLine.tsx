@@ -10,12 +10,14 @@ const askEvery = 20_000;
 /** A quiet line while the server cannot be reached: drafting goes on, sending has to wait. */
 export function OfflineLine() {
   const { t } = useTranslation();
-  const list = useQuery({
-    queryKey: keys.dossiers,
+  const server = useQuery({
+    // Not the list's own key: that is asked again after every save.
+    queryKey: keys.server,
     queryFn: () => call('dossiers.list', {}),
     refetchInterval: askEvery,
+    staleTime: askEvery,
   });
-  if (list.data?.offline === undefined) return null;
+  if (server.data?.offline === undefined) return null;
   return (
     <span className="save-status" role="status">
       <IconCloudOff size={18} aria-hidden /> {t('draft.offline')}

@@ -20,7 +20,10 @@ export interface TypedFieldProps extends FieldProps {
 type Part = 'label' | 'input' | 'error' | 'description';
 const order: Part[] = ['label', 'input', 'error', 'description'];
 
-/** Attributes that every field shares: id, label, error, advice. `ownError` comes before the core's judgement. */
+/**
+ * Attributes that every field shares: id, label, error, advice. `ownError` stands instead of the core's judgement; empty
+ * while it is too early for any, because the core sees an empty field where somebody is typing.
+ */
 export function useField({ path, label, value }: Omit<FieldProps, 'onChange'>, ownError?: string) {
   const { i18n } = useTranslation();
   const [touched, setTouched] = useState(false);

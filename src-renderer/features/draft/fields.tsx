@@ -6,7 +6,7 @@ import { editAmount, mayBecomeAmount, readAmount, showAmount } from '../../forma
 import { caretAfterGrouping } from '../../format/caret.ts';
 import { readDate, showDate } from '../../format/date.ts';
 import { useField, type FieldProps, type TypedFieldProps } from './field.ts';
-import { useTyped } from './useTyped.ts';
+import { ownError, useTyped } from './useTyped.ts';
 
 export function TextField(
   props: FieldProps & {
@@ -45,7 +45,7 @@ export function DateField(props: TypedFieldProps) {
   const { t } = useTranslation();
   const typing = useTyped({ ...props, read: readDate, show: showDate });
   const complain = typing.unreadable && typing.typed === undefined;
-  const { touch, attributes } = useField(props, complain ? t('draft.dateWrong') : undefined);
+  const { touch, attributes } = useField(props, ownError(typing, complain, t('draft.dateWrong')));
   return (
     <TextInput
       {...attributes}
@@ -75,7 +75,7 @@ export function AmountField(props: TypedFieldProps) {
   const typing = useTyped({ ...props, read: readAmount, show: showAmount });
   const { shown } = typing;
   const complain = typing.unreadable && (typing.typed === undefined || !mayBecomeAmount(shown));
-  const { touch, attributes } = useField(props, complain ? t('draft.amountWrong') : undefined);
+  const { touch, attributes } = useField(props, ownError(typing, complain, t('draft.amountWrong')));
   const input = useRef<HTMLInputElement>(null);
   const caret = useRef<number>(undefined);
   const [ourDots, setOurDots] = useState(true);

@@ -46,3 +46,9 @@ export function useTyped({
     leave: () => setTyped(undefined),
   };
 }
+
+/** What the field itself has to say: undefined leaves the word to the core, which judges what is stored. */
+export function ownError(typing: Typed, complain: boolean, words: string): string | undefined {
+  if (!typing.unreadable) return undefined;
+  return complain ? words : '';
+}

@@ -20,3 +20,24 @@ export function line(page: Page, row: number): Locator {
 export async function saved(page: Page) {
   await page.getByText(/Đã lưu lúc/).waitFor();
 }
+
+/** Id of the field that takes the next key. */
+export async function focused(page: Page): Promise<unknown> {
+  return page.evaluate('document.activeElement.id');
+}
+
+/** Takes back what a message in the corner speaks of. */
+export async function undo(page: Page, message: string) {
+  const notice = page.getByRole('alert').filter({ hasText: message });
+  await notice.getByRole('button', { name: 'Hoàn tác' }).click();
+}
+
+/** Pastes text into the field that has the focus, as from a spreadsheet. */
+export async function paste(page: Page, text: string) {
+  await page.evaluate(`(() => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', ${JSON.stringify(text)});
+    const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+    document.activeElement.dispatchEvent(event);
+  })()`);
+}
