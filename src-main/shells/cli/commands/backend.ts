@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { readTrustedProxies } from '#backend/http/trusted-proxies.ts';
 import { startBackend } from '#backend/server.ts';
 import { roleNames } from '#shared/domain/people/roles.ts';
 import type { Printer } from '../printer.ts';
@@ -11,10 +12,12 @@ export async function backendCommand(
   printer: Printer,
 ): Promise<number> {
   const folder = join(dataFolder(options.data), 'backend');
+  const trustProxy = readTrustedProxies(process.env['DVCTT_TRUST_PROXY']);
   const backend = await startBackend({
     dataFolder: folder,
     port: options.port,
     demo: options.demo === true,
+    ...(trustProxy === undefined ? {} : { trustProxy }),
     log: (entry) => printer.note(JSON.stringify(entry)),
   });
   printer.say(`Máy chủ DVCTT: ${backend.url} (dữ liệu: ${folder}; API: ${backend.url}/docs)`);
