@@ -61,8 +61,7 @@ async function main(): Promise<void> {
     await page.locator('canvas').first().waitFor();
     await shoot(page, 'dossier');
     await page.getByRole('button', { name: 'Ký số', exact: true }).click();
-    // Until the tokens are read the button is there but cannot be pressed.
-    await page.locator('button:enabled', { hasText: /^Ký \d+ tài liệu$/ }).waitFor();
+    await page.getByRole('radio').first().waitFor();
     await shoot(page, 'certificates');
     await page.keyboard.press('Escape');
     await startSigning(page);
