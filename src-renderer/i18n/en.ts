@@ -337,7 +337,7 @@ export const en: Texts = {
     dateHint: 'day/month/year',
     dateWrong: 'Not a date. Write day/month/year, for example 05/11/2026.',
     amountWrong: 'Not an amount. Write whole đồng, for example 1.005.000.',
-    codeWrong: 'Not a code. Type its {{digits}} digits or choose it from the list.',
+    codeWrong: 'Not a code of {{digits}} digits.',
     codeNone: 'No code matches.',
     tooLong: '{{max}} characters is all it holds; the rest was not kept.',
   },

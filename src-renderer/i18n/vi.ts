@@ -320,7 +320,7 @@ export const vi = {
     dateHint: 'ngày/tháng/năm',
     dateWrong: 'Ngày không đúng. Ghi ngày/tháng/năm, ví dụ 05/11/2026.',
     amountWrong: 'Chưa đọc được số tiền. Ghi số đồng nguyên, ví dụ 1.005.000.',
-    codeWrong: 'Chưa phải là mã. Gõ mã {{digits}} chữ số hoặc chọn trong danh sách.',
+    codeWrong: 'Chưa phải là mã {{digits}} chữ số.',
     codeNone: 'Không có mã nào khớp.',
     tooLong: 'Đã đủ {{max}} ký tự, phần gõ thêm không được giữ.',
   },

@@ -52,11 +52,6 @@ export function Attachments({
             >
               {attachment.name}
             </button>
-            {isFalsePdf(attachment) && (
-              <span className="badge" data-tone="warn" title={t('attachments.falsePdfHint')}>
-                {t('attachments.falsePdf')}
-              </span>
-            )}
             <span className="quiet small figures">{formatSize(attachment.size)}</span>
             <ActionIcon
               variant="subtle"
@@ -66,6 +61,11 @@ export function Attachments({
             >
               <IconX size={18} />
             </ActionIcon>
+            {isFalsePdf(attachment) && (
+              <span className="badge" data-tone="warn" title={t('attachments.falsePdfHint')}>
+                {t('attachments.falsePdf')}
+              </span>
+            )}
           </li>
         ))}
       </ul>

@@ -66,6 +66,20 @@ export function CertificateChoice({
         </p>
       </div>
       {failure !== undefined && <FailureNotice failure={failure} />}
+      {unopened.length > 0 && (
+        <Notice tone="warn" heading={t('signing.unopened', { count: unopened.length })}>
+          <ul className="unopened">
+            {unopened.map((document) => (
+              <li key={document.id}>{document.name}</li>
+            ))}
+          </ul>
+          <Checkbox
+            checked={consent}
+            onChange={(event) => setConsent(event.currentTarget.checked)}
+            label={t('signing.unopenedConsent', { count: unopened.length })}
+          />
+        </Notice>
+      )}
       <div className="row">
         <h2 className="grow" style={{ margin: 0 }}>
           {t('signing.choose')}
@@ -125,21 +139,7 @@ export function CertificateChoice({
           </div>
         </details>
       )}
-      {unopened.length > 0 && (
-        <Notice tone="warn" heading={t('signing.unopened', { count: unopened.length })}>
-          <ul className="unopened">
-            {unopened.map((document) => (
-              <li key={document.id}>{document.name}</li>
-            ))}
-          </ul>
-          <Checkbox
-            checked={consent}
-            onChange={(event) => setConsent(event.currentTarget.checked)}
-            label={t('signing.unopenedConsent', { count: unopened.length })}
-          />
-        </Notice>
-      )}
-      <div className="dialog-foot">
+      <div className="dialog-foot in-reach">
         <span className="quiet small grow">{t('signing.pinNext')}</span>
         <Button
           type="submit"
