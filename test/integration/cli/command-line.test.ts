@@ -24,17 +24,23 @@ const data = join(home.folder, 'data');
 const file = (name: string) => join(home.folder, name);
 const env = { ...home.env, DVCTT_PKCS11_MODULES: home.module, DVCTT_DATA: data };
 
-interface SignAnswer {
-  files: { input: string; output: string; format: string; certificateSerial: string; warnings: string[] }[];
-}
-interface VerifyAnswer {
-  files: { report: { indication: string; reason?: string; signatures: { algorithm: string }[] } }[];
-}
-interface ErrorAnswer {
+/** All that the commands' documents may hold; each test looks at what its own command gives. */
+interface Answer {
+  files: {
+    input: string;
+    output: string;
+    format: string;
+    certificateSerial: string;
+    warnings: string[];
+    report: { indication: string; reason?: string; signatures: { algorithm: string }[] };
+  }[];
   error: { code: string; heading: string; remedy: string };
+  tokens: { label: string; pinState: string }[];
+  modules: { path: string; failure?: { code: string } }[];
+  certificates: { owner: string; isCa: boolean }[];
 }
-// The documents are our own command's; each test looks at what it needs of them.
-const json = <T>(text: string): T => JSON.parse(text) as T;
+// The documents are our own command's: what is missing shows as a failed expectation.
+const json = (text: string) => JSON.parse(text) as Answer;
 
 beforeAll(async () => {
   token = await addSoftToken(home, ca, { label: 'KTT', keyType: 'rsa-2048', owner: 'Nguyễn Văn Kế' });
@@ -62,17 +68,17 @@ describe('dvctt tokens and certs', () => {
   it('lists the token with the state of its PIN, and the certificate that is on it', async () => {
     const tokens = await dvctt(['tokens', '--json'], { env });
     expect(tokens.code).toBe(0);
-    const list = json<{ tokens: { label: string; pinState: string }[] }>(tokens.out);
+    const list = json(tokens.out);
     expect(list.tokens).toContainEqual(expect.objectContaining({ label: 'KTT', pinState: 'ok' }));
     const certs = await dvctt(['certs', '--json'], { env });
-    const { certificates } = json<{ certificates: { owner: string; isCa: boolean }[] }>(certs.out);
+    const { certificates } = json(certs.out);
     expect(certificates.filter(({ isCa }) => !isCa).map(({ owner }) => owner)).toContain('Nguyễn Văn Kế');
   });
 
   it('says which named module is not there and lists the others all the same', async () => {
     const { code, out } = await dvctt(['tokens', '--json', '--module', '/nowhere/x.so'], { env });
     expect(code).toBe(0);
-    const { modules } = json<{ modules: { path: string; failure?: { code: string } }[] }>(out);
+    const { modules } = json(out);
     expect(modules.find(({ path }) => path === '/nowhere/x.so')?.failure?.code).toBe('MODULE_NOT_FOUND');
     expect(modules.some(({ failure }) => failure === undefined)).toBe(true);
   });
@@ -83,7 +89,7 @@ describe('dvctt sign and verify', () => {
     const signed = await sign(['invoice.pdf', 'voucher.xml', 'list.csv']);
     expect(signed.err).not.toContain('✗');
     expect(signed.code).toBe(0);
-    const { files } = json<SignAnswer>(signed.out);
+    const { files } = json(signed.out);
     expect(files.map(({ format, output }) => [format, output])).toEqual([
       ['pades', file('invoice-signed.pdf')],
       ['xades', file('voucher-signed.xml')],
@@ -102,7 +108,7 @@ describe('dvctt sign and verify', () => {
     ]);
     const verified = await verify(['invoice-signed.pdf', 'voucher-signed.xml', 'list.csv.p7s']);
     expect(verified.code).toBe(0);
-    expect(json<VerifyAnswer>(verified.out).files.map(({ report }) => report.indication)).toEqual([
+    expect(json(verified.out).files.map(({ report }) => report.indication)).toEqual([
       'valid',
       'valid',
       'valid',
@@ -113,8 +119,8 @@ describe('dvctt sign and verify', () => {
     const { out, code } = await sign(['voucher.xml'], ['--policy', 'tt15-2025', '--out', file('pss')]);
     expect(code).toBe(0);
     const report = await verify(['pss/voucher-signed.xml']);
-    expect(json<SignAnswer>(out).files).toHaveLength(1);
-    expect(json<VerifyAnswer>(report.out).files[0]?.report.signatures[0]?.algorithm).toContain('pss');
+    expect(json(out).files).toHaveLength(1);
+    expect(json(report.out).files[0]?.report.signatures[0]?.algorithm).toContain('pss');
   });
 
   it('never overwrites a file that is there', async () => {
@@ -127,28 +133,22 @@ describe('dvctt sign and verify', () => {
     const changed = readFileSync(file('voucher-signed.xml'), 'utf8').replace('1005000', '9005000');
     writeFileSync(file('changed.xml'), changed);
     expect((await verify(['changed.xml'])).code).toBe(1);
-    const untrusted = await dvctt(
-      ['verify', file('voucher-signed.xml'), '--trust', data, '--json'],
-      { env },
-    );
+    const untrusted = await dvctt(['verify', file('voucher-signed.xml'), '--trust', data, '--json'], { env });
     expect(untrusted.code).toBe(2);
     const mistyped = await dvctt(
       ['verify', file('voucher-signed.xml'), '--trust', file('nowhere'), '--json'],
       { env },
     );
-    expect(json<ErrorAnswer>(mistyped.out).error.code).toBe('FILE_NOT_FOUND');
+    expect(json(mistyped.out).error.code).toBe('FILE_NOT_FOUND');
     const bare = await verify(['voucher.xml']);
     expect(bare.code).toBe(1);
-    expect(json<VerifyAnswer>(bare.out).files[0]?.report.reason).toBe('SIGNATURE_MISSING');
+    expect(json(bare.out).files[0]?.report.reason).toBe('SIGNATURE_MISSING');
   });
 
   it('warns, but signs, where the root of the certificate is not known', async () => {
     const { code, out, err } = await sign(['list.csv'], ['--out', file('warned')]);
     expect(code).toBe(0);
-    expect(json<SignAnswer>(out).files[0]?.warnings).toEqual([
-      'REVOCATION_NOT_CHECKED',
-      'CERT_CHAIN_INCOMPLETE',
-    ]);
+    expect(json(out).files[0]?.warnings).toEqual(['REVOCATION_NOT_CHECKED', 'CERT_CHAIN_INCOMPLETE']);
     expect(err).toContain('Không dựng được chuỗi chứng thực');
   });
 
@@ -156,7 +156,7 @@ describe('dvctt sign and verify', () => {
     writeFileSync(file('bad.xml'), '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>');
     const { code, out } = await sign(['list.csv', 'bad.xml'], ['--format', 'auto', '--out', file('none')]);
     expect(code).toBe(1);
-    expect(json<ErrorAnswer>(out).error.code).toBe('XML_DTD_FORBIDDEN');
+    expect(json(out).error.code).toBe('XML_DTD_FORBIDDEN');
     expect(readdirSync(file('none'))).toEqual([]);
   });
 });
@@ -166,7 +166,7 @@ describe('bad input', () => {
     const { code, out, err } = await sign(names, ['--out', file('refused'), ...more], input);
     expect(err).toContain('→');
     expect(existsSync(file('refused')) ? readdirSync(file('refused')) : []).toEqual([]);
-    return [code, json<ErrorAnswer>(out).error.code];
+    return [code, json(out).error.code];
   };
 
   it('has a code of its own for each kind of broken file', async () => {
@@ -187,7 +187,7 @@ describe('bad input', () => {
   it('finds out before the PIN is asked that the signed files cannot be written', async () => {
     for (const out of [file('list.csv'), '/proc/nope']) {
       const { code, err, out: answer } = await sign(['list.csv'], ['--out', out]);
-      expect([code, json<ErrorAnswer>(answer).error.code]).toEqual([1, 'STORE_FAILED']);
+      expect([code, json(answer).error.code]).toEqual([1, 'STORE_FAILED']);
       expect(err).not.toContain('mã PIN');
     }
   });
@@ -203,7 +203,7 @@ describe('bad input', () => {
   it('says that the PIN is wrong, once, and repeats nothing of it', async () => {
     const wrong = '97310042';
     const { code, out, err } = await sign(['list.csv'], ['--out', file('refused')], `${wrong}\n`);
-    expect([code, json<ErrorAnswer>(out).error.code]).toEqual([1, 'PIN_INCORRECT']);
+    expect([code, json(out).error.code]).toEqual([1, 'PIN_INCORRECT']);
     expect(out + err).not.toContain(wrong);
     expect((await sign(['list.csv'], ['--out', file('again')])).code).toBe(0);
   });
@@ -216,7 +216,7 @@ describe('bad input', () => {
     expect((await dvctt(['sign'], { env })).code).toBe(64);
     expect((await dvctt(['sign', file('list.csv'), '--format', 'word'], { env })).code).toBe(64);
     const nonsense = await dvctt(['nonsense', '--json'], { env });
-    expect([nonsense.code, json<ErrorAnswer>(nonsense.out).error.code]).toEqual([64, 'USAGE']);
+    expect([nonsense.code, json(nonsense.out).error.code]).toEqual([64, 'USAGE']);
     expect((await dvctt(['backend', '--port', 'abc'], { env })).err).toContain('65535');
     expect((await dvctt([], { env })).code).toBe(64);
     expect((await dvctt(['--help'], { env })).code).toBe(0);
