@@ -1,5 +1,5 @@
 import { DvcttError } from '#shared/contract/errors.ts';
-import { ValidationThread, type Question } from './thread.ts';
+import { ValidationWorker, type Question } from './worker-process.ts';
 
 export interface PoolOptions {
   /** File of the thread's program. */
@@ -29,8 +29,8 @@ const memoryOfCost = 10 * 60_000;
  */
 export class ValidationPool {
   readonly #options: PoolOptions;
-  readonly #idle: ValidationThread[] = [];
-  readonly #threads = new Set<ValidationThread>();
+  readonly #idle: ValidationWorker[] = [];
+  readonly #threads = new Set<ValidationWorker>();
   readonly #running = new Set<string>();
   readonly #costs = new Map<string, { readonly milliseconds: number; readonly at: number }>();
   #waiting: Job[] = [];
@@ -104,7 +104,7 @@ export class ValidationPool {
 
   async #ask(job: Job, question: Question): Promise<unknown> {
     const { program, memory, deadline } = this.#options;
-    const thread = this.#idle.pop() ?? new ValidationThread(program, memory);
+    const thread = this.#idle.pop() ?? new ValidationWorker(program, memory);
     this.#threads.add(thread);
     const started = performance.now();
     try {

@@ -51,7 +51,7 @@ export class Validation {
     const answer = answerSchema.parse(
       await this.#pool.run(owner, async () => {
         const task = await load();
-        return { message: task, transfer: buffersOf(task) };
+        return { message: task };
       }),
     );
     if (answer.ok) return schema.parse(answer.result);
@@ -61,19 +61,4 @@ export class Validation {
     foreign.stack = answer.stack;
     throw foreign;
   }
-}
-
-/** The document's buffers, each once. Not the certificates: they are the server's and stay here. */
-function buffersOf(task: Task): readonly ArrayBuffer[] {
-  const files =
-    task.kind === 'total'
-      ? [task.xml]
-      : task.kind === 'report'
-        ? [task.bytes, task.content]
-        : [task.before, task.after, task.content];
-  const whole = files.flatMap((file) =>
-    // A view of a part of a buffer is copied: the rest may be somebody else's (Node pools small Buffers).
-    file?.buffer instanceof ArrayBuffer && file.byteLength === file.buffer.byteLength ? [file.buffer] : [],
-  );
-  return [...new Set(whole)];
 }

@@ -2,7 +2,6 @@
  * The backend's validation thread with a weakness for each ending that a document may have, as a parser
  * with a fault of its own would have it; every other document is judged by the real program.
  */
-import { parentPort } from 'node:worker_threads';
 import { taskSchema } from '#backend/validation/task.ts';
 import { weaknesses } from './weaknesses.ts';
 
@@ -12,7 +11,7 @@ function endOf(message: unknown): string {
   return Buffer.from(file.subarray(-20)).toString('latin1');
 }
 
-parentPort?.on('message', (message: unknown) => {
+process.on('message', (message: unknown) => {
   const end = endOf(message);
   const kept: unknown[] = [];
   // What is made is looked at, so that no optimiser may leave the work out.
