@@ -6,7 +6,7 @@ import { refuseOtherChange } from '../dossiers/revision-step.ts';
 import type { ReportTask, RevisionResult, RevisionTask, Task } from './task.ts';
 
 /**
- * Does a task; runs in a validation thread, for the bytes are a stranger's.
+ * Does a task; runs in a validation worker, for the bytes are a stranger's.
  * @throws DvcttError DOCUMENT_CHANGED when a revision changes more than its signature
  */
 export async function judge(

@@ -1,4 +1,4 @@
-/** What the validation threads are asked and what they answer; parsed on either side of the thread's port. */
+/** What the validation workers are asked and what they answer; parsed on either side. */
 import { z } from 'zod';
 import { failureSchema } from '#shared/contract/errors.ts';
 import { signatureReportSchema, validationReportSchema } from '#shared/validation/report.ts';

@@ -57,7 +57,7 @@ export class Validation {
     if (answer.ok) return schema.parse(answer.result);
     if (answer.stack === undefined) throw new DvcttError(answer.failure.code, answer.failure.details);
     // The log gets the thread's own stack; the caller gets a request id.
-    const foreign = new Error('a validation thread failed');
+    const foreign = new Error('a validation worker failed');
     foreign.stack = answer.stack;
     throw foreign;
   }

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { DvcttError } from '#shared/contract/errors.ts';
 
 /**
- * Path of the validation thread's program: `worker.ts` beside this file when the product runs from source, else
+ * Path of the validation worker's program: `worker.ts` beside this file when the product runs from source, else
  * `validation-worker.js` beside the bundle that this file was folded into.
  */
 export function workerEntry(here: string = import.meta.url): string {

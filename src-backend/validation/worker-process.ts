@@ -45,7 +45,7 @@ export class ValidationWorker {
     } catch (cause) {
       // The reason stands in the message, for the log shows one stack.
       const reason = cause instanceof Overrun ? cause.cause : cause;
-      throw new Error(`The validation thread did not start: ${String(reason)}`, { cause });
+      throw new Error(`The validation worker did not start: ${String(reason)}`, { cause });
     }
     const answer = this.#next(deadline);
     // A worker that is gone is told by 'exit'; the callback keeps a failed send from becoming an uncaught error.
