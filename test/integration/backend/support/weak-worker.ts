@@ -1,5 +1,5 @@
 /**
- * The backend's validation thread with a weakness for each ending that a document may have, as a parser
+ * The backend's validation worker with a weakness for each ending that a document may have, as a parser
  * with a fault of its own would have it; every other document is judged by the real program.
  */
 import { taskSchema } from '#backend/validation/task.ts';
