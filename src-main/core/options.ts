@@ -1,6 +1,27 @@
 import { z } from 'zod';
+import { failureSchema } from '#shared/contract/errors.ts';
 import { appInfoSchema } from '#shared/contract/ipc.ts';
 import { signaturePolicySchema } from '#shared/signatures/algorithms.ts';
+
+/**
+ * Where the key of the stores comes from. A shell that has an operating system's key store fetches it there and gives it;
+ * otherwise a passphrase opens it (`passphrase` of scripts and tests; left out, the window asks).
+ */
+export const storeKeySourceSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('given'),
+    place: z.enum(['safe-storage', 'keyring', 'given']),
+    /** 32 bytes, lower-case hex. */
+    key: z.string().regex(/^[0-9a-f]{64}$/),
+  }),
+  z.strictObject({ kind: z.literal('passphrase'), passphrase: z.string().optional() }),
+  z.strictObject({
+    kind: z.literal('failed'),
+    place: z.enum(['safe-storage', 'keyring']),
+    failure: failureSchema,
+  }),
+]);
+export type StoreKeySource = z.infer<typeof storeKeySourceSchema>;
 
 /** What a shell tells the core at its start. Plain data: it crosses a process boundary. */
 export const coreOptionsSchema = z.strictObject({
@@ -10,6 +31,7 @@ export const coreOptionsSchema = z.strictObject({
   modules: z.array(z.string()),
   shell: z.enum(['electron', 'browser', 'cli']),
   policy: signaturePolicySchema,
+  storeKey: storeKeySourceSchema.default({ kind: 'passphrase' }),
   demoAccounts: appInfoSchema.shape.demoAccounts.default([]),
 });
 export type CoreOptions = z.input<typeof coreOptionsSchema>;

@@ -6,6 +6,8 @@ import { certificateFailures } from './errors/certificate.ts';
 import { documentFailures } from './errors/document.ts';
 import { dossierFailures } from './errors/dossier.ts';
 import { pinFailures } from './errors/pin.ts';
+import { storeFailures } from './errors/store.ts';
+import { syncFailures } from './errors/sync.ts';
 import type { FailureText, FailureTexts } from './errors/text.ts';
 import { tokenFailures } from './errors/token.ts';
 
@@ -15,6 +17,8 @@ const catalogue = {
   ...certificateFailures,
   ...documentFailures,
   ...dossierFailures,
+  ...storeFailures,
+  ...syncFailures,
   ...backendFailures,
   ...appFailures,
 } as const;

@@ -26,7 +26,13 @@ export const signInRequestSchema = z.strictObject({
   password: z.string().min(1).max(200),
 });
 /** POST /sessions → 201. The token is a bearer token. DELETE /sessions/current → 204. GET /me → userSchema. */
-export const sessionSchema = z.object({ token: z.string(), expiresAt: z.iso.datetime(), user: userSchema });
+export const sessionSchema = z.object({
+  token: z.string(),
+  expiresAt: z.iso.datetime(),
+  user: userSchema,
+  /** SHA-256 (lower-case hex) of the secret that ACCESS_REVOKED will show; see `sync/http.ts`. */
+  wipeMark: sha256Schema.optional(),
+});
 
 export const memberSchema = z.object({
   name: z.string(),
@@ -80,6 +86,8 @@ export const storedBlobSchema = z.object({ sha256: sha256Schema, size: z.number(
  */
 export const forwardRequestSchema = z.strictObject({
   mutationId: mutationIdSchema,
+  /** Version of the shared draft that was shown and frozen; the server refuses (DOSSIER_CONFLICT) when it has moved on. */
+  draftVersion: z.number().int().positive().optional(),
   /** Version of the server's copy that was edited; 0 for a new dossier. */
   baseVersion: z.number().int().nonnegative(),
   content: dossierContentSchema,

@@ -14,7 +14,19 @@ import {
 import { roleSchema } from '../domain/people/roles.ts';
 import { signaturePolicySchema } from '../signatures/algorithms.ts';
 import { validationReportSchema } from '../validation/report.ts';
+import { contentChoiceSchema, contentPathSchema } from '../domain/drafts/content-change.ts';
 import { failureSchema, failureCodeSchema } from './errors.ts';
+import {
+  draftConflictSchema,
+  draftHistorySchema,
+  draftStateSchema,
+  draftVersionViewSchema,
+  presenceSchema,
+  queuedChangeSchema,
+  storeKeyStateSchema,
+  storeNoticeSchema,
+  syncStateSchema,
+} from './sync/window.ts';
 import { certificateViewSchema, pinPromptSchema, sealedPinSchema, tokenListSchema } from './tokens.ts';
 
 const none = z.strictObject({});
@@ -22,6 +34,7 @@ const byCode = z.strictObject({ code: dossierCodeSchema });
 /** Base64 of at most 100 MB. */
 const base64 = z.string().max(140_000_000);
 const jobId = z.string().min(1).max(64);
+const versionId = z.string().min(1).max(40);
 
 export const userSchema = z.object({
   username: z.string(),
@@ -72,10 +85,25 @@ export const dossierSummarySchema = z.object({
   heldBy: roleSchema.optional(),
   /** Last note (reason of return or rejection). */
   note: z.string(),
-  /** `local`: a draft on this machine only. */
+  /** `local`: a draft, written on this machine and shared with the unit's accountants; `server`: sent. */
   place: z.enum(['local', 'server']),
+  /** A change of it waits to be sent. */
+  waiting: z.boolean().optional(),
+  /** It has an undecided conflict, or a change that the server refused. */
+  attention: z.boolean().optional(),
 });
 export type DossierSummary = z.infer<typeof dossierSummarySchema>;
+
+export const dossierColumnSchema = z.enum([
+  'code',
+  'title',
+  'voucherCount',
+  'total',
+  'status',
+  'heldBy',
+  'updatedAt',
+]);
+export type DossierColumn = z.infer<typeof dossierColumnSchema>;
 
 export const dossierActionSchema = z.enum(['edit', 'delete', 'forward', 'sign', 'return', 'submit', 'copy']);
 export type DossierAction = z.infer<typeof dossierActionSchema>;
@@ -91,6 +119,10 @@ export const dossierViewSchema = dossierSummarySchema.extend({
   log: z.array(statusLogRowSchema),
   /** What the signed-in person may do now. */
   actions: z.array(dossierActionSchema),
+  /** Present for drafts. */
+  draft: draftStateSchema.optional(),
+  /** Present when the server could not be asked: this is the copy kept here, as of then. */
+  asOf: z.iso.datetime().optional(),
 });
 export type DossierView = z.infer<typeof dossierViewSchema>;
 
@@ -146,18 +178,54 @@ const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => 
 /** Calls of the main window. */
 export const windowCalls = {
   'app.info': call(none, appInfoSchema),
-  'session.current': call(none, z.object({ user: userSchema.nullable() })),
+  'session.current': call(
+    none,
+    z.object({
+      user: userSchema.nullable(),
+      /** Signed in with what this machine knows, or the server's session has ended: steps that need it will ask. */
+      offline: z.boolean().optional(),
+    }),
+  ),
   'session.signIn': call(
     z.strictObject({ username: z.string().min(1).max(100), password: z.string().min(1).max(200) }),
-    z.object({ user: userSchema }),
+    z.object({ user: userSchema, offline: z.boolean().optional() }),
   ),
-  'session.signOut': call(none, none),
+  /** Sends what waits (for a few seconds at most), then locks the person's store. */
+  'session.signOut': call(
+    none,
+    z.object({
+      /** Changes that stay safe on this machine until this person signs in again. */
+      unsent: z.number().int().optional(),
+    }),
+  ),
+
+  'store.key': call(none, storeKeyStateSchema),
+  /** Chooses (state `passphrase-new`) or enters (`passphrase`) the passphrase of the stores. */
+  'store.unlock': call(z.strictObject({ passphrase: z.string().min(1).max(200) }), storeKeyStateSchema),
+  /** Sets the stores whose key is lost aside (they stay on the disk) and starts with a new key. */
+  'store.setAside': call(none, storeKeyStateSchema),
+  'store.notices': call(none, z.object({ notices: z.array(storeNoticeSchema) })),
+  'store.dismiss': call(z.strictObject({ id: z.number().int() }), none),
 
   'dossiers.list': call(
-    z.strictObject({ query: z.string().max(200).optional(), status: dossierStatusSchema.optional() }),
+    z.strictObject({
+      /** Words in any order, with or without accents; each is the beginning of a word of the dossier. */
+      query: z.string().max(200).optional(),
+      status: dossierStatusSchema.optional(),
+      /** `mine`: waiting for this person. */
+      scope: z.enum(['mine', 'all']).optional(),
+      order: z.strictObject({ column: dossierColumnSchema, descending: z.boolean() }).optional(),
+      offset: z.number().int().nonnegative().optional(),
+      /** 200 when left out. */
+      limit: z.number().int().min(1).max(1000).optional(),
+    }),
     z.object({
       dossiers: z.array(dossierSummarySchema),
-      /** Present when the server could not be asked: only local drafts are listed. */
+      /** How many the filter finds in all. */
+      found: z.number().int().optional(),
+      /** Without the filter. */
+      counts: z.object({ mine: z.number().int(), all: z.number().int() }).optional(),
+      /** Present when the server cannot be reached: what is listed is as old as `sync.state` says. */
       offline: failureSchema.optional(),
     }),
   ),
@@ -174,6 +242,25 @@ export const windowCalls = {
   ),
   'drafts.delete': call(byCode, none),
   'drafts.restore': call(byCode, dossierViewSchema),
+  /** One step of this person's own changes back or forth; what others changed since stays. */
+  'drafts.undo': call(byCode, dossierViewSchema),
+  'drafts.redo': call(byCode, dossierViewSchema),
+  'drafts.history': call(byCode, draftHistorySchema),
+  'drafts.version': call(byCode.extend({ versionId }), draftVersionViewSchema),
+  /** Makes an old version the newest; the one that stood is in the history. */
+  'drafts.restoreVersion': call(byCode.extend({ versionId }), dossierViewSchema),
+  /** A new draft, with a code of its own, from an old version. */
+  'drafts.copyVersion': call(byCode.extend({ versionId }), dossierViewSchema),
+  /** Null when there is nothing to decide (any more). */
+  'drafts.conflict': call(byCode, z.object({ conflict: draftConflictSchema.nullable() })),
+  /** DOSSIER_CONFLICT when theirs is not `theirsVersion` any more; every conflict needs a choice. */
+  'drafts.resolve': call(
+    byCode.extend({
+      theirsVersion: z.number().int(),
+      choices: z.record(contentPathSchema, contentChoiceSchema),
+    }),
+    dossierViewSchema,
+  ),
   'drafts.attach': call(
     byCode.extend({ name: z.string().min(1).max(200), base64 }),
     z.object({ attachment: attachmentSchema, dossier: dossierViewSchema }),
@@ -205,6 +292,21 @@ export const windowCalls = {
   ),
   'signing.status': call(z.strictObject({ jobId }), signingJobSchema),
   'signing.cancel': call(z.strictObject({ jobId }), signingJobSchema),
+
+  'sync.state': call(none, syncStateSchema),
+  /** Tries at once; answers when that try has ended. */
+  'sync.now': call(none, syncStateSchema),
+  'sync.queue': call(none, z.object({ changes: z.array(queuedChangeSchema) })),
+  /** Tries a waiting or refused change again. */
+  'sync.retry': call(z.strictObject({ sequence: z.number().int() }), syncStateSchema),
+  /** Gives a refused change up: the draft becomes the server's again, the person's copy stays in the history. */
+  'sync.discard': call(z.strictObject({ sequence: z.number().int() }), syncStateSchema),
+  /** Tells the colleagues where this person works; `code: null` leaves. */
+  'presence.set': call(
+    z.strictObject({ code: dossierCodeSchema.nullable(), path: z.string().max(300) }),
+    none,
+  ),
+  'presence.list': call(none, presenceSchema),
 
   'doctor.run': call(none, z.object({ checks: z.array(checkSchema) })),
 } as const;
@@ -248,6 +350,11 @@ export const coreEventSchema = z.discriminatedUnion('name', [
   z.object({ name: z.literal('signing.progress'), payload: signingJobSchema }),
   z.object({ name: z.literal('dossiers.changed'), payload: z.object({ code: z.string().optional() }) }),
   z.object({ name: z.literal('tokens.changed'), payload: z.object({}) }),
+  z.object({ name: z.literal('sync.changed'), payload: syncStateSchema }),
+  z.object({ name: z.literal('presence.changed'), payload: presenceSchema }),
+  z.object({ name: z.literal('store.noticed'), payload: z.object({}) }),
+  /** The session ended by itself (expired, revoked); `failure` says why. */
+  z.object({ name: z.literal('session.ended'), payload: z.object({ failure: failureSchema }) }),
   z.object({ name: z.literal('core.restarted'), payload: z.object({}) }),
 ]);
 export type CoreEvent = z.infer<typeof coreEventSchema>;

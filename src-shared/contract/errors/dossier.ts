@@ -138,28 +138,4 @@ export const dossierFailures = {
       'Open the dossier and choose “Sign” again.',
     ],
   ),
-  STORE_NEWER: texts(
-    [
-      'Dữ liệu thuộc phiên bản mới hơn',
-      'Kho hồ sơ trên máy được tạo bởi phiên bản mới hơn của chương trình nên được giữ nguyên, không mở.',
-      'Cập nhật chương trình lên phiên bản mới nhất.',
-    ],
-    [
-      'The data is from a newer version',
-      'The local store was written by a newer version of the program; it is kept and not opened.',
-      'Update the program.',
-    ],
-  ),
-  STORE_FAILED: texts(
-    [
-      'Không ghi được dữ liệu trên máy',
-      'Ổ đĩa đầy, thư mục chỉ đọc hoặc kho dữ liệu bị khóa. Thay đổi gần nhất chưa được lưu.',
-      'Giải phóng dung lượng hoặc cấp quyền ghi cho thư mục dữ liệu rồi thử lại.',
-    ],
-    [
-      'Local data could not be written',
-      'The disk is full, the folder is read-only or the store is locked. The last change is not saved.',
-      'Free some space or allow writing to the data folder, then try again.',
-    ],
-  ),
 } as const;

@@ -1,0 +1,187 @@
+/**
+ * What the rooms around it may ask of the encrypted store of one person on this machine. Every method that changes
+ * something has made it durable when it returns, or throws and has changed nothing (DISK_FULL, STORE_FAILED …).
+ */
+import type { Failure } from '#shared/contract/errors.ts';
+import type { ServerDossier, Unit } from '#shared/contract/http.ts';
+import type { DossierSummary, CallInput, User } from '#shared/contract/ipc.ts';
+import type { Mutation, PullAnswer, ServerDraft } from '#shared/contract/sync/http.ts';
+import type { DraftConflict, DraftVersion, QueuedChange, StoreNotice } from '#shared/contract/sync/window.ts';
+import type { ContentChoice } from '#shared/domain/drafts/content-change.ts';
+import type { DossierCode, DossierContent } from '#shared/domain/dossiers/dossier.ts';
+import type { BlobStore } from '../blobs/blob-store.ts';
+
+export interface AccountStore {
+  readonly folder: string;
+  readonly profile: Profile;
+  readonly drafts: Drafts;
+  readonly catalogue: Catalogue;
+  readonly dossiers: DossierCache;
+  readonly outbox: Outbox;
+  readonly incoming: Incoming;
+  readonly notices: Notices;
+  readonly blobs: BlobStore;
+  /** Removes blobs that nothing refers to; returns how many. */
+  collectBlobs(): Promise<number>;
+  close(): void;
+}
+
+/** Who the store belongs to and how they sign in without a line. */
+export interface Profile {
+  /** Random UUID of this store, made once; names this machine to the server. */
+  readonly device: string;
+  read():
+    | { readonly user: User; readonly unit: Unit | undefined; readonly syncedAt: string | undefined }
+    | undefined;
+  /** After each sign-in at the server: keeps user, unit, session token, wipe mark and a scrypt verifier of the password. */
+  signedIn(given: SignedIn): void;
+  /** Whether this is the password of the last sign-in at the server. */
+  verify(password: string): Promise<boolean>;
+  /** Bearer token of the last session; undefined after `forgetSession`. */
+  token(): string | undefined;
+  wipeMark(): string | undefined;
+  forgetSession(): void;
+}
+export interface SignedIn {
+  readonly user: User;
+  readonly unit: Unit | undefined;
+  readonly token: string;
+  readonly wipeMark: string | undefined;
+  readonly password: string;
+}
+
+/** A draft as it stands on this machine. */
+export interface Draft {
+  readonly code: DossierCode;
+  readonly unitCode: string;
+  /** User name and name of who began it. */
+  readonly owner: string;
+  readonly ownerName: string;
+  /** Of this machine's copy: grows with each change made or received. */
+  readonly version: number;
+  /** Of the server's copy that it builds on; 0 when the server has none. */
+  readonly serverVersion: number;
+  /** Of the returned dossier that it mends; 0 for a new one. */
+  readonly dossierVersion: number;
+  readonly content: DossierContent;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly waiting: boolean;
+  readonly setAside: Failure | undefined;
+  readonly conflicts: number;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  /** Name of who changed it last, when that was not this person. */
+  readonly changedBy: string | undefined;
+}
+
+/** What the person does. Change, outbox row, version, list entry and search words are written in one transaction. */
+export interface Drafts {
+  /** A fresh code: of the next free second when this one is taken on this machine. */
+  create(content: DossierContent): Draft;
+  /** Puts a returned dossier on the desk; an unfinished draft of it that is already here is given back as it is. */
+  takeBack(dossier: ServerDossier): Draft;
+  /**
+   * Stores what a window typed on top of `baseVersion`. When the draft has moved on since (another window, a
+   * colleague), both are merged; DOSSIER_CONFLICT when they collide, or when `baseVersion` is not known any more.
+   */
+  save(code: DossierCode, baseVersion: number, content: DossierContent): Draft;
+  /** Undefined when there is none, or it was deleted or forwarded. Follows codes that were changed (see `recode`). */
+  get(code: DossierCode): Draft | undefined;
+  delete(code: DossierCode): void;
+  restore(code: DossierCode): Draft;
+  undo(code: DossierCode): Draft;
+  redo(code: DossierCode): Draft;
+  /** Versions on this machine, newest first; deleted and forwarded drafts have them too. */
+  versions(code: DossierCode): readonly DraftVersion[];
+  /** `id`: `local:<n>`. DOSSIER_NOT_FOUND when there is no such version. */
+  version(
+    code: DossierCode,
+    id: string,
+  ): { readonly version: DraftVersion; readonly content: DossierContent };
+  /** Makes a content the newest version, whatever stood before (`restore`). */
+  putVersion(code: DossierCode, content: DossierContent): Draft;
+  conflict(code: DossierCode): DraftConflict | undefined;
+  resolve(code: DossierCode, theirsVersion: number, choices: Readonly<Record<string, ContentChoice>>): Draft;
+  /** The server has the dossier now: the draft is closed, its versions stay. */
+  forwarded(code: DossierCode, dossier: ServerDossier): void;
+}
+
+/** The list: drafts and dossiers together, and the search over them. */
+export interface Catalogue {
+  list(filter: CallInput<'dossiers.list'>): {
+    readonly dossiers: readonly DossierSummary[];
+    readonly found: number;
+    readonly counts: { readonly mine: number; readonly all: number };
+  };
+}
+
+/** The server's dossiers as last seen, to be read without a line. */
+export interface DossierCache {
+  get(code: DossierCode): { readonly dossier: ServerDossier; readonly asOf: string } | undefined;
+  /** Takes what a call to the server answered. */
+  put(dossier: ServerDossier): void;
+}
+
+/** A change on its way; once taken it never changes and keeps its mutation id until the server has answered. */
+export interface Outgoing {
+  readonly sequence: number;
+  readonly mutation: Mutation;
+  /** Attachments that the mutation cites. */
+  readonly blobs: readonly { readonly sha256: string; readonly size: number; readonly name: string }[];
+}
+
+export interface Outbox {
+  /**
+   * Up to `limit` changes (and about `maxBytes` of JSON) in sequence order, at most one a draft. Those taken before and
+   * not yet answered come first, unchanged. Drafts in conflict or set aside are passed over.
+   */
+  take(limit: number, maxBytes: number): readonly Outgoing[];
+  /** The server has it as `version`; later edits of the draft now build on that. */
+  applied(id: string, version: number, sequence: number): void;
+  /** Somebody was faster: merges `current` in; what collides waits for the person. */
+  conflicted(id: string, current: ServerDraft): void;
+  /** Set aside with its reason; the rest of the queue goes on. The person's next edit, or `retry`, tries anew. */
+  refused(id: string, failure: Failure): void;
+  /** CODE_TAKEN: gives the draft another code and queues it under that; notices `recoded`. */
+  recode(id: string): DossierCode;
+  /** A try that the line ended: counts it, keeps it taken. */
+  failed(ids: readonly string[]): void;
+  list(): readonly QueuedChange[];
+  counts(): { readonly waiting: number; readonly setAside: number; readonly conflicts: number };
+  retry(sequence: number): void;
+  discard(sequence: number): void;
+}
+
+export interface Incoming {
+  /** Where the next pull starts; undefined before the first. */
+  cursor(): string | undefined;
+  /**
+   * Takes one answer of a pull in one transaction, its cursor included. Must not be called while a change is taken and
+   * unanswered. A draft with changes of its own is merged. Answers the codes that changed for the person.
+   */
+  apply(answer: PullAnswer): readonly DossierCode[];
+  /** Nothing more to pull: what is shown is as of now. */
+  caughtUp(): void;
+  /** Begins anew from the start; `apply` goes on as usual and remembers what it sees. */
+  beginResync(lostAfter: number | undefined): void;
+  /** All was pulled: drops what the server no longer has, brings back what it lost. Answers the changed codes. */
+  finishResync(): readonly DossierCode[];
+  resyncing(): boolean;
+}
+
+export interface Notices {
+  list(): readonly StoreNotice[];
+  add(kind: StoreNotice['kind'], details: StoreNotice['details']): void;
+  dismiss(id: number): void;
+}
+
+/** Opens stores by person. */
+export interface AccountStores {
+  /** Whether this person has a store here. */
+  known(username: string): boolean;
+  /** @throws STORE_LOCKED, STORE_KEY_LOST, STORE_NEWER, STORE_IN_USE, DISK_FULL, STORE_FAILED. */
+  open(username: string): AccountStore;
+  /** Makes the store unreadable at once, then removes it; answers how many unsent changes went with it. */
+  wipe(username: string): number;
+}

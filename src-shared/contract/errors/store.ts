@@ -1,0 +1,145 @@
+import { texts } from './text.ts';
+
+/** Failures of the encrypted store on this machine and of the key that opens it. */
+export const storeFailures = {
+  STORE_NEWER: texts(
+    [
+      'Dữ liệu thuộc phiên bản mới hơn',
+      'Kho hồ sơ trên máy được tạo bởi phiên bản mới hơn của chương trình nên được giữ nguyên, không mở.',
+      'Cập nhật chương trình lên phiên bản mới nhất.',
+    ],
+    [
+      'The data is from a newer version',
+      'The local store was written by a newer version of the program; it is kept and not opened.',
+      'Update the program.',
+    ],
+  ),
+  STORE_FAILED: texts(
+    [
+      'Không ghi được dữ liệu trên máy',
+      'Thư mục dữ liệu không cho ghi hoặc kho dữ liệu gặp lỗi. Thay đổi gần nhất chưa được lưu.',
+      'Cấp quyền ghi cho thư mục ở phần “Chi tiết” rồi thử lại.',
+    ],
+    [
+      'Local data could not be written',
+      'The data folder is read-only or the store failed. The last change is not saved.',
+      'Allow writing to the folder under “Details”, then try again.',
+    ],
+  ),
+  DISK_FULL: texts(
+    [
+      'Ổ đĩa đã đầy',
+      'Không còn chỗ trên ổ đĩa chứa kho dữ liệu. Thay đổi gần nhất chưa được lưu; mọi thay đổi trước đó còn nguyên.',
+      'Xóa bớt tệp trên ổ đĩa chứa thư mục ở phần “Chi tiết”; chương trình tự lưu lại ngay khi có chỗ.',
+    ],
+    [
+      'The disk is full',
+      'No space is left on the disk of the local store. The last change is not saved; all before it are intact.',
+      'Free space on the disk of the folder under “Details”; the program saves again as soon as there is room.',
+    ],
+  ),
+  STORE_IN_USE: texts(
+    [
+      'Kho dữ liệu đang được chương trình khác mở',
+      'Một cửa sổ DVCTT khác (hoặc lệnh dvctt khác) đang dùng kho dữ liệu của người này.',
+      'Đóng cửa sổ hoặc lệnh đó rồi thử lại.',
+    ],
+    [
+      'The store is open elsewhere',
+      'Another DVCTT window (or dvctt command) uses this person’s store.',
+      'Close it, then try again.',
+    ],
+  ),
+  STORE_DAMAGED: texts(
+    [
+      'Kho dữ liệu trên máy bị hỏng',
+      'Tệp dữ liệu không đọc được. Nó được để riêng, không bị xóa; phần đọc được đã được cứu.',
+      'Kết nối mạng để tải phần còn lại từ máy chủ; gửi thư mục ở phần “Chi tiết” cho bộ phận hỗ trợ nếu còn thiếu.',
+    ],
+    [
+      'The local store is damaged',
+      'The data file cannot be read. It was set aside, not deleted; what could be read was recovered.',
+      'Go online to fetch the rest from the server; give the folder under “Details” to support if anything is missing.',
+    ],
+  ),
+  STORE_LOCKED: texts(
+    [
+      'Kho dữ liệu đang khóa',
+      'Dữ liệu trên máy được mã hóa và cần mật khẩu kho để mở.',
+      'Nhập mật khẩu kho dữ liệu.',
+    ],
+    ['The store is locked', 'Local data is encrypted and needs its passphrase.', 'Enter the passphrase.'],
+  ),
+  STORE_PASSPHRASE_WRONG: texts(
+    [
+      'Sai mật khẩu kho dữ liệu',
+      'Mật khẩu vừa nhập không mở được kho dữ liệu trên máy này. Không có gì bị thay đổi.',
+      'Kiểm tra Caps Lock và bộ gõ, rồi nhập lại.',
+    ],
+    [
+      'Wrong store passphrase',
+      'What was entered does not open the store on this machine. Nothing was changed.',
+      'Check Caps Lock and the keyboard, then enter it again.',
+    ],
+  ),
+  STORE_PASSPHRASE_WEAK: texts(
+    [
+      'Mật khẩu kho quá ngắn',
+      'Mật khẩu kho bảo vệ toàn bộ hồ sơ trên máy nên cần ít nhất 10 ký tự.',
+      'Nhập một câu dễ nhớ có ít nhất 10 ký tự.',
+    ],
+    [
+      'The passphrase is too short',
+      'It protects every dossier on this machine and needs at least 10 characters.',
+      'Enter a sentence of at least 10 characters.',
+    ],
+  ),
+  STORE_KEY_LOST: texts(
+    [
+      'Không còn khóa của kho dữ liệu',
+      'Khóa giải mã kho dữ liệu này không có trong kho khóa của hệ điều hành, nên dữ liệu cũ không đọc được.',
+      'Đăng nhập đúng tài khoản Windows/Linux/macOS đã dùng trước đây; hoặc để kho cũ sang bên và tải lại từ máy chủ.',
+    ],
+    [
+      'The key of the store is gone',
+      'The operating system’s key store has no key for this data, so it cannot be read.',
+      'Use the operating-system account that was used before; or set the store aside and fetch it again from the server.',
+    ],
+  ),
+  STORE_KEY_UNSAFE: texts(
+    [
+      'Máy này không có nơi cất khóa an toàn',
+      'Hệ điều hành chỉ cho cất khóa dạng không mã hóa (basic_text), chương trình từ chối dùng cách đó.',
+      'Bật GNOME Keyring hoặc KWallet, hoặc đặt mật khẩu kho dữ liệu.',
+    ],
+    [
+      'No safe place for the key on this machine',
+      'The operating system offers only unencrypted storage (basic_text), which is refused.',
+      'Enable GNOME Keyring or KWallet, or set a store passphrase.',
+    ],
+  ),
+  BLOB_MISSING: texts(
+    [
+      'Thiếu tệp đính kèm',
+      'Nội dung của tệp đính kèm không có trên máy này và chưa tải được từ máy chủ.',
+      'Kết nối mạng rồi thử lại; nếu vẫn thiếu, đính kèm lại tệp.',
+    ],
+    [
+      'An attachment is missing',
+      'Its content is not on this machine and could not be fetched from the server.',
+      'Go online and try again; if it stays missing, attach the file again.',
+    ],
+  ),
+  BLOB_ALTERED: texts(
+    [
+      'Tệp đính kèm bị thay đổi ngoài chương trình',
+      'Nội dung trên đĩa không còn khớp với mã băm của nó nên không được dùng.',
+      'Chương trình tải lại từ máy chủ khi có mạng; nếu không được, đính kèm lại tệp.',
+    ],
+    [
+      'An attachment was altered outside the program',
+      'What is on the disk no longer matches its digest and is not used.',
+      'It is fetched again when online; otherwise attach the file again.',
+    ],
+  ),
+} as const;
