@@ -1,0 +1,34 @@
+/**
+ * `npm run soak [-- --rounds N]`: the fault tests of sync, long. CI runs the same files for a few rounds; here each
+ * kill test goes 200 rounds and each seeded test through many seeds. A failure prints the seed that repeats it.
+ */
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+const { values } = parseArgs({ options: { rounds: { type: 'string', default: '200' } } });
+const rounds = Number(values.rounds);
+if (!Number.isInteger(rounds) || rounds < 1) {
+  console.error('usage: npm run soak [-- --rounds N]   N: a whole number of rounds, 200 when left out');
+  process.exit(64);
+}
+
+/** Every file here reads DVCTT_ROUNDS; the test's own deadline grows with it. */
+const suites = [
+  'test/integration/sync/kill-client.test.ts',
+  'test/integration/backend/sync-kill.test.ts',
+  'test/integration/sync/faulty-line.test.ts',
+  'test/integration/sync/converge.property.test.ts',
+];
+
+const vitest = join(import.meta.dirname, '..', 'node_modules', 'vitest', 'vitest.mjs');
+const run = spawnSync(
+  process.execPath,
+  [vitest, 'run', '--project', 'integration', '--reporter=verbose', ...suites],
+  {
+    stdio: 'inherit',
+    cwd: join(import.meta.dirname, '..'),
+    env: { ...process.env, DVCTT_ROUNDS: String(rounds) },
+  },
+);
+process.exitCode = run.status ?? 1;
