@@ -1,0 +1,43 @@
+import type { Texts } from '../vi.ts';
+
+export const dossier: Texts['dossier'] = {
+  back: 'All dossiers',
+  heldBy: 'With',
+  total: 'Total',
+  createdBy: 'Prepared by',
+  vouchers: 'Vouchers',
+  next: 'Your next step',
+  waiting: 'The dossier is with: {{role}}. There is nothing for you to do.',
+  closed: 'The dossier is closed.',
+  sign: 'Sign',
+  signHint: 'Look through the documents, then sign {{count}} of them at once, with one PIN entry.',
+  submit: 'Send to the Treasury',
+  submitHint: 'Both signatures are in place. Send it for the Treasury to receive.',
+  submitted: 'Sent to the State Treasury.',
+  return: 'Return for correction',
+  returnTitle: 'Return the dossier to the accountant',
+  returnNote: 'Reason',
+  returnNoteHint: 'The accountant reads this word for word. Existing signatures become void.',
+  returnNoteNeeded: 'Please write the reason.',
+  returnConfirm: 'Return',
+  returned: 'The dossier was returned.',
+  copy: 'Copy',
+  copied: 'An editable copy was made.',
+  documents: 'Documents',
+  log: 'Status log',
+  downloadAll: 'Download all',
+  download: 'Download',
+  noteLabel: 'Latest note',
+  kind: {
+    VOUCHER_XML: 'Voucher data (XML)',
+    VOUCHER_PDF: 'Printed voucher',
+    ATTACHMENT: 'Attachment',
+  },
+  signedBy: 'Signed: {{steps}}',
+  unsigned: 'Not signed',
+  void: 'no longer valid',
+  notShown: 'This kind of file cannot be shown here. Download it to look at it.',
+  textCut: 'Only the beginning is shown. Download the file to see all of it.',
+};
+
+export const log: Texts['log'] = { order: 'No.', status: 'Status', note: 'Note', at: 'Date', by: 'By' };

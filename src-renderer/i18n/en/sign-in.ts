@@ -1,0 +1,20 @@
+import type { Texts } from '../vi.ts';
+
+export const signIn: Texts['signIn'] = {
+  title: 'Sign in',
+  lead: 'Use the online-service account that the Treasury gave you.',
+  username: 'User name',
+  password: 'Password',
+  submit: 'Sign in',
+  again: 'Your session has ended',
+  againText: 'Sign in again to go on. What you are typing is still there.',
+  demo: 'Demo accounts',
+  demoHint: 'Choose a line to fill it in.',
+  capsLock: 'Caps Lock is on.',
+  server: 'Server',
+  points: {
+    draft: 'Prepare vouchers, saved on this machine at once',
+    sign: 'Sign with your token',
+    send: 'Send to the Treasury and follow up',
+  },
+};

@@ -1,0 +1,18 @@
+export const signIn = {
+  title: 'Đăng nhập',
+  lead: 'Dùng tài khoản Dịch vụ công mà Kho bạc đã cấp cho bạn.',
+  username: 'Tên đăng nhập',
+  password: 'Mật khẩu',
+  submit: 'Đăng nhập',
+  again: 'Phiên đăng nhập đã hết',
+  againText: 'Đăng nhập lại để làm tiếp. Nội dung bạn đang gõ vẫn còn nguyên.',
+  demo: 'Tài khoản dùng thử',
+  demoHint: 'Bấm một dòng để điền sẵn.',
+  capsLock: 'Caps Lock đang bật.',
+  server: 'Máy chủ',
+  points: {
+    draft: 'Soạn chứng từ, lưu ngay trên máy',
+    sign: 'Ký số bằng token',
+    send: 'Gửi Kho bạc và theo dõi',
+  },
+} as const;

@@ -1,0 +1,30 @@
+export const verify = {
+  title: 'Chữ ký trên tài liệu',
+  checking: 'Đang kiểm tra chữ ký…',
+  none: 'Tài liệu chưa có chữ ký nào.',
+  indication: { valid: 'Hợp lệ', invalid: 'Không hợp lệ', indeterminate: 'Chưa xác định' },
+  intact: 'Nội dung nguyên vẹn',
+  broken: 'Nội dung đã bị thay đổi sau khi ký',
+  covers: 'Chữ ký bao trùm toàn bộ tệp',
+  coversPart: 'Chữ ký bao trùm một phần tệp (bản trước khi có chữ ký sau)',
+  signer: 'Người ký',
+  organisation: 'Tổ chức',
+  uids: 'Định danh',
+  issuer: 'Nơi cấp chứng thư',
+  serial: 'Số serial',
+  validity: 'Hiệu lực chứng thư',
+  claimed: 'Thời điểm ký (theo máy người ký)',
+  noTime: 'Chữ ký không ghi thời điểm',
+  validAtSigning: 'Chứng thư còn hiệu lực lúc ký',
+  notValidAtSigning: 'Chứng thư không còn hiệu lực lúc ký',
+  format: 'Định dạng',
+  levelNone: 'không theo mức chuẩn',
+  reason: 'Lý do',
+  yes: 'Có',
+} as const;
+
+export const warning = {
+  REVOCATION_NOT_CHECKED: 'Chưa kiểm tra được tình trạng thu hồi của chứng thư (OCSP/CRL).',
+  SIGNING_TIME_UNPROVEN: 'Thời điểm ký lấy theo máy của người ký, chưa có dấu thời gian.',
+  CONTENT_ADDED_AFTER_SIGNATURE: 'Có nội dung được thêm vào tệp sau chữ ký này.',
+} as const;
