@@ -21,6 +21,13 @@ export interface AccountStore {
   readonly incoming: Incoming;
   readonly notices: Notices;
   readonly blobs: BlobStore;
+  /**
+   * Runs several changes as one transaction: all of them are durable when it returns, or none was made. Synchronous.
+   * A batch of five hundred answers then costs one flush of the disk.
+   */
+  batch<T>(work: () => T): T;
+  /** Attachments that open drafts cite and whose content is not on this machine, those of the newest drafts first. */
+  missingBlobs(limit: number): Promise<readonly CitedBlob[]>;
   /** Removes blobs that nothing refers to; returns how many. */
   collectBlobs(): Promise<number>;
   close(): void;
@@ -128,7 +135,14 @@ export interface Outgoing {
   readonly sequence: number;
   readonly mutation: Mutation;
   /** Attachments that the mutation cites. */
-  readonly blobs: readonly { readonly sha256: string; readonly size: number; readonly name: string }[];
+  readonly blobs: readonly CitedBlob[];
+}
+
+export interface CitedBlob {
+  readonly sha256: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly name: string;
 }
 
 export interface Outbox {
