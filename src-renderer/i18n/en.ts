@@ -7,6 +7,9 @@ import { dossier, log } from './en/dossier.ts';
 import { pdf, xml } from './en/document.ts';
 import { verify, warning } from './en/verify.ts';
 import { draft } from './en/draft.ts';
+import { sharedDraft, place } from './en/shared-draft.ts';
+import { conflict } from './en/conflict.ts';
+import { history } from './en/history.ts';
 import { attachments } from './en/attachments.ts';
 import { signing, pinState } from './en/signing.ts';
 import { doctor } from './en/doctor.ts';
@@ -26,6 +29,10 @@ export const en: Texts = {
   verify,
   warning,
   draft,
+  sharedDraft,
+  place,
+  conflict,
+  history,
   attachments,
   signing,
   pinState,

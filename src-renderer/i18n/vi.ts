@@ -6,6 +6,9 @@ import { dossier, log } from './vi/dossier.ts';
 import { pdf, xml } from './vi/document.ts';
 import { verify, warning } from './vi/verify.ts';
 import { draft } from './vi/draft.ts';
+import { sharedDraft, place } from './vi/shared-draft.ts';
+import { conflict } from './vi/conflict.ts';
+import { history } from './vi/history.ts';
 import { attachments } from './vi/attachments.ts';
 import { signing, pinState } from './vi/signing.ts';
 import { doctor } from './vi/doctor.ts';
@@ -25,6 +28,10 @@ export const vi = {
   verify,
   warning,
   draft,
+  sharedDraft,
+  place,
+  conflict,
+  history,
   attachments,
   signing,
   pinState,
