@@ -20,11 +20,15 @@ export const attachmentSchema = z.strictObject({
 });
 export type Attachment = z.infer<typeof attachmentSchema>;
 
+/** Most vouchers and attachments of one dossier. */
+export const mostVouchers = 1000;
+export const mostAttachments = 200;
+
 /** What an accountant edits: everything but the state. */
 export const dossierContentSchema = z.strictObject({
   title: z.string().max(300),
-  vouchers: z.array(voucherSchema).max(1000),
-  attachments: z.array(attachmentSchema).max(200),
+  vouchers: z.array(voucherSchema).max(mostVouchers),
+  attachments: z.array(attachmentSchema).max(mostAttachments),
 });
 export type DossierContent = z.infer<typeof dossierContentSchema>;
 

@@ -39,6 +39,9 @@ export const cashReceiverSchema = z.strictObject({
   issuedAt: text(200),
 });
 
+/** Most lines of one voucher. */
+export const mostLines = 10_000;
+
 /** Giấy rút dự toán ngân sách, mẫu 13, ký hiệu C2-02a/NS (Nghị định 347/2025/NĐ-CP). */
 export const voucherSchema = z.strictObject({
   id: z.string().min(1).max(64),
@@ -65,7 +68,7 @@ export const voucherSchema = z.strictObject({
     date: draftDateSchema,
     amount: z.union([z.literal(''), dongSchema]),
   }),
-  lines: z.array(voucherLineSchema).max(10_000),
+  lines: z.array(voucherLineSchema).max(mostLines),
   payee: payeeSchema,
   cashReceiver: cashReceiverSchema,
 });

@@ -1,0 +1,57 @@
+import { valueOf, withValue, type Entity, type Field } from './content-fields.ts';
+import { present, type Decisions, type Sides } from './sides.ts';
+import type { ContentPath } from './content-change.ts';
+
+/** Each field as the side that changed it has it; different values from both are a conflict. Lists stay as mine has them. */
+export function mergeFields<T extends Entity>(
+  { base, mine, theirs }: Sides<T>,
+  fields: readonly Field[],
+  pathOf: (name: string) => ContentPath,
+  decisions: Decisions,
+): T {
+  let merged = mine;
+  for (const field of fields) {
+    const [ours, other] = [valueOf(mine, field), valueOf(theirs, field)];
+    if (ours === other) continue;
+    const before = valueOf(base, field);
+    if (other === before) continue;
+    if (ours === before) {
+      merged = withValue(merged, field, other);
+      continue;
+    }
+    const values = { before: before ?? ours, mine: ours, theirs: other };
+    const chosen = decisions.choose({
+      path: pathOf(field.name),
+      kind: 'field',
+      ...present({ ...values, before }),
+    });
+    if (chosen !== 'mine') merged = withValue(merged, field, values[chosen]);
+  }
+  return merged;
+}
+
+/** Fields that mean something only together stand or fall together; the conflict is named after the first. */
+export function mergeTogether<T extends Entity>(
+  { base, mine, theirs }: Sides<T>,
+  [first, ...others]: readonly [Field, ...Field[]],
+  pathOf: (name: string) => ContentPath,
+  decisions: Decisions,
+): T {
+  const fields = [first, ...others];
+  const equal = (a: T | undefined, b: T | undefined) =>
+    fields.every((field) => valueOf(a, field) === valueOf(b, field));
+  const taken = (from: T) =>
+    fields.reduce((entity, field) => withValue(entity, field, valueOf(from, field)), mine);
+  if (equal(mine, theirs) || equal(theirs, base)) return mine;
+  if (equal(mine, base)) return taken(theirs);
+  const chosen = decisions.choose({
+    path: pathOf(first.name),
+    kind: 'field',
+    ...present({
+      before: valueOf(base, first),
+      mine: valueOf(mine, first),
+      theirs: valueOf(theirs, first),
+    }),
+  });
+  return taken({ mine, theirs, before: base ?? mine }[chosen]);
+}
