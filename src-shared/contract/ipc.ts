@@ -184,6 +184,8 @@ export const windowCalls = {
       user: userSchema.nullable(),
       /** Signed in with what this machine knows, or the server's session has ended: steps that need it will ask. */
       offline: z.boolean().optional(),
+      /** Random id by which the server knows this person's store on this machine. */
+      device: z.string().optional(),
     }),
   ),
   'session.signIn': call(
