@@ -13,22 +13,42 @@ import {
   type Unit,
 } from '#shared/contract/http.ts';
 import { DvcttError } from '#shared/contract/errors.ts';
+import { userSchema, type User } from '#shared/contract/ipc.ts';
 import type { DossierCode } from '#shared/domain/dossiers/dossier.ts';
 import { sha256 } from '../blobs/blob-store.ts';
 import { HttpLine } from './http-line.ts';
+import { SyncCalls } from './sync-calls.ts';
 
 type Body<S extends z.ZodType> = z.input<S>;
 
 /** Typed calls to the DVCTT backend. Every failure is a DvcttError. */
 export class BackendClient {
   readonly #line: HttpLine;
+  readonly sync: SyncCalls;
 
   constructor(url: string, timeoutMs?: number) {
     this.#line = new HttpLine(url, timeoutMs);
+    this.sync = new SyncCalls(this.#line);
   }
 
   get url(): string {
     return this.#line.url;
+  }
+
+  /** Bearer token in use, to be kept (encrypted) so that a session outlives this process. */
+  get token(): string | undefined {
+    return this.#line.token;
+  }
+
+  /** Goes on with the session of an earlier process; whether it still holds, the next call tells. */
+  useToken(token: string | undefined): void {
+    this.#line.useToken(token);
+  }
+
+  /** Who the session belongs to. @throws SESSION_REQUIRED, ACCESS_REVOKED … */
+  me(signal?: AbortSignal): Promise<User> {
+    const manner = { deadlineMs: 20_000, ...(signal === undefined ? {} : { signal }) };
+    return this.#line.json('GET', '/me', userSchema, undefined, manner);
   }
 
   async signIn(username: string, password: string): Promise<z.output<typeof sessionSchema>> {

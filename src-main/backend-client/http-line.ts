@@ -1,10 +1,32 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
 import { DvcttError } from '#shared/contract/errors.ts';
 import { apiPrefix, problemSchema } from '#shared/contract/http.ts';
 import { largestFile } from '../blobs/blob-store.ts';
 import type { z } from 'zod';
 
-type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+const gzipped = promisify(gzip);
+/** Below this a body is sent as it is: packing it would save no packet (bytes). */
+const worthPacking = 1024;
+
+/** How one request is made, where it differs from the rest. */
+export interface Manner {
+  readonly signal?: AbortSignal;
+  /** The whole exchange must be over by then (ms), however slowly the line trickles. */
+  readonly deadlineMs?: number;
+  /** Packs a larger body with gzip. */
+  readonly packed?: boolean;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Most bytes of the answer, once inflated. */
+  readonly largestAnswer?: number;
+}
+
+interface Request extends Manner {
+  readonly data?: unknown;
+  readonly responseType: 'text' | 'arraybuffer' | 'stream';
+}
 
 /** The line to the backend: one place that turns every way it can fail into a failure with a code. */
 export class HttpLine {
@@ -25,6 +47,10 @@ export class HttpLine {
     });
   }
 
+  get token(): string | undefined {
+    return this.#token;
+  }
+
   useToken(token: string | undefined): void {
     this.#token = token;
   }
@@ -35,61 +61,157 @@ export class HttpLine {
     path: string,
     schema: S,
     body?: unknown,
+    manner: Manner = {},
   ): Promise<z.output<S>> {
-    const answer = await this.#send(method, path, { data: body, responseType: 'text' });
-    const parsed = schema.safeParse(parseJson(answer));
-    if (!parsed.success) throw unexpectedAnswer(answer, 'shape');
-    return parsed.data;
-  }
-
-  /** Sends JSON and expects no content back. */
-  async nothing(method: Method, path: string): Promise<void> {
-    await this.#send(method, path, { responseType: 'text' });
-  }
-
-  async download(path: string): Promise<Uint8Array> {
-    const answer = await this.#send('GET', path, { responseType: 'arraybuffer' });
-    if (!(answer.data instanceof Buffer)) throw unexpectedAnswer(answer, 'binary');
-    return new Uint8Array(answer.data);
-  }
-
-  async upload<S extends z.ZodType>(path: string, bytes: Uint8Array, schema: S): Promise<z.output<S>> {
-    const answer = await this.#send('PUT', path, {
-      data: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+    const packed = manner.packed === true ? await pack(body) : undefined;
+    const answer = await this.#send(method, path, {
+      ...manner,
+      data: packed?.bytes ?? body,
       responseType: 'text',
-      headers: { 'content-type': 'application/octet-stream' },
+      headers: { ...manner.headers, ...packed?.headers },
     });
     const parsed = schema.safeParse(parseJson(answer));
     if (!parsed.success) throw unexpectedAnswer(answer, 'shape');
     return parsed.data;
   }
 
-  async #send(
-    method: Method,
+  /** Sends JSON and expects no content back. */
+  async nothing(method: Method, path: string, body?: unknown, manner: Manner = {}): Promise<void> {
+    await this.#send(method, path, { ...manner, data: body, responseType: 'text' });
+  }
+
+  /** Status and headers, whatever the status: a HEAD cannot show what a refusal says. */
+  async head(
     path: string,
-    request: { data?: unknown; responseType: 'text' | 'arraybuffer'; headers?: Record<string, string> },
-  ): Promise<AxiosResponse<unknown>> {
-    let answer: AxiosResponse<unknown>;
+    manner: Manner = {},
+  ): Promise<{ readonly status: number; readonly headers: Headers }> {
+    const answer = await this.#ask('HEAD', path, { ...manner, responseType: 'text' });
+    const headers = Object.entries(answer.headers).flatMap(([name, value]): [string, string][] =>
+      typeof value === 'string' ? [[name, value]] : [],
+    );
+    return { status: answer.status, headers: new Headers(headers) };
+  }
+
+  async download(path: string, manner: Manner = {}): Promise<Uint8Array> {
+    const answer = await this.#send('GET', path, { ...manner, responseType: 'arraybuffer' });
+    if (!(answer.data instanceof Buffer)) throw unexpectedAnswer(answer, 'binary');
+    return new Uint8Array(answer.data);
+  }
+
+  async upload<S extends z.ZodType>(
+    path: string,
+    bytes: Uint8Array,
+    schema: S,
+    method: 'PUT' | 'PATCH' = 'PUT',
+    manner: Manner = {},
+  ): Promise<z.output<S>> {
+    const answer = await this.#send(method, path, {
+      ...manner,
+      data: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+      responseType: 'text',
+      headers: { ...manner.headers, 'content-type': 'application/octet-stream' },
+    });
+    const parsed = schema.safeParse(parseJson(answer));
+    if (!parsed.success) throw unexpectedAnswer(answer, 'shape');
+    return parsed.data;
+  }
+
+  /** Opens an answer that does not end by itself. The headers must be here within the deadline; `signal` ends it. */
+  async stream(path: string, contentType: string, manner: Manner = {}): Promise<AsyncIterable<Uint8Array>> {
+    const headersDue = new AbortController();
+    const { deadlineMs = 20_000, signal } = manner;
+    const timer = setTimeout(() => headersDue.abort(), deadlineMs);
+    const signals = [headersDue.signal, ...(signal === undefined ? [] : [signal])];
     try {
-      answer = await this.#http.request<unknown>({
+      const answer = await this.#ask('GET', path, {
+        signal: AbortSignal.any(signals),
+        responseType: 'stream',
+        headers: { ...manner.headers, accept: contentType, 'accept-encoding': 'identity' },
+      });
+      const body = answer.data;
+      if (!isByteStream(body)) throw unexpectedAnswer(answer, 'stream');
+      if (answer.status < 200 || answer.status >= 300) {
+        throw refusal({ ...answer, data: await firstBytes(body) });
+      }
+      if (!String(answer.headers['content-type'] ?? '').startsWith(contentType)) {
+        body.destroy();
+        throw unexpectedAnswer(answer, 'content type');
+      }
+      return body;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async #send(method: Method, path: string, request: Request): Promise<AxiosResponse<unknown>> {
+    const answer = await this.#ask(method, path, request);
+    if (answer.status >= 200 && answer.status < 300) return answer;
+    throw refusal(answer);
+  }
+
+  /** Whatever the server said, its refusals included. @throws BACKEND_UNREACHABLE when it said nothing whole. */
+  async #ask(method: Method, path: string, request: Request): Promise<AxiosResponse<unknown>> {
+    const deadline = request.deadlineMs === undefined ? undefined : AbortSignal.timeout(request.deadlineMs);
+    const signals = [deadline, request.signal].filter((signal) => signal !== undefined);
+    const stream = request.responseType === 'stream';
+    try {
+      return await this.#http.request<unknown>({
         method,
         url: path,
         responseType: request.responseType,
         // Axios would otherwise parse JSON by itself and hide a proxy's HTML behind a string.
         transformResponse: (data: unknown) => data,
         ...(request.data === undefined ? {} : { data: request.data }),
+        ...(signals.length === 0 ? {} : { signal: AbortSignal.any(signals) }),
+        ...(request.largestAnswer === undefined ? {} : { maxContentLength: request.largestAnswer }),
+        // A stream may be silent for long and grow for days; whoever reads it keeps watch.
+        ...(stream ? { timeout: 0, maxContentLength: Infinity, decompress: false } : {}),
         headers: {
           ...request.headers,
           ...(this.#token === undefined ? {} : { authorization: `Bearer ${this.#token}` }),
         },
       });
     } catch (cause) {
-      const reason = axios.isAxiosError(cause) ? (cause.code ?? cause.message) : String(cause);
+      const reason = deadline?.aborted === true ? 'deadline' : reasonOf(cause);
       throw new DvcttError('BACKEND_UNREACHABLE', { url: this.url, reason }, { cause });
     }
-    if (answer.status >= 200 && answer.status < 300) return answer;
-    throw refusal(answer);
   }
+}
+
+function reasonOf(cause: unknown): string {
+  return axios.isAxiosError(cause) ? (cause.code ?? cause.message) : String(cause);
+}
+
+async function pack(body: unknown): Promise<{ bytes: Buffer; headers: Record<string, string> }> {
+  const plain = Buffer.from(JSON.stringify(body), 'utf8');
+  const headers = { 'content-type': 'application/json' };
+  if (plain.length < worthPacking) return { bytes: plain, headers };
+  // Level 1: a push is sent once, and the line is seldom slower than a heavier level would be.
+  return { bytes: await gzipped(plain, { level: 1 }), headers: { ...headers, 'content-encoding': 'gzip' } };
+}
+
+interface ByteStream extends AsyncIterable<Uint8Array> {
+  destroy(): void;
+}
+
+function isByteStream(data: unknown): data is ByteStream {
+  return typeof data === 'object' && data !== null && Symbol.asyncIterator in data && 'destroy' in data;
+}
+
+/** Enough of a refusal's body to read its code. */
+async function firstBytes(body: ByteStream): Promise<Buffer> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const part of body) {
+      parts.push(part);
+      size += part.length;
+      if (size > 64 * 1024) break;
+    }
+  } catch {
+    // What came before the cut may still name the code.
+  }
+  return Buffer.concat(parts);
 }
 
 function parseJson(answer: AxiosResponse<unknown>): unknown {
