@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { dossierCodeSchema, dossierContentSchema, sha256Schema } from '../../domain/dossiers/dossier.ts';
 import { failureSchema } from '../errors.ts';
 import { mutationIdSchema, serverDossierSchema } from '../http.ts';
+import { presentPersonSchema } from './presence.ts';
+
+export { presentPersonSchema, type PresentPerson } from './presence.ts';
 
 /** Most mutations in one push, most changes in one pull. */
 export const largestBatch = 500;
@@ -137,14 +140,6 @@ export const presenceRequestSchema = z.strictObject({
   /** Content path of the field that has the focus; empty when none. */
   path: z.string().max(300),
 });
-export const presentPersonSchema = z.object({
-  code: dossierCodeSchema,
-  username: z.string(),
-  name: z.string(),
-  device: z.string(),
-  path: z.string(),
-});
-export type PresentPerson = z.infer<typeof presentPersonSchema>;
 
 /**
  * GET /sync/events (text/event-stream): each `data:` line is one of these, as JSON. A comment line at least every 15 s.

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { contentChangeSchema, contentConflictSchema } from '../../domain/drafts/content-change.ts';
 import { dossierCodeSchema, dossierContentSchema } from '../../domain/dossiers/dossier.ts';
 import { failureSchema } from '../errors.ts';
-import { presentPersonSchema } from './http.ts';
+import { presentPersonSchema } from './presence.ts';
 
 /** State of the line and the queue; also the payload of the event `sync.changed`. */
 export const syncStateSchema = z.object({
