@@ -14,11 +14,18 @@ export const storeKeySourceSchema = z.discriminatedUnion('kind', [
     /** 32 bytes, lower-case hex. */
     key: z.string().regex(/^[0-9a-f]{64}$/),
   }),
-  z.strictObject({ kind: z.literal('passphrase'), passphrase: z.string().optional() }),
+  z.strictObject({
+    kind: z.literal('passphrase'),
+    passphrase: z.string().optional(),
+    /** Why the system's key store is not used (STORE_KEY_UNSAFE), when a shell has looked for one. */
+    reason: failureSchema.optional(),
+  }),
   z.strictObject({
     kind: z.literal('failed'),
     place: z.enum(['safe-storage', 'keyring']),
     failure: failureSchema,
+    /** A new key that the shell has put into the same place, for the day after the stores are set aside. */
+    next: z.strictObject({ id: z.uuid(), key: z.string().regex(/^[0-9a-f]{64}$/) }).optional(),
   }),
 ]);
 export type StoreKeySource = z.infer<typeof storeKeySourceSchema>;

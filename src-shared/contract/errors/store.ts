@@ -106,15 +106,39 @@ export const storeFailures = {
       'Use the operating-system account that was used before; or set the store aside and fetch it again from the server.',
     ],
   ),
+  STORE_KEY_UNREACHABLE: texts(
+    [
+      'Chưa lấy được khóa của kho dữ liệu',
+      'Khóa nằm trong kho khóa của hệ điều hành hoặc do cửa sổ DVCTT giữ, nhưng lúc này không mở được nơi đó. Dữ liệu vẫn còn nguyên.',
+      'Mở khóa kho khóa (GNOME Keyring, KWallet) trong phiên làm việc có màn hình, hoặc mở bằng cửa sổ DVCTT, rồi thử lại.',
+    ],
+    [
+      'The key of the store cannot be reached',
+      'It is in the operating system’s key store or with the DVCTT window, which cannot be opened now. The data is intact.',
+      'Unlock the key store (GNOME Keyring, KWallet) in a desktop session, or open the DVCTT window, then try again.',
+    ],
+  ),
+  STORE_KEY_DAMAGED: texts(
+    [
+      'Tệp khóa của kho dữ liệu bị hỏng',
+      'Tệp ở phần “Chi tiết” không đọc được hoặc đã bị sửa, nên kho dữ liệu chưa mở được. Không có gì bị xóa.',
+      'Chép lại tệp đó từ bản sao lưu; hoặc để kho cũ sang bên và tải lại từ máy chủ.',
+    ],
+    [
+      'The key file of the store is damaged',
+      'The file under “Details” cannot be read or was altered, so the store stays closed. Nothing was erased.',
+      'Put the file back from a backup; or set the store aside and fetch it again from the server.',
+    ],
+  ),
   STORE_KEY_UNSAFE: texts(
     [
       'Máy này không có nơi cất khóa an toàn',
-      'Hệ điều hành chỉ cho cất khóa dạng không mã hóa (basic_text), chương trình từ chối dùng cách đó.',
+      'Hệ điều hành không có kho khóa, hoặc chỉ cho cất khóa dạng không mã hóa (basic_text); chương trình từ chối dùng cách đó.',
       'Bật GNOME Keyring hoặc KWallet, hoặc đặt mật khẩu kho dữ liệu.',
     ],
     [
       'No safe place for the key on this machine',
-      'The operating system offers only unencrypted storage (basic_text), which is refused.',
+      'The operating system has no key store, or only unencrypted storage (basic_text), which is refused.',
       'Enable GNOME Keyring or KWallet, or set a store passphrase.',
     ],
   ),
