@@ -1,12 +1,15 @@
 import { valueOf, withValue, type Entity, type Field } from './content-fields.ts';
-import { present, type Decisions, type Sides } from './sides.ts';
+import { present, type Decisions, type PathOf, type Sides } from './sides.ts';
 import type { ContentPath } from './content-change.ts';
 
-/** Each field as the side that changed it has it; different values from both are a conflict. Lists stay as mine has them. */
+/**
+ * Each field as the side that changed it has it; different values from both are a conflict. Lists stay as mine has them.
+ * `path` is the entity's; the dossier itself has none.
+ */
 export function mergeFields<T extends Entity>(
   { base, mine, theirs }: Sides<T>,
   fields: readonly Field[],
-  pathOf: (name: string) => ContentPath,
+  path: PathOf | undefined,
   decisions: Decisions,
 ): T {
   let merged = mine;
@@ -21,7 +24,7 @@ export function mergeFields<T extends Entity>(
     }
     const values = { before: before ?? ours, mine: ours, theirs: other };
     const chosen = decisions.choose({
-      path: pathOf(field.name),
+      path: pathOf(path, field),
       kind: 'field',
       ...present({ ...values, before }),
     });
@@ -34,7 +37,7 @@ export function mergeFields<T extends Entity>(
 export function mergeTogether<T extends Entity>(
   { base, mine, theirs }: Sides<T>,
   [first, ...others]: readonly [Field, ...Field[]],
-  pathOf: (name: string) => ContentPath,
+  path: PathOf | undefined,
   decisions: Decisions,
 ): T {
   const fields = [first, ...others];
@@ -45,7 +48,7 @@ export function mergeTogether<T extends Entity>(
   if (equal(mine, theirs) || equal(theirs, base)) return mine;
   if (equal(mine, base)) return taken(theirs);
   const chosen = decisions.choose({
-    path: pathOf(first.name),
+    path: pathOf(path, first),
     kind: 'field',
     ...present({
       before: valueOf(base, first),
@@ -55,3 +58,6 @@ export function mergeTogether<T extends Entity>(
   });
   return taken({ mine, theirs, before: base ?? mine }[chosen]);
 }
+
+const pathOf = (path: PathOf | undefined, { name }: Field): ContentPath =>
+  path === undefined ? name : `${path()}/${name}`;

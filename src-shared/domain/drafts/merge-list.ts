@@ -2,15 +2,14 @@ import { sameValue } from './same-content.ts';
 import { keyed, type Keyed } from './keyed.ts';
 import { mergeOrder } from './merge-order.ts';
 import { entityPath } from './content-path.ts';
-import { present, type Decisions, type Sides } from './sides.ts';
-import type { ContentPath } from './content-change.ts';
+import { present, type Decisions, type PathOf, type Sides } from './sides.ts';
 
 export interface ListRules<T> {
-  readonly path: ContentPath;
+  readonly path: PathOf;
   /** Most entities that the schema allows. */
   readonly limit: number;
   /** Merges an entity that both sides have. */
-  readonly merge: (sides: Sides<T>, path: ContentPath, decisions: Decisions) => T;
+  readonly merge: (sides: Sides<T>, path: PathOf, decisions: Decisions) => T;
 }
 
 /** Merges a list whose entities are known by their ids. */
@@ -31,13 +30,17 @@ export function mergeList<T extends { readonly id: string }>(
     const sides = { base: before.get(key), mine: left.get(key), theirs: right.get(key) };
     const known = sides.mine ?? sides.theirs;
     if (known === undefined) continue;
-    const { entity, contested } = mergeEntity(sides, entityPath(path, known), merge, inner);
+    const { entity, contested } = mergeEntity(sides, () => entityPath(path(), known), merge, inner);
     if (entity !== undefined) standing.set(key, entity);
     if (entity !== undefined || contested) most += 1;
   }
   if (most > limit) {
     // Together they are more than a dossier may hold: nobody's part is cut off, a person decides which list stands.
-    const chosen = decisions.choose({ path, kind: 'field', ...present({ before: base, mine, theirs }) });
+    const chosen = decisions.choose({
+      path: path(),
+      kind: 'field',
+      ...present({ before: base, mine, theirs }),
+    });
     return [...{ mine, theirs, before: base ?? mine }[chosen]];
   }
   inner.keep();
@@ -47,7 +50,7 @@ export function mergeList<T extends { readonly id: string }>(
 /** `contested`: it stands or not as a person decides. */
 function mergeEntity<T>(
   { base, mine, theirs }: { readonly [side in 'base' | 'mine' | 'theirs']: Keyed<T> | undefined },
-  path: ContentPath,
+  path: PathOf,
   merge: ListRules<T>['merge'],
   decisions: Decisions,
 ): { readonly entity: T | undefined; readonly contested: boolean } {
@@ -59,6 +62,6 @@ function mergeEntity<T>(
   if (base === undefined || left === undefined) return { entity: left?.entity, contested: false };
   if (sameValue(base.entity, left.entity)) return { entity: undefined, contested: false };
   const values = { before: base.entity, mine: mine?.entity, theirs: theirs?.entity };
-  const chosen = decisions.choose({ path, kind: 'presence', ...present(values) });
+  const chosen = decisions.choose({ path: path(), kind: 'presence', ...present(values) });
   return { entity: values[chosen], contested: true };
 }

@@ -4,7 +4,7 @@ import { mostLines, type Voucher, type VoucherLine } from '../vouchers/voucher.t
 import { attachmentFields, lineFields, titleField, voucherFields, type Field } from './content-fields.ts';
 import { mergeFields, mergeTogether } from './merge-fields.ts';
 import { mergeList } from './merge-list.ts';
-import { Decisions, type Sides } from './sides.ts';
+import { Decisions, type PathOf, type Sides } from './sides.ts';
 import type { ContentChange, ContentChoice, ContentConflict, ContentPath } from './content-change.ts';
 
 export interface Merged {
@@ -39,34 +39,34 @@ function merged(
   { base, mine, theirs }: Record<'base' | 'mine' | 'theirs', DossierContent>,
   decisions: Decisions,
 ) {
-  const { title } = mergeFields({ base, mine, theirs }, [titleField], (name) => name, decisions);
+  const { title } = mergeFields({ base, mine, theirs }, [titleField], undefined, decisions);
   return {
     title,
     vouchers: mergeList(
       { base: base.vouchers, mine: mine.vouchers, theirs: theirs.vouchers },
-      { path: 'vouchers', limit: mostVouchers, merge: mergeVoucher },
+      { path: () => 'vouchers', limit: mostVouchers, merge: mergeVoucher },
       decisions,
     ),
     attachments: mergeList(
       { base: base.attachments, mine: mine.attachments, theirs: theirs.attachments },
-      { path: 'attachments', limit: mostAttachments, merge: mergeAttachment },
+      { path: () => 'attachments', limit: mostAttachments, merge: mergeAttachment },
       decisions,
     ),
   };
 }
 
-function mergeVoucher(sides: Sides<Voucher>, path: ContentPath, decisions: Decisions): Voucher {
-  const voucher = mergeFields(sides, voucherFields, (name) => `${path}/${name}`, decisions);
+function mergeVoucher(sides: Sides<Voucher>, path: PathOf, decisions: Decisions): Voucher {
+  const voucher = mergeFields(sides, voucherFields, path, decisions);
   const lines = mergeList(
     { base: sides.base?.lines, mine: sides.mine.lines, theirs: sides.theirs.lines },
-    { path: `${path}/lines`, limit: mostLines, merge: mergeLine },
+    { path: () => `${path()}/lines`, limit: mostLines, merge: mergeLine },
     decisions,
   );
   return { ...voucher, lines };
 }
 
-function mergeLine(sides: Sides<VoucherLine>, path: ContentPath, decisions: Decisions): VoucherLine {
-  return mergeFields(sides, lineFields, (name) => `${path}/${name}`, decisions);
+function mergeLine(sides: Sides<VoucherLine>, path: PathOf, decisions: Decisions): VoucherLine {
+  return mergeFields(sides, lineFields, path, decisions);
 }
 
 const fieldNamed = (name: keyof Attachment): Field => ({ name, outer: name, inner: undefined });
@@ -74,11 +74,10 @@ const file = [fieldNamed('sha256'), fieldNamed('size'), fieldNamed('mediaType')]
 const besideFile = attachmentFields.filter(({ name }) => !file.some((field) => field.name === name));
 
 /** The hash of one file with the size of another would be no file at all. */
-function mergeAttachment(sides: Sides<Attachment>, path: ContentPath, decisions: Decisions): Attachment {
-  const pathOf = (name: string) => `${path}/${name}`;
+function mergeAttachment(sides: Sides<Attachment>, path: PathOf, decisions: Decisions): Attachment {
   if (sides.mine.sha256 === sides.theirs.sha256) {
-    return mergeFields(sides, attachmentFields, pathOf, decisions);
+    return mergeFields(sides, attachmentFields, path, decisions);
   }
-  const beside = mergeFields(sides, besideFile, pathOf, decisions);
-  return mergeTogether({ ...sides, mine: beside }, file, pathOf, decisions);
+  const beside = mergeFields(sides, besideFile, path, decisions);
+  return mergeTogether({ ...sides, mine: beside }, file, path, decisions);
 }

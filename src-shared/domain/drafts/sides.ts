@@ -1,5 +1,8 @@
 import type { ContentChoice, ContentConflict, ContentPath } from './content-change.ts';
 
+/** Makes a path; most paths are never asked for. */
+export type PathOf = () => ContentPath;
+
 /** The three forms of one thing that is merged; without `base` both sides have added it. */
 export interface Sides<T> {
   readonly base: T | undefined;
