@@ -82,6 +82,11 @@ export interface Draft {
   readonly changedBy: string | undefined;
 }
 
+/** A version on this machine, and the version of the server's draft that has the same content, where it is known. */
+export interface LocalVersion extends DraftVersion {
+  readonly serverVersion: number | undefined;
+}
+
 /** What the person does. Change, outbox row, version, list entry and search words are written in one transaction. */
 export interface Drafts {
   /** A fresh code: of the next free second when this one is taken on this machine. */
@@ -100,7 +105,7 @@ export interface Drafts {
   undo(code: DossierCode): Draft;
   redo(code: DossierCode): Draft;
   /** Versions on this machine, newest first; deleted and forwarded drafts have them too. */
-  versions(code: DossierCode): readonly DraftVersion[];
+  versions(code: DossierCode): readonly LocalVersion[];
   /** `id`: `local:<n>`. DOSSIER_NOT_FOUND when there is no such version. */
   version(
     code: DossierCode,
