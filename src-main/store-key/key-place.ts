@@ -32,17 +32,24 @@ export function recordKeyPlace(dataFolder: string, place: Omit<KeyPlace, 'versio
 }
 
 /**
- * Drops the record of a key that is gone (its file is missing) when no store needs it: nothing can be lost by making a
- * new one. With stores it stays, so that the loss is told. @throws STORE_FAILED.
+ * Drops the record of a passphrase whose key file is missing when no store needs it: nothing can be lost by making a new
+ * one. With stores it stays, so that the loss is told. @throws STORE_FAILED.
  */
-export async function forgetStalePlace(dataFolder: string, keyFile: string | undefined): Promise<void> {
+export async function forgetStalePlace(dataFolder: string): Promise<void> {
   if (await storesPresent(dataFolder)) return;
-  if (keyFile !== undefined && (await exists(join(dataFolder, keyFile)))) return;
-  const file = join(dataFolder, keyFiles.place);
-  try {
-    await rm(file, { force: true });
-  } catch (cause) {
-    throw fileFailure(file, cause);
+  if (await exists(join(dataFolder, keyFiles.passphrase))) return;
+  await forgetKey(dataFolder);
+}
+
+/** Drops the record of a key that opens nothing. @throws STORE_FAILED. */
+export async function forgetKey(dataFolder: string): Promise<void> {
+  for (const name of [keyFiles.safe, keyFiles.place]) {
+    const file = join(dataFolder, name);
+    try {
+      await rm(file, { force: true });
+    } catch (cause) {
+      throw fileFailure(file, cause);
+    }
   }
 }
 

@@ -141,7 +141,7 @@ export class StoreKey {
   async #choose(passphrase: string): Promise<void> {
     const key = randomBytes(keyLength);
     // A record without its key file and without stores tells of nothing any more.
-    await forgetStalePlace(this.#dataFolder, keyFiles.passphrase);
+    await forgetStalePlace(this.#dataFolder);
     if (await writeWrappedKey(this.#dataFolder, key, passphrase)) {
       await this.#take(key);
       return;

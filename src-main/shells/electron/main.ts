@@ -6,10 +6,13 @@ import { failureText, toFailure } from '#shared/contract/errors.ts';
 import { childLauncher } from '../../core/process/child-transport.ts';
 import { startCoreProcess, type CoreProcess } from '../../core/process/client.ts';
 import { coreEntry } from '../../core/process/entry.ts';
+import { findStoreKey } from '../../store-key/key-source.ts';
+import { passphraseFromFile } from '../../store-key/passphrase-file.ts';
 import { rendererFolder } from '../window/renderer-folder.ts';
 import { openMainWindow } from './main-window.ts';
 import { setMenu } from './menu.ts';
 import { pinWindows } from './pin-window.ts';
+import { electronSafeBox } from './safe-storage.ts';
 import { optionsSwitch, shellOptions } from './settings.ts';
 import { utilityLauncher } from './utility-transport.ts';
 
@@ -38,7 +41,13 @@ async function open(): Promise<void> {
   const entry = coreEntry();
   const node = process.env['DVCTT_NODE'];
   const launch = node === undefined || node === '' ? utilityLauncher(entry) : childLauncher({ node, entry });
-  core = await startCoreProcess({ ...options, launch });
+  // The key goes to the core in its first message: never into an argument, the environment, a log or a window.
+  const storeKey = await findStoreKey({
+    dataFolder: options.dataFolder,
+    passphrase: await passphraseFromFile(process.env),
+    safe: electronSafeBox(),
+  });
+  core = await startCoreProcess({ ...options, storeKey, launch });
   const folders = { rendererFolder: rendererFolder(), preloadFolder: import.meta.dirname };
   const pins = pinWindows({ core, ...folders });
   window = await openMainWindow({ core, pins, ...folders });

@@ -11,6 +11,7 @@ import { BackendClient } from '../../../backend-client/backend-client.ts';
 import { mutationId } from '../../../backend-client/mutation-id.ts';
 import { createCore } from '../../../core/core.ts';
 import type { CoreOptions } from '../../../core/options.ts';
+import { giveKey } from '../../../store-key/given-key.ts';
 import { provideDebianPackages, softTokenPackages } from '../debian-packages.ts';
 import { makeInvoice } from './attachment.ts';
 import { exportSigned } from './export.ts';
@@ -54,8 +55,11 @@ async function runJob(folder: string, narrator: Narrator, backend: Backend): Pro
   const ktt = await equip('KTT', 'Kế toán trưởng');
   const ctk = await equip('CTK', 'Chủ tài khoản');
   process.env['SOFTHSM2_CONF'] = ctk.token.conf;
+  const dataFolder = join(folder, 'desktop');
   const options: CoreOptions = {
-    dataFolder: join(folder, 'desktop'),
+    dataFolder,
+    // The demo asks for no passphrase; what it keeps is invented.
+    storeKey: await giveKey(dataFolder),
     backendUrl: backend.url,
     modules: [ctk.token.module],
     shell: 'cli',

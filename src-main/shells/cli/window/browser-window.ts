@@ -3,6 +3,8 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startCoreProcess } from '../../../core/process/client.ts';
 import type { CoreOptions } from '../../../core/options.ts';
+import { findStoreKey } from '../../../store-key/key-source.ts';
+import { passphraseFromFile } from '../../../store-key/passphrase-file.ts';
 import { writeLaunchPage } from '../../browser/launch-page.ts';
 import { startBrowserShell } from '../../browser/shell.ts';
 import { rendererFolder } from '../../window/renderer-folder.ts';
@@ -36,7 +38,9 @@ export async function openInBrowser(
   options: CoreOptions,
   printer: Printer,
 ): Promise<void> {
-  const core = await startCoreProcess({ ...options, shell: 'browser' });
+  const { dataFolder } = options;
+  const storeKey = await findStoreKey({ dataFolder, passphrase: await passphraseFromFile(process.env) });
+  const core = await startCoreProcess({ ...options, storeKey, shell: 'browser' });
   const left = Promise.withResolvers<undefined>();
   const shell = await startBrowserShell({
     core,

@@ -46,7 +46,9 @@ export async function openInElectron(
 ): Promise<void> {
   mkdirSync(options.dataFolder, { recursive: true, mode: 0o700 });
   const file = join(options.dataFolder, `.shell-options-${process.pid}.json`);
-  writeFileSync(file, JSON.stringify({ ...options, shell: 'electron' }), { mode: 0o600 });
+  // Without the key: the window fetches it from where it is kept, and it stands in no file in the clear.
+  const { storeKey: _key, ...rest } = options;
+  writeFileSync(file, JSON.stringify({ ...rest, shell: 'electron' }), { mode: 0o600 });
   chmodSync(file, 0o600);
   printer.say('Mở cửa sổ Electron…');
   const app = resolve(import.meta.dirname, rootFrom(import.meta.dirname));
