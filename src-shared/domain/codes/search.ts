@@ -1,9 +1,5 @@
+import { withoutAccents } from '../text/accents.ts';
 import type { CodeEntry, CodeList } from './code-list.ts';
-
-/** Lower case without Vietnamese tone and vowel marks: `Điện` → `dien`. */
-export function withoutAccents(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/đ/g, 'd');
-}
 
 /**
  * Entries whose code starts with the query or whose name holds every word of it, with or without accents. Best first:
