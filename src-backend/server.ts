@@ -11,7 +11,9 @@ import { UploadSpace } from './dossiers/upload-space.ts';
 import { buildApp } from './http/app.ts';
 import type { Log } from './http/log.ts';
 import type { TrustedProxies } from './http/trusted-proxies.ts';
+import { LiveHub } from './live/live-hub.ts';
 import { openStore, type Store } from './store/open.ts';
+import { beginIncarnation } from './sync/incarnation.ts';
 import type { PoolOptions } from './validation/pool.ts';
 import { Validation } from './validation/validation.ts';
 import { backendVersion } from './version.ts';
@@ -58,11 +60,14 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
   const log: Log = options.log ?? (() => undefined);
   const validation = new Validation(options.validation);
   const { store, blobs, ca } = await openData(options.dataFolder, now);
+  const sessions = new Sessions(store, now);
+  const live = new LiveHub(now, (session) => sessions.isOpen(session));
   try {
     const desk = {
       store,
       blobs,
       now,
+      live,
       validation,
       uploadSpace: new UploadSpace(store, options.uploadSpace),
       trust: {
@@ -71,12 +76,13 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
         isRevoked: (serial: string) => ca.isRevoked(serial),
       },
     };
+    await beginIncarnation(store, now());
     await forgetStaleUploads(desk);
     const registry = new Registry(store, now);
     const demo = options.demo === true ? await seedDemo(registry, options.demoPasswords) : undefined;
     const services = {
       desk,
-      sessions: new Sessions(store, now),
+      sessions,
       ca,
       version: backendVersion,
       now,
@@ -95,11 +101,13 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
       close: async () => {
         // First, for a file that is being judged could hold up the answer by its whole deadline.
         await validation.close();
+        live.close();
         await closeApp(app);
         await store.destroy();
       },
     };
   } catch (cause) {
+    live.close();
     await store.destroy();
     throw cause;
   }

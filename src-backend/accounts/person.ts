@@ -3,7 +3,7 @@ import type { PersonRow } from '../store/tables.ts';
 import type { Store } from '../store/open.ts';
 
 /** Someone who may sign in, as the routes see them. */
-export interface Person extends Omit<PersonRow, 'password_hash'> {
+export interface Person extends Omit<PersonRow, 'password_hash' | 'wipe_secret'> {
   readonly unitName: string;
   readonly treasuryName: string;
 }
@@ -27,7 +27,7 @@ export async function findPerson(
     .where('people.username', '=', username)
     .executeTakeFirst();
   if (row === undefined) return undefined;
-  const { password_hash: passwordHash, unitName, ...rest } = row;
+  const { password_hash: passwordHash, wipe_secret: _, unitName, ...rest } = row;
   return { person: { ...rest, unitName: unitName ?? row.treasuryName }, passwordHash };
 }
 

@@ -78,7 +78,14 @@ export class Registry {
     await this.#store.transaction().execute(async (change) => {
       await change
         .insertInto('people')
-        .values({ username, ...row, certificate_serial: null, certificate_thumbprint: null })
+        .values({
+          username,
+          ...row,
+          certificate_serial: null,
+          certificate_thumbprint: null,
+          revoked_at: null,
+          wipe_secret: null,
+        })
         .onConflict((conflict) => conflict.column('username').doUpdateSet(row))
         .execute();
       await change.deleteFrom('sessions').where('username', '=', username).execute();

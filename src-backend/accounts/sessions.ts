@@ -43,7 +43,12 @@ export class Sessions {
       await change.deleteFrom('sessions').where('expires_at', '<=', at.toISOString()).execute();
       await change
         .insertInto('sessions')
-        .values({ token_hash: hashOf(token), username, created_at: at.toISOString(), expires_at: expiresAt })
+        .values({
+          token_hash: sessionKey(token),
+          username,
+          created_at: at.toISOString(),
+          expires_at: expiresAt,
+        })
         .execute();
     });
     return { token, expiresAt, person: found.person };
@@ -55,7 +60,7 @@ export class Sessions {
     const session = await this.#store
       .selectFrom('sessions')
       .selectAll()
-      .where('token_hash', '=', hashOf(token))
+      .where('token_hash', '=', sessionKey(token))
       .where('expires_at', '>', at.toISOString())
       .executeTakeFirst();
     if (session === undefined) throw new DvcttError('SESSION_REQUIRED');
@@ -72,11 +77,23 @@ export class Sessions {
     return found.person;
   }
 
+  /** Whether a session, by `sessionKey`, has not ended; asking does not prolong it. */
+  async isOpen(key: string): Promise<boolean> {
+    const session = await this.#store
+      .selectFrom('sessions')
+      .select('username')
+      .where('token_hash', '=', key)
+      .where('expires_at', '>', this.#now().toISOString())
+      .executeTakeFirst();
+    return session !== undefined;
+  }
+
   async signOut(token: string): Promise<void> {
-    await this.#store.deleteFrom('sessions').where('token_hash', '=', hashOf(token)).execute();
+    await this.#store.deleteFrom('sessions').where('token_hash', '=', sessionKey(token)).execute();
   }
 }
 
-function hashOf(token: string): string {
+/** What a session is kept under: the SHA-256 of its token, lower-case hex. */
+export function sessionKey(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }

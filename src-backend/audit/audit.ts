@@ -17,25 +17,44 @@ const beginning = '0'.repeat(64);
 
 /** Adds one row, in the transaction of the change that it records, chained to the row before. */
 export async function appendAudit(change: Transaction<Tables>, decision: Decision): Promise<void> {
-  const last = await change
+  await appendAudits(change, [decision]);
+}
+
+/** Rows of one statement; a statement takes 32 766 values at most. */
+const rowsAtOnce = 1000;
+
+/** Adds one row for each decision, in their order. */
+export async function appendAudits(
+  change: Transaction<Tables>,
+  decisions: readonly Decision[],
+): Promise<void> {
+  if (decisions.length === 0) return;
+  let last = await change
     .selectFrom('audit')
     .select(['sequence', 'hash'])
     .orderBy('sequence', 'desc')
     .limit(1)
     .executeTakeFirst();
-  const row = {
-    sequence: (last?.sequence ?? 0) + 1,
-    at: decision.at.toISOString(),
-    actor: decision.actor,
-    action: decision.action,
-    subject: decision.subject,
-    details: JSON.stringify(decision.details),
-    previous_hash: last?.hash ?? beginning,
-  };
-  await change
-    .insertInto('audit')
-    .values({ ...row, hash: hashOf(row) })
-    .execute();
+  const rows: AuditRow[] = [];
+  for (const decision of decisions) {
+    const row = {
+      sequence: (last?.sequence ?? 0) + 1,
+      at: decision.at.toISOString(),
+      actor: decision.actor,
+      action: decision.action,
+      subject: decision.subject,
+      details: JSON.stringify(decision.details),
+      previous_hash: last?.hash ?? beginning,
+    };
+    last = { sequence: row.sequence, hash: hashOf(row) };
+    rows.push({ ...row, hash: last.hash });
+  }
+  for (let start = 0; start < rows.length; start += rowsAtOnce) {
+    await change
+      .insertInto('audit')
+      .values(rows.slice(start, start + rowsAtOnce))
+      .execute();
+  }
 }
 
 /** The sequence of the first row that was altered, or that follows a missing one; undefined when the chain holds. */

@@ -1,4 +1,5 @@
 import type { DiskBlobs } from '../blobs/disk-blobs.ts';
+import type { LiveHub } from '../live/live-hub.ts';
 import type { Store } from '../store/open.ts';
 import type { UploadSpace } from './upload-space.ts';
 import type { Validation } from '../validation/validation.ts';
@@ -20,5 +21,7 @@ export interface Desk {
   readonly trust: Trust;
   readonly validation: Validation;
   readonly uploadSpace: UploadSpace;
+  /** Tells other machines of what was committed. */
+  readonly live: LiveHub;
   readonly now: () => Date;
 }

@@ -10,6 +10,9 @@ import { readUnit } from '../units/unit.ts';
 import type { DossierRow, Tables } from '../store/tables.ts';
 import { refuseWrongContent } from './content-rules.ts';
 import type { Desk } from './desk.ts';
+import { closeDraft, refuseWrongDraft } from '../sync/close-draft.ts';
+import { takeSequences } from '../sync/sequence.ts';
+import { blobsOf } from '../sync/mutation.ts';
 import { findDossier } from './find.ts';
 import { refuseWrongDocuments } from './document-rules.ts';
 import { appendLog } from './move.ts';
@@ -34,12 +37,14 @@ export async function forwardDossier(
   const forgotten: string[] = [];
   const forwarded = await once(desk, { person, action: 'forward', code, body: request }, async () => {
     refuseWrongMoment(await findDossier(desk.store, code), person, request.baseVersion);
+    await refuseWrongDraft(desk.store, person, code, request.draftVersion);
     const unit = await readUnit(desk.store, unitCode);
     refuseWrongContent(request.content, unit, desk.now());
     await refuseWrongDocuments(desk, person, code, request);
     return async (change) => {
       const before = await findDossier(change, code);
       refuseWrongMoment(before, person, request.baseVersion);
+      await refuseWrongDraft(change, person, code, request.draftVersion);
       await requireStillHere(change, request.documents);
       const row = await writeVersion(desk, change, {
         before,
@@ -95,6 +100,7 @@ async function writeVersion(
     forwarded_at: at.toISOString(),
     updated_at: at.toISOString(),
     note: '',
+    sequence: await takeSequences(change, 1),
   };
   await change
     .insertInto('dossiers')
@@ -130,6 +136,7 @@ async function writeVersion(
       .execute();
   }
   await appendLog(change, row, person);
+  await closeDraft(change, { code, person, content: row.content, blobs: blobsOf(request.content), at });
   await appendAudit(change, {
     at,
     actor: person.username,

@@ -4,6 +4,7 @@ import { act, type DossierEvent } from '#shared/domain/dossiers/status.ts';
 import type { Person } from '../accounts/person.ts';
 import { appendAudit } from '../audit/audit.ts';
 import type { DossierRow, Tables } from '../store/tables.ts';
+import { takeSequences } from '../sync/sequence.ts';
 import type { Desk } from './desk.ts';
 
 /** @throws DvcttError DOSSIER_CONFLICT when the caller saw another version of the content. */
@@ -29,7 +30,12 @@ export async function move(
 ): Promise<DossierRow> {
   const { row, person, event, note } = step;
   const at = desk.now();
-  const moved = { status: act(person.role, row.status, event), note, updated_at: at.toISOString() };
+  const moved = {
+    status: act(person.role, row.status, event),
+    note,
+    updated_at: at.toISOString(),
+    sequence: await takeSequences(change, 1),
+  };
   await change.updateTable('dossiers').set(moved).where('code', '=', row.code).execute();
   await appendLog(change, { ...row, ...moved }, person);
   await appendAudit(change, {

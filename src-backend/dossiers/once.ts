@@ -4,6 +4,7 @@ import { DvcttError } from '#shared/contract/errors.ts';
 import { serverDossierSchema, type ServerDossier } from '#shared/contract/http.ts';
 import type { Person } from '../accounts/person.ts';
 import type { Tables } from '../store/tables.ts';
+import { findDossier } from './find.ts';
 import type { Desk } from './desk.ts';
 
 /** What makes two calls the same: who asks, under which id, for what. */
@@ -28,9 +29,9 @@ export async function once(
   const earlier = await answerOf(desk.store, mutation);
   if (earlier !== undefined) return earlier;
   const apply = await prepare();
-  return desk.store.transaction().execute(async (change) => {
+  const { answer, done } = await desk.store.transaction().execute(async (change) => {
     const meanwhile = await answerOf(change, mutation);
-    if (meanwhile !== undefined) return meanwhile;
+    if (meanwhile !== undefined) return { answer: meanwhile, done: false };
     const answer = await apply(change);
     await change
       .insertInto('mutations')
@@ -42,8 +43,17 @@ export async function once(
         at: desk.now().toISOString(),
       })
       .execute();
-    return answer;
+    return { answer, done: true };
   });
+  if (done) await announce(desk, mutation.code);
+  return answer;
+}
+
+/** Tells the unit's other machines that a dossier has changed. */
+async function announce(desk: Desk, code: string): Promise<void> {
+  const row = await findDossier(desk.store, code);
+  if (row === undefined) return;
+  desk.live.changed({ unitCode: row.unit_code, sequence: row.sequence, codes: [code], to: 'unit' });
 }
 
 async function answerOf(db: Kysely<Tables>, mutation: Mutation): Promise<ServerDossier | undefined> {

@@ -18,6 +18,7 @@ import { dossierRoutes } from './routes/dossier-routes.ts';
 import { officerRoutes } from './routes/officer-routes.ts';
 import { healthRoutes, pkiRoutes } from './routes/public-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
+import { syncRoutes } from './routes/sync-routes.ts';
 import type { Services } from './services.ts';
 import type { TrustedProxies } from './trusted-proxies.ts';
 
@@ -67,7 +68,14 @@ export async function buildApp(
     }),
   );
   await describe(app, services.version);
-  for (const routes of [sessionRoutes, dossierRoutes, documentRoutes, officerRoutes, healthRoutes]) {
+  for (const routes of [
+    sessionRoutes,
+    dossierRoutes,
+    documentRoutes,
+    officerRoutes,
+    syncRoutes,
+    healthRoutes,
+  ]) {
     await app.register(routes, { services, prefix: apiPrefix });
   }
   await app.register(pkiRoutes, { services });

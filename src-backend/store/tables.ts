@@ -33,6 +33,15 @@ export interface Tables {
     at: string;
   };
   readonly audit: AuditRow;
+  /** The one order of all changes to drafts and dossiers; `changes` is its only row. */
+  readonly sequences: { name: 'changes'; value: number };
+  readonly incarnations: IncarnationRow;
+  /** Up to which place in the order a unit's tombstones are gone. */
+  readonly purges: { unit_code: string; sequence: number };
+  readonly drafts: DraftRow;
+  readonly draft_versions: DraftVersionRow;
+  readonly draft_blobs: { draft_code: string; sha256: string; size: number; unit_code: string };
+  readonly draft_uploads: DraftUploadRow;
 }
 
 export interface PersonRow {
@@ -49,6 +58,9 @@ export interface PersonRow {
   certificate_serial: string | null;
   /** SHA-256 of the DER, lower-case hex. */
   certificate_thumbprint: string | null;
+  revoked_at: string | null;
+  /** Shown only when access is revoked; its SHA-256 goes out with every session. */
+  wipe_secret: string | null;
 }
 
 export interface DossierRow {
@@ -67,6 +79,8 @@ export interface DossierRow {
   forwarded_at: string;
   updated_at: string;
   note: string;
+  /** Place of the last change in the order of all changes. */
+  sequence: number;
 }
 
 /** A frozen document of one version of a dossier. */
@@ -115,4 +129,56 @@ export interface AuditRow {
   details: string;
   previous_hash: string;
   hash: string;
+}
+
+/** One run of the server. A sequence above the beginning of the next run was lost: the store came from a backup. */
+export interface IncarnationRow {
+  ordinal: number;
+  id: string;
+  began_after: number;
+  at: string;
+}
+
+export type DraftCause = 'edit' | 'merge' | 'restore' | 'undo' | 'recovered' | 'deleted' | 'forwarded';
+
+export interface DraftRow {
+  code: string;
+  unit_code: string;
+  version: number;
+  dossier_version: number;
+  state: 'open' | 'deleted' | 'forwarded';
+  created_by: string;
+  created_at: string;
+  updated_by: string;
+  updated_at: string;
+  sequence: number;
+  /** Of the newest version, with the machine it came from and when its run of small edits began. */
+  cause: DraftCause;
+  device: string;
+  run_began_at: string;
+  /** `<sha256>:<size>` of the attachments, sorted, with spaces between. */
+  blobs: string;
+  /** JSON. Last, so that reading the columns before it does not read a large row's later pages. */
+  content: string;
+}
+
+export interface DraftVersionRow {
+  draft_code: string;
+  version: number;
+  at: string;
+  by: string;
+  cause: DraftCause;
+  content: string;
+}
+
+/** An attachment that a draft may cite once it is whole. */
+export interface DraftUploadRow {
+  unit_code: string;
+  username: string;
+  sha256: string;
+  /** As announced, in bytes. */
+  length: number;
+  state: 'partial' | 'whole';
+  /** Of the last bytes that arrived. */
+  at: string;
 }

@@ -1,0 +1,105 @@
+import type { Transaction } from 'kysely';
+import { appendAudits } from '../audit/audit.ts';
+import type { Tables } from '../store/tables.ts';
+import type { PushState } from './push-state.ts';
+
+/** Rows of one statement; a statement takes 32 766 values at most. */
+const rowsAtOnce = 500;
+
+/** Writes what a push has changed, in a few statements whatever its size. */
+export async function writePush(
+  change: Transaction<Tables>,
+  { written }: PushState,
+  by: { readonly username: string; readonly unitCode: string; readonly at: Date },
+): Promise<void> {
+  await writeDrafts(change, written);
+  await writeCitations(change, written, by);
+  for (const some of inParts(written.results)) {
+    await change
+      .insertInto('mutations')
+      .values(
+        some.map(({ id, digest, answer }) => ({
+          username: by.username,
+          mutation_id: id,
+          request_sha256: digest,
+          answer,
+          at: by.at.toISOString(),
+        })),
+      )
+      .execute();
+  }
+  await appendAudits(change, written.audit);
+}
+
+async function writeDrafts(change: Transaction<Tables>, written: PushState['written']): Promise<void> {
+  for (const codes of inParts(written.thinned)) {
+    // Before the drafts move on: the version that they stand at is the one to go.
+    await change
+      .deleteFrom('draft_versions')
+      .where('draft_code', 'in', codes)
+      .where('version', '=', (row) =>
+        row
+          .selectFrom('drafts')
+          .select('drafts.version')
+          .whereRef('drafts.code', '=', 'draft_versions.draft_code'),
+      )
+      .execute();
+  }
+  for (const some of inParts([...written.drafts.values()])) {
+    await change
+      .insertInto('drafts')
+      .values([...some])
+      .onConflict((conflict) =>
+        conflict.column('code').doUpdateSet((row) => ({
+          version: row.ref('excluded.version'),
+          dossier_version: row.ref('excluded.dossier_version'),
+          state: row.ref('excluded.state'),
+          created_by: row.ref('excluded.created_by'),
+          updated_by: row.ref('excluded.updated_by'),
+          updated_at: row.ref('excluded.updated_at'),
+          sequence: row.ref('excluded.sequence'),
+          cause: row.ref('excluded.cause'),
+          device: row.ref('excluded.device'),
+          run_began_at: row.ref('excluded.run_began_at'),
+          blobs: row.ref('excluded.blobs'),
+          content: row.ref('excluded.content'),
+        })),
+      )
+      .execute();
+  }
+  for (const some of inParts([...written.versions.values()])) {
+    await change
+      .insertInto('draft_versions')
+      .values([...some])
+      .execute();
+  }
+}
+
+/** A draft holds its attachments from now on; they no longer wait in their sender's upload space. */
+async function writeCitations(
+  change: Transaction<Tables>,
+  written: PushState['written'],
+  { unitCode }: { readonly unitCode: string },
+): Promise<void> {
+  for (const some of inParts([...written.citations.values()])) {
+    await change
+      .insertInto('draft_blobs')
+      .values([...some])
+      .onConflict((conflict) => conflict.columns(['draft_code', 'sha256']).doNothing())
+      .execute();
+    await change
+      .deleteFrom('draft_uploads')
+      .where(
+        'sha256',
+        'in',
+        some.map(({ sha256 }) => sha256),
+      )
+      .where('unit_code', '=', unitCode)
+      .where('state', '=', 'whole')
+      .execute();
+  }
+}
+
+function* inParts<T>(rows: readonly T[]): Generator<readonly T[]> {
+  for (let start = 0; start < rows.length; start += rowsAtOnce) yield rows.slice(start, start + rowsAtOnce);
+}
