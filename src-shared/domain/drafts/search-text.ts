@@ -1,0 +1,57 @@
+import { formatDong, type Dong } from '../money/dong.ts';
+import type { DossierCode, DossierContent } from '../dossiers/dossier.ts';
+import { voucherTotal } from '../vouchers/total.ts';
+import type { Voucher } from '../vouchers/voucher.ts';
+
+/** What a dossier is known by besides its content. */
+export interface SearchedDossier {
+  readonly code: DossierCode;
+  /** Names of people: who began it, who changed it. */
+  readonly people: readonly string[];
+  /** Reason of a return or rejection; empty when none. */
+  readonly note: string;
+}
+
+/** Ends of a code that people read out to each other: 4, 6 and 12 digits. */
+const codeEnds = [4, 6, 12];
+
+/**
+ * Everything that a person might search a dossier by, as one text for `searchWords`: its code and the ends of it, title,
+ * numbers, names, tax codes, accounts, descriptions, amounts with and without dots, file names.
+ */
+export function dossierSearchText(content: DossierContent, { code, people, note }: SearchedDossier): string {
+  return [
+    code,
+    ...codeEnds.map((digits) => code.slice(-digits)),
+    content.title,
+    note,
+    ...people,
+    ...content.vouchers.flatMap(voucherTexts),
+    ...content.attachments.map(({ name }) => name),
+  ].join(' ');
+}
+
+function voucherTexts(voucher: Voucher): readonly string[] {
+  const { contract, payee, cashReceiver } = voucher;
+  return [
+    voucher.number,
+    voucher.accountNumber,
+    contract.number,
+    ...amountTexts(contract.amount),
+    payee.name,
+    payee.taxCode,
+    payee.accountNumber,
+    payee.bank,
+    cashReceiver.name,
+    cashReceiver.identityNumber,
+    ...amountTexts(voucherTotal(voucher)),
+    ...voucher.lines.flatMap((line) => [
+      line.description,
+      line.invoiceNumber,
+      line.ndkt,
+      ...amountTexts(line.amount),
+    ]),
+  ];
+}
+
+const amountTexts = (amount: Dong | '') => (amount === '' ? [] : [amount, formatDong(amount)]);
