@@ -17,7 +17,7 @@ export interface KeySourceOptions {
   readonly passphrase?: string | undefined;
   /** Electron's; other shells have none. */
   readonly safe?: SafeBox;
-  readonly keyring?: () => Promise<Keyring>;
+  readonly keyring?: () => Keyring;
 }
 
 /**
@@ -93,7 +93,7 @@ async function intoBestPlace(options: KeySourceOptions): Promise<StoreKeySource>
     reasons.push(`safeStorage: ${Object.values(unfit).join(', ')}`);
   }
   try {
-    const keyring = await (options.keyring ?? systemKeyring)();
+    const keyring = (options.keyring ?? systemKeyring)();
     await putIntoKeyring(keyring, made.id, made.key);
     if (await recordKeyPlace(dataFolder, { place: 'keyring', ...record }))
       return { kind: 'given', place: 'keyring', key: made.key };

@@ -19,14 +19,11 @@ export async function putIntoKeyring(keyring: Keyring, id: string, hex: string):
  * STORE_KEY_UNREACHABLE; one that has no such key is STORE_KEY_LOST, and a new one is laid by for when the person sets
  * the stores aside.
  */
-export async function readFromKeyring(
-  place: KeyPlace,
-  open: () => Promise<Keyring>,
-): Promise<StoreKeySource> {
+export async function readFromKeyring(place: KeyPlace, open: () => Keyring): Promise<StoreKeySource> {
   let keyring: Keyring;
   let found: string | null;
   try {
-    keyring = await open();
+    keyring = open();
     found = await keyring.get(place.id);
   } catch (cause) {
     const reason =

@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module';
+import type * as NativeKeyring from '@napi-rs/keyring';
 import { DvcttError } from '#shared/contract/errors.ts';
 
 /** A place of the operating system where a secret of this person survives a restart of the machine. */
@@ -19,10 +21,8 @@ const patience = 90_000;
  * left to itself the library falls back to the kernel's keyring, which forgets everything at the next start.
  * @throws STORE_KEY_UNSAFE when there is none.
  */
-export async function systemKeyring(): Promise<Keyring> {
-  const { AsyncEntry } = await import('@napi-rs/keyring').catch((cause: unknown) => {
-    throw new DvcttError('STORE_KEY_UNSAFE', { reason: reasonOf(cause) }, { cause });
-  });
+export function systemKeyring(): Keyring {
+  const { AsyncEntry } = loadNative();
   const entry = (id: string) => {
     try {
       return new AsyncEntry(service, id, { linux: { store: 'secret-service' } });
@@ -39,6 +39,16 @@ export async function systemKeyring(): Promise<Keyring> {
       await inTime(entry(id).deletePassword());
     },
   };
+}
+
+/** Native code stays in node_modules, outside the bundles; a platform without a build of it has no keyring for us. */
+function loadNative(): typeof NativeKeyring {
+  try {
+    // What `require` gives is untyped; the package declares its own types.
+    return createRequire(import.meta.url)('@napi-rs/keyring') as typeof NativeKeyring;
+  } catch (cause) {
+    throw new DvcttError('STORE_KEY_UNSAFE', { reason: reasonOf(cause) }, { cause });
+  }
 }
 
 /** What went wrong, in the keyring's words; they hold no secret. */
