@@ -1,27 +1,35 @@
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DossierView } from '#shared/contract/ipc.ts';
+import { IconHistory } from '@tabler/icons-react';
+import type { DossierView, User } from '#shared/contract/ipc.ts';
 import { Notice } from '../../components/Notice.tsx';
+import { HistoryScreen } from '../history/HistoryScreen.tsx';
 import { SigningDialog } from '../signing/SigningDialog.tsx';
 import { DocumentList } from './DocumentList.tsx';
 import { DocumentPanel } from './DocumentPanel.tsx';
 import { DossierHeader } from './DossierHeader.tsx';
+import { partHref, useDossierPart } from './dossier-part.ts';
+import { LateEdits } from './LateEdits.tsx';
 import { NextStep } from './NextStep.tsx';
 import { StatusLog } from './StatusLog.tsx';
 
 /** A forwarded dossier: read every document, then take the one step that is this person's. */
-export function DossierReader({ dossier }: { readonly dossier: DossierView }) {
+export function DossierReader({ dossier, user }: { readonly dossier: DossierView; readonly user: User }) {
   const { t } = useTranslation();
   const [chosen, setChosen] = useState<string>();
   const [seen, setSeen] = useState<ReadonlySet<string>>(new Set());
   const [signing, setSigning] = useState(false);
+  const part = useDossierPart();
   const document = dossier.documents.find((one) => one.id === chosen) ?? dossier.documents[0];
   const markSeen = (id: string) => setSeen((before) => (before.has(id) ? before : new Set(before).add(id)));
+  if (part !== 'desk') return <HistoryScreen dossier={dossier} kept={part === 'kept'} />;
   return (
     <div className="page">
       <DossierHeader dossier={dossier}>
         <NextStep dossier={dossier} onSign={() => setSigning(true)} />
       </DossierHeader>
+      <LateEdits dossier={dossier} user={user} />
       {dossier.note !== '' && (
         <div style={{ marginBottom: 14 }}>
           <Notice tone={dossier.status === 'KBNN_TU_CHOI' || dossier.status === 'TRA_LAI' ? 'bad' : 'info'}>
@@ -32,6 +40,17 @@ export function DossierReader({ dossier }: { readonly dossier: DossierView }) {
       <div className="dossier-body">
         <div className="stack">
           <DocumentList dossier={dossier} chosen={document?.id} seen={seen} onChoose={setChosen} />
+          {user.role === 'KTV' && (
+            <Button
+              component="a"
+              href={partHref(dossier.code, 'history')}
+              variant="default"
+              size="sm"
+              leftSection={<IconHistory size={18} aria-hidden />}
+            >
+              {t('history.title')}
+            </Button>
+          )}
         </div>
         <div className="stack">
           {document !== undefined && (

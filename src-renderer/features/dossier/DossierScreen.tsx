@@ -10,11 +10,16 @@ import { DraftEditor } from '../draft/DraftEditor.tsx';
 import { DossierReader } from './DossierReader.tsx';
 import { useDossier } from './useDossier.ts';
 
-/** One dossier: an editor while it is this accountant's draft, a reader for everybody else. */
+/** One dossier: an editor while it is the accountants' draft, a reader for everybody else. */
 export function DossierScreen({ code, user }: { readonly code: DossierCode; readonly user: User }) {
   const { t } = useTranslation();
   const dossier = useDossier(code);
   useShortcut('alt+l', () => go({ screen: 'dossiers' }));
+  // Two machines took the same code in the same second: the server gave this dossier another.
+  const named = dossier.data?.code;
+  useEffect(() => {
+    if (named !== undefined && named !== code) go({ screen: 'dossier', code: named });
+  }, [named, code]);
   const title = dossier.data?.title;
   useEffect(() => {
     document.title = title === undefined || title === '' ? t('app.name') : `${title} – ${t('app.name')}`;
@@ -34,8 +39,8 @@ export function DossierScreen({ code, user }: { readonly code: DossierCode; read
     );
   }
   return dossier.data.actions.includes('edit') ? (
-    <DraftEditor key={code} initial={dossier.data} user={user} />
+    <DraftEditor key={code} stored={dossier.data} user={user} />
   ) : (
-    <DossierReader dossier={dossier.data} />
+    <DossierReader dossier={dossier.data} user={user} />
   );
 }

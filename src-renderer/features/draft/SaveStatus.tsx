@@ -1,25 +1,33 @@
 import { Button } from '@mantine/core';
-import { IconAlertTriangle, IconCheck, IconPencil, IconRefresh } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconArrowsSplit,
+  IconCheck,
+  IconCloudUp,
+  IconPencil,
+  IconRefresh,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { failureText } from '#shared/contract/errors.ts';
-import { formatClock } from '../../format/date.ts';
+import type { DossierView } from '#shared/contract/ipc.ts';
+import { formatTime } from './clock-time.ts';
 import { languageOf } from '../../i18n/i18n.ts';
 import type { SaveState } from './draft-session.ts';
 
-/** “Đã lưu lúc …”: always in sight, so that nobody wonders whether their work is safe. */
-export function SaveStatus({ state, onRetry }: { readonly state: SaveState; readonly onRetry: () => void }) {
+/** Where the work is now: on this screen, on this machine, at the server. Always in sight, so that nobody wonders. */
+export function SaveStatus({
+  state,
+  view,
+  onRetry,
+}: {
+  readonly state: SaveState;
+  readonly view: DossierView;
+  readonly onRetry: () => void;
+}) {
   const { t, i18n } = useTranslation();
   switch (state.kind) {
     case 'saved':
-      return (
-        <span className="save-status" data-tone="good" role="status">
-          {state.at !== undefined && (
-            <>
-              <IconCheck size={18} aria-hidden /> {t('draft.saved', { time: formatClock(state.at) })}
-            </>
-          )}
-        </span>
-      );
+      return <Saved view={view} at={state.at} />;
     case 'dirty':
       return (
         <span className="save-status" role="status">
@@ -32,12 +40,19 @@ export function SaveStatus({ state, onRetry }: { readonly state: SaveState; read
           <IconRefresh size={18} aria-hidden /> {t('draft.saving')}
         </span>
       );
+    case 'collided':
+      return (
+        <span className="save-status" data-tone="bad" role="alert">
+          <IconArrowsSplit size={18} aria-hidden /> <b>{t('draft.dirty')}</b>
+        </span>
+      );
     case 'failed':
       return (
         <span className="save-status" data-tone="bad" role="alert">
           <IconAlertTriangle size={18} aria-hidden />
           <span>
-            <b>{t('draft.saveFailed')}</b> · {failureText(state.failure.code, languageOf(i18n)).heading}
+            <b>{t('sharedDraft.save.failed')}</b> ·{' '}
+            {failureText(state.failure.code, languageOf(i18n)).heading}
           </span>
           <Button size="compact-sm" variant="default" onClick={onRetry}>
             {t('app.retry')}
@@ -45,4 +60,28 @@ export function SaveStatus({ state, onRetry }: { readonly state: SaveState; read
         </span>
       );
   }
+}
+
+function Saved({ view, at }: { readonly view: DossierView; readonly at: Date | undefined }) {
+  const { t } = useTranslation();
+  const { draft } = view;
+  if (draft?.setAside !== undefined || (draft?.conflicts ?? 0) > 0)
+    return (
+      <span className="save-status" data-tone="warn" role="status">
+        <IconArrowsSplit size={18} aria-hidden />{' '}
+        {t(draft?.setAside === undefined ? 'sharedDraft.save.conflict' : 'sharedDraft.save.refused')}
+      </span>
+    );
+  if (draft?.waiting === true)
+    return (
+      <span className="save-status" data-tone="good" role="status">
+        <IconCloudUp size={18} aria-hidden /> {t('sharedDraft.save.waiting')}
+      </span>
+    );
+  return (
+    <span className="save-status" data-tone="good" role="status">
+      <IconCheck size={18} aria-hidden />{' '}
+      {t('sharedDraft.save.sent', { time: formatTime(at ?? new Date(view.updatedAt)) })}
+    </span>
+  );
 }

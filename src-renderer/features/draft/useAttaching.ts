@@ -39,7 +39,6 @@ export function useAttaching(code: DossierCode, session: DraftSession): Attachin
       let taken = '';
       const stored = await session.between(
         () => call('drafts.attach', { code, name, base64 }),
-        (typed, { attachment }) => ({ ...typed, attachments: [...typed.attachments, attachment] }),
         ({ attachment }) => {
           taken = attachment.name;
         },

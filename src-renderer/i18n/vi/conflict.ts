@@ -2,8 +2,7 @@
 export const conflict = {
   title: 'Chọn giữa hai bản sửa khác nhau',
   lead: 'Bạn và {{name}} đã sửa khác nhau ở những chỗ dưới đây. Các chỗ khác đã được gộp tự động.',
-  leadTyping:
-    '{{name}} vừa lưu những chỗ bạn đang gõ. Chưa có gì bị mất. Các chỗ khác đã được gộp tự động.',
+  leadTyping: '{{name}} vừa lưu những chỗ bạn đang gõ. Chưa có gì bị mất. Các chỗ khác đã được gộp tự động.',
   kept: 'Bản không được chọn vẫn còn trong Lịch sử và khôi phục lại được.',
   keys: 'Mũi tên hoặc phím 1, 2, 3 để chọn · N tới chỗ chưa chọn',
   mine: 'Của tôi',

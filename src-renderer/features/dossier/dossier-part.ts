@@ -1,0 +1,31 @@
+/** What of a dossier is on screen: kept in the address behind the dossier's own, so that Back closes it. */
+import { useSyncExternalStore } from 'react';
+import { routeHref } from '../../app/route.ts';
+import type { DossierCode } from '#shared/domain/dossiers/dossier.ts';
+
+const parts = ['conflict', 'history', 'kept'] as const;
+/** `desk`: the dossier itself; `kept`: its history, opened at the newest version that lost. */
+export type DossierPart = 'desk' | (typeof parts)[number];
+
+export function parsePart(fragment: string): DossierPart {
+  const named = fragment.replace(/^#\/?/, '').split('/')[2];
+  return parts.find((part) => part === named) ?? 'desk';
+}
+
+export function partHref(code: DossierCode, part: DossierPart): string {
+  const href = routeHref({ screen: 'dossier', code });
+  return part === 'desk' ? href : `${href}/${part}`;
+}
+
+export function openPart(code: DossierCode, part: DossierPart): void {
+  location.hash = partHref(code, part);
+}
+
+const listen = (changed: () => void) => {
+  addEventListener('hashchange', changed);
+  return () => removeEventListener('hashchange', changed);
+};
+
+export function useDossierPart(): DossierPart {
+  return parsePart(useSyncExternalStore(listen, () => location.hash));
+}
