@@ -7,6 +7,8 @@ import type { Timer, Timers } from './timers.ts';
 
 /** The server writes at least every 15 s; a line that has been silent for so long is dead, whatever TCP thinks (ms). */
 const silence = 40_000;
+/** A stream that ends sooner has not lived: the next pause is a longer one (ms). */
+const lived = 5_000;
 /** Largest event that is taken in (characters): presence of a whole unit is far below. */
 const largestEvent = 1024 * 1024;
 
@@ -29,6 +31,7 @@ export class LiveLine {
   #ending: AbortController | undefined;
   #finished: Promise<void> = Promise.resolve();
   #wake: (() => void) | undefined;
+  #timer: Timer | undefined;
   #paused = false;
   #open = false;
 
@@ -52,9 +55,16 @@ export class LiveLine {
     await this.#finished;
   }
 
-  /** Does not try again until `retryNow`. */
+  /** Does not try again until `resume` or `retryNow`. */
   pause(): void {
     this.#paused = true;
+  }
+
+  /** Tries again in its own time. */
+  resume(): void {
+    if (!this.#paused) return;
+    this.#paused = false;
+    this.#setAlarm();
   }
 
   /** Ends the pause between two tries; does nothing while the line is open. */
@@ -98,10 +108,11 @@ export class LiveLine {
       };
       listenAgain();
       this.#open = true;
-      this.#backoff.reset();
+      const openedAt = timers.elapsed();
       this.#given.opened();
       for await (const bytes of stream) {
         listenAgain();
+        if (timers.elapsed() - openedAt > lived) this.#backoff.reset();
         this.#given.heard();
         parser.feed(text.decode(bytes, { stream: true }));
       }
@@ -126,13 +137,19 @@ export class LiveLine {
   }
 
   async #rest(ending: AbortSignal): Promise<void> {
-    let timer: Timer | undefined;
     await new Promise<void>((resolve) => {
       this.#wake = resolve;
       if (ending.aborted) resolve();
-      else if (!this.#paused) timer = this.#given.timers.after(this.#backoff.next(), resolve);
+      else if (!this.#paused) this.#setAlarm();
     });
-    timer?.cancel();
+    this.#timer?.cancel();
+    this.#timer = undefined;
     this.#wake = undefined;
+  }
+
+  #setAlarm(): void {
+    const wake = this.#wake;
+    if (wake === undefined || this.#timer !== undefined) return;
+    this.#timer = this.#given.timers.after(this.#backoff.next(), wake);
   }
 }

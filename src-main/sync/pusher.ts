@@ -15,7 +15,9 @@ const mostServerFailures = 3;
 const mostUploads = 3;
 
 export interface PusherOptions {
-  readonly store: AccountStore;
+  readonly store: Pick<AccountStore, 'outbox' | 'batch'> & {
+    readonly profile: Pick<AccountStore['profile'], 'device'>;
+  };
   readonly calls: SyncCalls;
   readonly uploads: Uploads;
   /** Drafts that an answer changed on this machine. */

@@ -320,6 +320,7 @@ export class SyncEngine {
       this.#syncedAt = this.#now().toISOString();
       this.#lastNoted = this.#timers.elapsed();
       if (wasDown && !this.#live.open) this.#live.retryNow();
+      else this.#live.resume();
       this.#downloads.wake();
       return this.#live.open ? checkEvery : pollEvery;
     } catch (thrown) {
