@@ -4,6 +4,7 @@ import { DvcttError } from '#shared/contract/errors.ts';
 import { Registry } from './accounts/registry.ts';
 import { Sessions } from './accounts/sessions.ts';
 import { DiskBlobs } from './blobs/disk-blobs.ts';
+import { PartialBlobs } from './blobs/partial-blobs.ts';
 import { seedDemo, type DemoData } from './demo-seed.ts';
 import { DevCa } from './dev-ca/dev-ca.ts';
 import { forgetStaleUploads } from './dossiers/stale-uploads.ts';
@@ -14,12 +15,13 @@ import type { TrustedProxies } from './http/trusted-proxies.ts';
 import { LiveHub } from './live/live-hub.ts';
 import { openStore, type Store } from './store/open.ts';
 import { beginIncarnation } from './sync/incarnation.ts';
+import { purgeTombstones } from './sync/tombstones.ts';
 import type { PoolOptions } from './validation/pool.ts';
 import { Validation } from './validation/validation.ts';
 import { backendVersion } from './version.ts';
 
 export interface BackendOptions {
-  /** Everything the server keeps: `backend.db`, `blobs/`, `ca/`. Made when absent. */
+  /** Everything the server keeps: `backend.db`, `blobs/`, `uploads/`, `ca/`. Made when absent. */
   readonly dataFolder: string;
   /** 0 takes a free one. */
   readonly port: number;
@@ -59,13 +61,14 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
   const now = options.now ?? (() => new Date());
   const log: Log = options.log ?? (() => undefined);
   const validation = new Validation(options.validation);
-  const { store, blobs, ca } = await openData(options.dataFolder, now);
+  const { store, blobs, partials, ca } = await openData(options.dataFolder, now);
   const sessions = new Sessions(store, now);
   const live = new LiveHub(now, (session) => sessions.isOpen(session));
   try {
     const desk = {
       store,
       blobs,
+      partials,
       now,
       live,
       validation,
@@ -77,6 +80,7 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
       },
     };
     await beginIncarnation(store, now());
+    await purgeTombstones(store, now());
     await forgetStaleUploads(desk);
     const registry = new Registry(store, now);
     const demo = options.demo === true ? await seedDemo(registry, options.demoPasswords) : undefined;
@@ -118,8 +122,9 @@ async function openData(folder: string, now: () => Date) {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const store = await openStore(join(folder, 'backend.db'));
     const blobs = await DiskBlobs.open(join(folder, 'blobs'));
+    const partials = await PartialBlobs.open(join(folder, 'uploads'));
     const ca = await DevCa.open(join(folder, 'ca'), now);
-    return { store, blobs, ca };
+    return { store, blobs, partials, ca };
   } catch (cause) {
     if (cause instanceof DvcttError) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);

@@ -80,11 +80,26 @@ export class DiskBlobs {
     return { sha256: hash.digest('hex'), size };
   }
 
+  /** Takes a whole, synced file of the same disk in under its hash, which the caller has checked; `refer` as above. */
+  async adopt(file: string, sha256: string, refer: () => Promise<void>): Promise<void> {
+    await this.#turns.take(async () => {
+      await rename(file, this.#place(sha256));
+      await syncFolder(this.#folder);
+      await refer();
+    });
+  }
+
   /** Removes a blob unless it is still referred to; one that is not there stays so. */
   async removeUnless(sha256: string, referred: () => Promise<boolean>): Promise<void> {
     await this.#turns.take(async () => {
       if (!(await referred())) await rm(this.#place(sha256), { force: true });
     });
+  }
+
+  /** Opens bytes `from` … `to`, both included, unchecked: the reader has the hash. Undefined when it is not there. */
+  async stream(sha256: string, from: number, to: number): Promise<Readable | undefined> {
+    const file = await openIfThere(this.#place(sha256));
+    return file?.createReadStream({ start: from, end: to });
   }
 
   /** Reads a blob and checks that the disk gave back what was stored. @throws DvcttError STORE_FAILED */

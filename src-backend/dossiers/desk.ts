@@ -1,4 +1,5 @@
 import type { DiskBlobs } from '../blobs/disk-blobs.ts';
+import type { PartialBlobs } from '../blobs/partial-blobs.ts';
 import type { LiveHub } from '../live/live-hub.ts';
 import type { Store } from '../store/open.ts';
 import type { UploadSpace } from './upload-space.ts';
@@ -18,6 +19,8 @@ export interface Trust {
 export interface Desk {
   readonly store: Store;
   readonly blobs: DiskBlobs;
+  /** Attachments of drafts on their way. */
+  readonly partials: PartialBlobs;
   readonly trust: Trust;
   readonly validation: Validation;
   readonly uploadSpace: UploadSpace;

@@ -53,7 +53,7 @@ export async function readStaged(desk: Desk, name: string, sha256: string): Prom
   return bytes;
 }
 
-/** Removes those of the blobs that no upload and no revision refers to. */
+/** Removes those of the blobs that no upload, no revision and no draft refers to. */
 export async function dropUnreferenced(desk: Desk, hashes: readonly string[]): Promise<void> {
   for (const sha256 of new Set(hashes)) {
     await desk.blobs.removeUnless(sha256, () => isReferenced(desk.store, sha256));
@@ -61,18 +61,14 @@ export async function dropUnreferenced(desk: Desk, hashes: readonly string[]): P
 }
 
 async function isReferenced(db: Kysely<Tables>, sha256: string): Promise<boolean> {
-  const staged = await db
-    .selectFrom('staged')
-    .select('sha256')
-    .where('sha256', '=', sha256)
-    .limit(1)
-    .executeTakeFirst();
-  if (staged !== undefined) return true;
-  const kept = await db
-    .selectFrom('revisions')
-    .select('sha256')
-    .where('sha256', '=', sha256)
-    .limit(1)
-    .executeTakeFirst();
-  return kept !== undefined;
+  for (const table of ['staged', 'revisions', 'draft_blobs', 'draft_uploads'] as const) {
+    const found = await db
+      .selectFrom(table)
+      .select('sha256')
+      .where('sha256', '=', sha256)
+      .limit(1)
+      .executeTakeFirst();
+    if (found !== undefined) return true;
+  }
+  return false;
 }

@@ -45,11 +45,16 @@ export class UploadSpace {
   }
 
   async #stored(username: string): Promise<number> {
-    const { size } = await this.#store
+    const staged = await this.#store
       .selectFrom('staged')
       .select((row) => row.fn.sum<number | null>('size').as('size'))
       .where('username', '=', username)
       .executeTakeFirstOrThrow();
-    return size ?? 0;
+    const attachments = await this.#store
+      .selectFrom('draft_uploads')
+      .select((row) => row.fn.sum<number | null>('length').as('size'))
+      .where('username', '=', username)
+      .executeTakeFirstOrThrow();
+    return (staged.size ?? 0) + (attachments.size ?? 0);
   }
 }

@@ -13,8 +13,10 @@ import { authorise } from './authorisation.ts';
 import { docsPage, docsPolicy } from './docs-page.ts';
 import { securityHeaders } from './headers.ts';
 import { failureOf, statusOf } from './problem.ts';
+import { blobRoutes } from './routes/blob-routes.ts';
 import { documentRoutes } from './routes/document-routes.ts';
 import { dossierRoutes } from './routes/dossier-routes.ts';
+import { liveRoutes } from './routes/live-routes.ts';
 import { officerRoutes } from './routes/officer-routes.ts';
 import { healthRoutes, pkiRoutes } from './routes/public-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
@@ -74,6 +76,8 @@ export async function buildApp(
     documentRoutes,
     officerRoutes,
     syncRoutes,
+    blobRoutes,
+    liveRoutes,
     healthRoutes,
   ]) {
     await app.register(routes, { services, prefix: apiPrefix });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { problemSchema, sessionSchema, signInRequestSchema, unitSchema } from '#shared/contract/http.ts';
 import { userSchema } from '#shared/contract/ipc.ts';
 import { userOf } from '../../accounts/person.ts';
+import { sessionKey } from '../../accounts/sessions.ts';
 import { readUnit } from '../../units/unit.ts';
 import { bearerToken, everyRole, personOf, unitRoles } from '../authorisation.ts';
 import type { Services } from '../services.ts';
@@ -43,7 +44,9 @@ export const sessionRoutes: FastifyPluginCallbackZod<{ services: Services }> = (
       },
     },
     async (request, reply) => {
-      await services.sessions.signOut(bearerToken(request));
+      const token = bearerToken(request);
+      await services.sessions.signOut(token);
+      services.desk.live.endSession(sessionKey(token));
       return reply.code(204).send(null);
     },
   );

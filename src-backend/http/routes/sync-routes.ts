@@ -1,5 +1,5 @@
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { DvcttError } from '#shared/contract/errors.ts';
 import { problemSchema } from '#shared/contract/http.ts';
@@ -87,7 +87,7 @@ const pushRoute: FastifyPluginCallbackZod<{ services: Services }> = (app, { serv
     { parseAs: 'buffer', bodyLimit: largestPush },
     (request: FastifyRequest, body: Buffer) => readJson(request, body, largestPush),
   );
-  app.setErrorHandler((thrown: { readonly statusCode?: number }) => {
+  app.setErrorHandler((thrown: FastifyError) => {
     // The whole push is refused: whoever sent it sends it again in smaller parts.
     if (thrown.statusCode === 413) throw new DvcttError('MUTATION_TOO_LARGE', { limit: largestPush });
     throw thrown;
