@@ -10,6 +10,7 @@ export const root = join(import.meta.dirname, '..', '..');
  */
 const external = [
   'better-sqlite3',
+  'better-sqlite3-multiple-ciphers',
   'electron',
   'fastify',
   'fastify-type-provider-zod',
