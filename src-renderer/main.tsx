@@ -27,7 +27,7 @@ import { theme } from './theme/theme.ts';
 const i18n = makeI18n(rememberedLanguage());
 document.documentElement.lang = languageOf(i18n);
 
-onSessionEnded(() => noteSessionEnded());
+onSessionEnded((name) => noteSessionEnded(name));
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');

@@ -8,17 +8,32 @@ import { DoctorScreen } from '../features/doctor/DoctorScreen.tsx';
 import { DossierScreen } from '../features/dossier/DossierScreen.tsx';
 import { DossierList } from '../features/dossier-list/DossierList.tsx';
 import { SettingsScreen } from '../features/settings/SettingsScreen.tsx';
+import { RevokedScreen } from '../features/sign-in/RevokedScreen.tsx';
 import { SignIn } from '../features/sign-in/SignIn.tsx';
+import { SignInAgain } from '../features/sign-in/SignInAgain.tsx';
+import { StoreKeyScreen } from '../features/store-key/StoreKeyScreen.tsx';
 import { Masthead } from './Masthead.tsx';
+import { call } from '../bridge/bridge.ts';
+import { forgetWork } from '../bridge/queries.ts';
 import { ScreenGuard } from './ScreenGuard.tsx';
 import { routeHref, useRoute } from './route.ts';
-import { useCoreEvents, useInterrupted, useSession } from './useSession.ts';
+import {
+  useCoreEvents,
+  useInterrupted,
+  useRevoked,
+  useSession,
+  useSignInAgain,
+  useStoreKey,
+} from './useSession.ts';
 
-/** Nobody signed in → sign-in; else the masthead and the screen of the address. */
+/** The key of the stores, then who is at the desk, then the masthead and the screen of the address. */
 export function App() {
   const { t } = useTranslation();
+  const storeKey = useStoreKey();
   const session = useSession();
   const interrupted = useInterrupted();
+  const revoked = useRevoked();
+  const [asked, askToSignIn] = useSignInAgain();
   const onEvent = useCallback(
     (event: CoreEvent) => {
       if (event.name === 'core.restarted')
@@ -31,36 +46,62 @@ export function App() {
     [t],
   );
   useCoreEvents(onEvent);
-  if (session.error !== null) {
+  const broken = storeKey.error ?? session.error;
+  if (broken !== null) {
     return (
       <main className="page">
-        <FailureNotice error={session.error} retry={() => void session.refetch()} />
+        <FailureNotice
+          error={broken}
+          retry={() => {
+            void storeKey.refetch();
+            void session.refetch();
+          }}
+        />
       </main>
     );
   }
-  if (session.data === undefined) {
+  if (storeKey.data === undefined || session.data === undefined) {
     return (
       <Center component="main" h="100%">
         <Loader aria-label={t('app.loading')} />
       </Center>
     );
   }
-  const user = session.data ?? interrupted;
+  if (revoked !== undefined) return <RevokedScreen failure={revoked} />;
+  const signedIn = session.data.user;
+  const user = signedIn ?? interrupted;
+  // A core that was restarted may need its passphrase again before the person can come back to their screen.
+  if (storeKey.data.state !== 'open' && user === undefined) return <StoreKeyScreen state={storeKey.data} />;
+  if (user === undefined) return <SignIn />;
   return (
     <>
-      {user !== undefined && (
-        // Kept under the sign-in, out of sight and reach, while the same person signs in again.
-        <div className="desk" inert={session.data === null}>
-          <SignedIn key={user.username} user={user} />
-        </div>
-      )}
-      {session.data === null && (
-        <div className={user === undefined ? 'whole' : 'whole over'}>
-          <SignIn interrupted={interrupted} />
+      <div className="desk" inert={storeKey.data.state !== 'open'}>
+        <SignedIn key={user.username} user={user} />
+      </div>
+      {storeKey.data.state === 'open' ? (
+        <SignInAgain
+          user={user}
+          opened={signedIn === null || asked}
+          onLater={signedIn === null ? undefined : () => askToSignIn(false)}
+          onOther={() => void giveUpScreen(signedIn !== null)}
+        />
+      ) : (
+        <div className="whole over">
+          <StoreKeyScreen state={storeKey.data} />
         </div>
       )}
     </>
   );
+}
+
+/** Another person takes the desk: the store of the one before is closed, what waits in it stays safe. */
+async function giveUpScreen(open: boolean): Promise<void> {
+  try {
+    if (open) await call('session.signOut', {});
+  } finally {
+    forgetWork();
+    location.hash = '';
+  }
 }
 
 function SignedIn({ user }: { readonly user: User }) {

@@ -1,16 +1,10 @@
 import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import {
-  IconFolders,
-  IconLogout,
-  IconMoon,
-  IconSettings,
-  IconStethoscope,
-  IconSun,
-} from '@tabler/icons-react';
+import { IconFolders, IconMoon, IconSettings, IconStethoscope, IconSun } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { User } from '#shared/contract/ipc.ts';
+import { LineIndicator } from '../features/line/LineIndicator.tsx';
+import { SignOutButton } from '../features/sign-out/SignOutButton.tsx';
 import { routeHref, type Route } from './route.ts';
-import { useSignOut } from './useSession.ts';
 import iconUrl from '../icon.svg';
 
 const screens = [
@@ -24,13 +18,12 @@ export function Masthead({ user, route }: { readonly user: User; readonly route:
   // Holding transitions back would take a <style> element, which the content policy refuses.
   const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const scheme = useComputedColorScheme('light');
-  const signOut = useSignOut();
   const here = route.screen === 'dossier' ? 'dossiers' : route.screen;
   return (
     <header className="masthead">
       <span className="brand">
         <img src={iconUrl} alt="" />
-        {t('app.name')}
+        <span className="brand-name">{t('app.name')}</span>
       </span>
       <nav aria-label={t('nav.label')}>
         {screens.map(({ screen, icon: Icon }) => (
@@ -40,6 +33,7 @@ export function Masthead({ user, route }: { readonly user: User; readonly route:
           </a>
         ))}
       </nav>
+      <LineIndicator />
       <span className="person">
         <b>{user.name}</b>
         <small title={user.unitName}>
@@ -56,16 +50,7 @@ export function Masthead({ user, route }: { readonly user: User; readonly route:
           {scheme === 'dark' ? <IconSun size={22} /> : <IconMoon size={22} />}
         </ActionIcon>
       </Tooltip>
-      <Tooltip label={t('nav.signOut')}>
-        <ActionIcon
-          variant="transparent"
-          size="lg"
-          aria-label={t('nav.signOut')}
-          onClick={() => void signOut()}
-        >
-          <IconLogout size={22} />
-        </ActionIcon>
-      </Tooltip>
+      <SignOutButton user={user} />
     </header>
   );
 }

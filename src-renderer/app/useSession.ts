@@ -1,20 +1,26 @@
 import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
-import { call, subscribe } from '../bridge/bridge.ts';
-import { keys, refreshAfter } from '../bridge/queries.ts';
 import { useEffect } from 'react';
+import type { Failure } from '#shared/contract/errors.ts';
 import type { CoreEvent, User } from '#shared/contract/ipc.ts';
+import { call, subscribe } from '../bridge/bridge.ts';
+import { keys, refreshAfter, type LeftBehind } from '../bridge/queries.ts';
 
 export function useInfo() {
   return useQuery({ queryKey: keys.info, queryFn: () => call('app.info', {}), staleTime: Infinity });
 }
 
-/** The signed-in person, `null` when nobody is. */
+/** The signed-in person, `user: null` when nobody is; `offline` when the server takes nothing of them now. */
 export function useSession() {
   return useQuery({
     queryKey: keys.session,
-    queryFn: async () => (await call('session.current', {})).user,
+    queryFn: () => call('session.current', {}),
     staleTime: Infinity,
   });
+}
+
+/** Whether the key of the stores on this machine is here. */
+export function useStoreKey() {
+  return useQuery({ queryKey: keys.storeKey, queryFn: () => call('store.key', {}), staleTime: Infinity });
 }
 
 /** Who was at work when the session ended by itself; undefined after an ordinary sign-out. */
@@ -23,21 +29,23 @@ export function useInterrupted(): User | undefined {
   return data ?? undefined;
 }
 
-/** Signs out and forgets everything that was shown. */
-export function useSignOut(): () => Promise<void> {
+/** Why the person was put out for good, until they have read it. */
+export function useRevoked(): Failure | undefined {
+  const { data } = useQuery<Failure | null>({ queryKey: keys.revoked, queryFn: skipToken });
+  return data ?? undefined;
+}
+
+/** What the last person who left has still to send from this machine. */
+export function useLeftBehind(): LeftBehind | undefined {
+  const { data } = useQuery<LeftBehind | null>({ queryKey: keys.leftBehind, queryFn: skipToken });
+  return data ?? undefined;
+}
+
+/** Whether the password is asked for over the screen, and how to ask or stop asking. */
+export function useSignInAgain(): readonly [boolean, (asked: boolean) => void] {
   const client = useQueryClient();
-  return async () => {
-    try {
-      await call('session.signOut', {});
-    } finally {
-      // The session query itself stays: whoever watches it must be told, and a removed query tells nobody.
-      client.setQueryData(keys.interrupted, null);
-      client.setQueryData(keys.session, null);
-      const kept: readonly unknown[] = [keys.info[0], keys.session[0], keys.interrupted[0]];
-      client.removeQueries({ predicate: (query) => !kept.includes(query.queryKey[0]) });
-      location.hash = '';
-    }
-  };
+  const { data } = useQuery<boolean>({ queryKey: keys.signInAgain, queryFn: skipToken });
+  return [data === true, (asked) => client.setQueryData(keys.signInAgain, asked)];
 }
 
 /** Keeps what is on screen in step with the core for as long as the window lives. */

@@ -19,10 +19,10 @@ declare global {
 }
 
 let current: WindowBridge | undefined;
-let sessionEnded = () => {};
+let sessionEnded: (call: WindowCallName) => void = () => {};
 
 /** Says what happens when the core no longer knows who is signed in, whichever call finds out. */
-export function onSessionEnded(listener: () => void): void {
+export function onSessionEnded(listener: (call: WindowCallName) => void): void {
   sessionEnded = listener;
 }
 
@@ -31,13 +31,30 @@ function bridge(): WindowBridge {
   return current;
 }
 
+const writes = new Set<Promise<unknown>>();
+
+/** Resolves when every change to a draft that was handed to the core has been answered, the refused ones too. */
+export async function writesSettled(): Promise<void> {
+  while (writes.size > 0) await Promise.allSettled([...writes]);
+}
+
 /** Asks the core. @throws DvcttError with the core's failure, or UNEXPECTED when the answer breaks the contract. */
-export async function call<N extends WindowCallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> {
+export function call<N extends WindowCallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> {
+  const answer = ask(name, input);
+  if (name.startsWith('drafts.')) {
+    writes.add(answer);
+    const done = () => void writes.delete(answer);
+    answer.then(done, done);
+  }
+  return answer;
+}
+
+async function ask<N extends WindowCallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> {
   const result = await bridge().call(name, input);
   if (!result.ok) {
     const failure = failureSchema.safeParse(result.failure);
     if (!failure.success) throw new DvcttError('UNEXPECTED', { call: name });
-    if (failure.data.code === 'SESSION_REQUIRED') sessionEnded();
+    if (failure.data.code === 'SESSION_REQUIRED') sessionEnded(name);
     throw new DvcttError(failure.data.code, failure.data.details);
   }
   const output = windowCalls[name].output.safeParse(result.output);

@@ -1,6 +1,8 @@
 import { QueryClient } from '@tanstack/react-query';
 import { describe, expect, it } from 'vitest';
-import { keys, refreshAfter } from './queries.ts';
+import type { SyncState } from '#shared/contract/sync/window.ts';
+import type { User } from '#shared/contract/ipc.ts';
+import { keys, noteSessionEnded, refreshAfter } from './queries.ts';
 
 function filled(): QueryClient {
   const client = new QueryClient();
@@ -34,5 +36,58 @@ describe('what an event makes stale on screen', () => {
     expect(stale(client)).toEqual(['certificates']);
     refreshAfter({ name: 'core.restarted', payload: {} }, client);
     expect(stale(client)).toHaveLength(5);
+  });
+
+  it('is every page of the list, however it was searched', () => {
+    const client = new QueryClient();
+    const page = keys.dossierPage({ query: 'dien', offset: 100 });
+    client.setQueryData(page, 'shown');
+    refreshAfter({ name: 'dossiers.changed', payload: { code: '1' } }, client);
+    expect(client.getQueryState(page)?.isInvalidated).toBe(true);
+  });
+
+  it('is nothing but the queue when the line changes: its state came with the event', () => {
+    const client = filled();
+    client.setQueryData(keys.queue, 'shown');
+    const state: SyncState = { line: 'offline', waiting: 2, setAside: 0, conflicts: 0 };
+    refreshAfter({ name: 'sync.changed', payload: state }, client);
+    expect(client.getQueryData(keys.sync)).toEqual(state);
+    expect(stale(client)).toEqual(['queue']);
+  });
+});
+
+const user: User = {
+  username: 'ktv.songlo',
+  name: 'Nguyễn Thị Lan',
+  role: 'KTV',
+  unitCode: '1001163',
+  unitName: 'Đơn vị',
+  treasuryCode: '2261',
+  treasuryName: 'Kho bạc',
+};
+
+describe('the end of a session', () => {
+  it('leaves nothing of the work on screen or in memory when access was revoked', () => {
+    const client = filled();
+    client.setQueryData(keys.session, { user });
+    client.setQueryData(keys.sync, 'shown');
+    refreshAfter(
+      { name: 'session.ended', payload: { failure: { code: 'ACCESS_REVOKED', details: { unsent: 2 } } } },
+      client,
+    );
+    expect(client.getQueryData(keys.session)).toEqual({ user: null });
+    expect(client.getQueryData(keys.revoked)).toMatchObject({ code: 'ACCESS_REVOKED' });
+    for (const key of [keys.dossiers, keys.dossier('1'), keys.sync])
+      expect([key, client.getQueryData(key)]).toEqual([key, undefined]);
+  });
+
+  it('does not thrust a password dialog at one who is only reading or typing', () => {
+    const client = new QueryClient();
+    client.setQueryData(keys.session, { user });
+    noteSessionEnded('documents.read', client);
+    expect(client.getQueryData(keys.signInAgain)).toBeUndefined();
+    expect(client.getQueryState(keys.session)?.isInvalidated).toBe(true);
+    noteSessionEnded('dossiers.forward', client);
+    expect(client.getQueryData(keys.signInAgain)).toBe(true);
   });
 });

@@ -1,16 +1,31 @@
 /** Names under which answers of the core are kept, and the events that make them stale. */
 import { QueryClient } from '@tanstack/react-query';
-import { DvcttError } from '#shared/contract/errors.ts';
-import type { CoreEvent, User } from '#shared/contract/ipc.ts';
+import { DvcttError, type Failure } from '#shared/contract/errors.ts';
+import type { CallInput, CallOutput, CoreEvent, WindowCallName } from '#shared/contract/ipc.ts';
 
 export const keys = {
   info: ['app.info'],
   session: ['session'],
   /** Who was signed in when the session ended by itself. */
   interrupted: ['interrupted'],
+  /** True while the person is asked for the password again, over the screen they work on. */
+  signInAgain: ['sign-in-again'],
+  /** Why the person was put out for good: access revoked, data erased. */
+  revoked: ['revoked'],
+  /** Changes that stayed on this machine when the last person left. */
+  leftBehind: ['left-behind'],
+  storeKey: ['store-key'],
+  notices: ['store-notices'],
+  /** Every page of every list. */
   dossiers: ['dossiers'],
+  dossierPage: (filter: CallInput<'dossiers.list'>) => ['dossiers', filter],
+  /** Filter, order and place of the list, to come back to. */
+  listView: ['list-view'],
   /** Whether the server answers. */
   server: ['server'],
+  sync: ['sync'],
+  queue: ['queue'],
+  presence: ['presence'],
   dossier: (code: string) => ['dossier', code],
   document: (code: string, id: string, sha256: string) => ['document', code, id, sha256],
   report: (code: string, id: string, sha256: string) => ['report', code, id, sha256],
@@ -20,6 +35,12 @@ export const keys = {
   doctor: ['doctor'],
 } as const;
 
+export type SessionState = CallOutput<'session.current'>;
+export interface LeftBehind {
+  readonly name: string;
+  readonly unsent: number;
+}
+
 export const queries: QueryClient = new QueryClient({
   defaultOptions: {
     queries: {
@@ -27,21 +48,59 @@ export const queries: QueryClient = new QueryClient({
       retry: (count, error) => error instanceof DvcttError && error.code === 'CORE_RESTARTED' && count < 3,
       retryDelay: 1000,
       refetchOnWindowFocus: false,
+      // The browser's own idea of “offline” says nothing about a core on this very machine.
+      networkMode: 'always',
       staleTime: 10_000,
     },
-    mutations: { retry: false },
+    mutations: { retry: false, networkMode: 'always' },
   },
 });
 
+/** What is known before and beside any person; everything else goes when somebody leaves. */
+const impersonal: readonly unknown[] = [
+  keys.info,
+  keys.session,
+  keys.interrupted,
+  keys.revoked,
+  keys.leftBehind,
+  keys.storeKey,
+].map(([name]) => name);
+
+/** Forgets everything that was shown of a person's work. The session query stays: its watchers must be told. */
+export function forgetWork(client: QueryClient = queries): void {
+  client.setQueryData(keys.interrupted, null);
+  client.setQueryData(keys.session, { user: null } satisfies SessionState);
+  client.removeQueries({ predicate: (query) => !impersonal.includes(query.queryKey[0]) });
+}
+
+/** Steps that a person takes and that wait for the server: worth asking for the password at once. */
+const deliberate: ReadonlySet<WindowCallName> = new Set([
+  'dossiers.forward',
+  'dossiers.return',
+  'dossiers.submit',
+  'signing.start',
+]);
+
 /**
- * The core no longer knows who is signed in (a restart, an expired session): asks it, and remembers whose screen this
- * is, so that the sign-in comes over it and nothing that was being typed is lost.
+ * A call found out that the session has ended. Remembers whose screen this is and asks the core: when it still holds
+ * the person's store, work goes on and only a step that needs the server brings the password dialog; when it does not
+ * (the core was restarted), the dialog comes over the screen, so that nothing that was being typed is lost.
  */
-export function noteSessionEnded(client: QueryClient = queries): void {
-  const user = client.getQueryData<User | null>(keys.session);
-  if (user === null || user === undefined) return;
+export function noteSessionEnded(name: WindowCallName, client: QueryClient = queries): void {
+  const user = client.getQueryData<SessionState>(keys.session)?.user ?? null;
+  if (user === null) return;
   client.setQueryData(keys.interrupted, user);
+  if (deliberate.has(name)) client.setQueryData(keys.signInAgain, true);
   void client.invalidateQueries({ queryKey: keys.session });
+}
+
+function noteEnd(failure: Failure, client: QueryClient): void {
+  if (failure.code !== 'ACCESS_REVOKED') {
+    noteSessionEnded('session.current', client);
+    return;
+  }
+  client.setQueryData(keys.revoked, failure);
+  forgetWork(client);
 }
 
 /** Marks what an event has made stale. */
@@ -54,6 +113,20 @@ export function refreshAfter(event: CoreEvent, client: QueryClient = queries): v
       return;
     case 'tokens.changed':
       void client.invalidateQueries({ queryKey: keys.certificates });
+      return;
+    case 'sync.changed':
+      client.setQueryData(keys.sync, event.payload);
+      // A long queue is asked for once at a time, however fast it drains.
+      void client.invalidateQueries({ queryKey: keys.queue }, { cancelRefetch: false });
+      return;
+    case 'presence.changed':
+      client.setQueryData(keys.presence, event.payload);
+      return;
+    case 'store.noticed':
+      void client.invalidateQueries({ queryKey: keys.notices });
+      return;
+    case 'session.ended':
+      noteEnd(event.payload.failure, client);
       return;
     case 'core.restarted':
       void client.invalidateQueries();

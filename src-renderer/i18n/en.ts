@@ -14,6 +14,10 @@ import { attachments } from './en/attachments.ts';
 import { signing, pinState } from './en/signing.ts';
 import { doctor } from './en/doctor.ts';
 import { settings } from './en/settings.ts';
+import { line } from './en/line.ts';
+import { account } from './en/account.ts';
+import { storeKey } from './en/store-key.ts';
+import { storeNotices } from './en/store-notices.ts';
 
 export const en: Texts = {
   app,
@@ -38,4 +42,8 @@ export const en: Texts = {
   pinState,
   doctor,
   settings,
+  line,
+  account,
+  storeKey,
+  storeNotices,
 };

@@ -13,6 +13,10 @@ import { attachments } from './vi/attachments.ts';
 import { signing, pinState } from './vi/signing.ts';
 import { doctor } from './vi/doctor.ts';
 import { settings } from './vi/settings.ts';
+import { line } from './vi/line.ts';
+import { account } from './vi/account.ts';
+import { storeKey } from './vi/store-key.ts';
+import { storeNotices } from './vi/store-notices.ts';
 
 export const vi = {
   app,
@@ -37,6 +41,10 @@ export const vi = {
   pinState,
   doctor,
   settings,
+  line,
+  account,
+  storeKey,
+  storeNotices,
 } as const;
 
 /** The same tree with any wording: what every language must provide. */

@@ -1,39 +1,32 @@
-import { Button, CloseButton, Loader, NativeSelect, Tabs, TextInput } from '@mantine/core';
+import { Button, Loader, Tabs } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconFilePlus, IconInbox, IconSearch, IconSearchOff } from '@tabler/icons-react';
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { IconFilePlus } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { dossierStatusSchema, type DossierStatus } from '#shared/domain/dossiers/dossier.ts';
-import type { DossierSummary, User } from '#shared/contract/ipc.ts';
+import type { User } from '#shared/contract/ipc.ts';
 import { go } from '../../app/route.ts';
 import { call } from '../../bridge/bridge.ts';
-import { keys } from '../../bridge/queries.ts';
-import { Empty } from '../../components/Empty.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { notifyFailure } from '../../components/notify.ts';
 import { useShortcut } from '../../components/useShortcut.ts';
 import { languageOf } from '../../i18n/i18n.ts';
+import { StoreNotices } from '../store-notices/StoreNotices.tsx';
+import { DossierFilters } from './DossierFilters.tsx';
 import { DossierTable } from './DossierTable.tsx';
-import { isMine, matchesQuery, ordered, type Order } from './ordering.ts';
+import { NothingFound } from './NothingFound.tsx';
+import { OfflineBanner } from './OfflineBanner.tsx';
+import { useListHead } from './useDossierPages.ts';
+import { useListView } from './useListView.ts';
 
-type Tab = 'mine' | 'all';
+/** How long (ms) typing must rest before the search begins. */
+const typingRest = 150;
 
 /** Every dossier of the unit that this person may see; their own tasks first. */
 export function DossierList({ user }: { readonly user: User }) {
   const { t, i18n } = useTranslation();
-  const [tab, setTab] = useState<Tab>('mine');
-  const [query, setQuery] = useState('');
-  const [asked] = useDebouncedValue(query.trim(), 150);
-  const [status, setStatus] = useState<DossierStatus | ''>('');
-  const [order, setOrder] = useState<Order>({ column: 'updatedAt', descending: true });
-  const searchField = useRef<HTMLInputElement>(null);
-  const list = useQuery({
-    queryKey: keys.dossiers,
-    queryFn: () => call('dossiers.list', {}),
-    placeholderData: keepPreviousData,
-    staleTime: 0,
-  });
+  const [view, change] = useListView();
+  const [query] = useDebouncedValue(view.query.trim(), typingRest);
+  const head = useListHead(view, query);
   const create = useMutation({
     mutationFn: () => call('drafts.create', {}),
     onSuccess: ({ code }) => go({ screen: 'dossier', code }),
@@ -41,24 +34,9 @@ export function DossierList({ user }: { readonly user: User }) {
   });
   const mayCreate = user.role === 'KTV';
   useShortcut('alt+n', () => create.mutate(), mayCreate && !create.isPending);
-  useShortcut('ctrl+k', () => searchField.current?.focus());
 
-  const all = list.data?.dossiers ?? [];
-  const mine = all.filter((dossier) => isMine(dossier, user.role));
-  const found = ordered(
-    (tab === 'mine' ? mine : all).filter(
-      (dossier) =>
-        (status === '' || dossier.status === status) && (asked === '' || matchesQuery(dossier, asked)),
-    ),
-    order,
-    { status: (one) => t(`status.${one}`), role: (role) => t(`role.${role}`) },
-  );
-  const filtered = asked !== '' || status !== '';
-  const clear = () => {
-    setQuery('');
-    setStatus('');
-  };
-
+  const found = head.data?.found ?? head.data?.dossiers.length ?? 0;
+  const counts = head.data?.counts;
   return (
     <div className="page">
       <div className="title-row">
@@ -74,125 +52,62 @@ export function DossierList({ user }: { readonly user: User }) {
           </Button>
         )}
       </div>
-      {list.data?.offline !== undefined && (
-        <div style={{ marginBottom: 14 }}>
-          <FailureNotice failure={list.data.offline} tone="warn" retry={() => void list.refetch()}>
-            <span>{t('list.offline')}</span>
-          </FailureNotice>
-        </div>
-      )}
+      <StoreNotices />
+      {head.data?.offline !== undefined && <OfflineBanner />}
       <div className="sheet">
         <div className="row" style={{ padding: '10px 16px 0', alignItems: 'flex-end' }}>
-          <Tabs value={tab} onChange={(next) => setTab(next === 'all' ? 'all' : 'mine')} className="grow">
+          <Tabs
+            value={view.scope}
+            onChange={(next) => change({ scope: next === 'all' ? 'all' : 'mine' })}
+            className="grow"
+          >
             <Tabs.List>
-              <Tabs.Tab value="mine" aria-controls="dossier-rows">
-                {t('list.mine')} <b className="figures">({mine.length})</b>
-              </Tabs.Tab>
-              <Tabs.Tab value="all" aria-controls="dossier-rows">
-                {t('list.all')} <b className="figures">({all.length})</b>
-              </Tabs.Tab>
+              {(['mine', 'all'] as const).map((scope) => (
+                <Tabs.Tab key={scope} value={scope} aria-controls="dossier-rows">
+                  {t(`list.${scope}`)}
+                  {counts !== undefined && <b className="figures"> ({counts[scope]})</b>}
+                </Tabs.Tab>
+              ))}
             </Tabs.List>
           </Tabs>
+          <p className="quiet small list-count" role="status">
+            {head.data === undefined ? '' : t('list.count', { count: found })}
+          </p>
         </div>
-        <div className="row" style={{ padding: '12px 16px' }}>
-          <TextInput
-            ref={searchField}
-            className="grow"
-            aria-label={t('list.searchLabel')}
-            placeholder={`${t('list.search')}  (Ctrl+K)`}
-            leftSection={<IconSearch size={18} aria-hidden />}
-            rightSection={
-              query === '' ? null : <CloseButton aria-label={t('list.clear')} onClick={() => setQuery('')} />
-            }
-            value={query}
-            onChange={(event) => setQuery(event.currentTarget.value)}
-          />
-          <NativeSelect
-            aria-label={t('list.status')}
-            value={status}
-            onChange={(event) =>
-              setStatus(dossierStatusSchema.safeParse(event.currentTarget.value).data ?? '')
-            }
-            data={[
-              { value: '', label: t('list.anyStatus') },
-              ...dossierStatusSchema.options.map((one) => ({ value: one, label: t(`status.${one}`) })),
-            ]}
-          />
-        </div>
+        <DossierFilters view={view} onChange={change} />
         <div id="dossier-rows">
-          {list.isPending && (
+          {head.isPending && (
             <div className="empty">
               <Loader aria-label={t('app.loading')} />
             </div>
           )}
-          {list.error !== null && (
+          {head.error !== null && (
             <div style={{ padding: 16 }}>
-              <FailureNotice error={list.error} retry={() => void list.refetch()} />
+              <FailureNotice error={head.error} retry={() => void head.refetch()} />
             </div>
           )}
-          {list.data !== undefined && found.length > 0 && (
-            <DossierTable dossiers={found} order={order} onOrder={setOrder} />
+          {head.data !== undefined && found > 0 && (
+            <DossierTable
+              view={view}
+              query={query}
+              found={found}
+              stale={head.isPlaceholderData}
+              onOrder={(order) => change({ order })}
+              onLeave={(place) => change({ place })}
+            />
           )}
-          {list.data !== undefined && found.length === 0 && (
+          {head.data !== undefined && found === 0 && (
             <NothingFound
-              tab={tab}
-              filtered={filtered}
+              scope={view.scope}
+              filtered={query !== '' || view.status !== ''}
               mayCreate={mayCreate}
-              all={all}
-              onClear={clear}
-              onAll={() => setTab('all')}
+              others={(counts?.all ?? 0) > 0}
+              onClear={() => change({ query: '', status: '' })}
+              onAll={() => change({ scope: 'all' })}
             />
           )}
         </div>
       </div>
-      <p className="quiet small" role="status">
-        {list.data === undefined ? '' : t('list.count', { count: found.length })}
-      </p>
     </div>
-  );
-}
-
-function NothingFound({
-  tab,
-  filtered,
-  mayCreate,
-  all,
-  onClear,
-  onAll,
-}: {
-  readonly tab: Tab;
-  readonly filtered: boolean;
-  readonly mayCreate: boolean;
-  readonly all: readonly DossierSummary[];
-  readonly onClear: () => void;
-  readonly onAll: () => void;
-}) {
-  const { t } = useTranslation();
-  if (filtered) {
-    return (
-      <Empty icon={IconSearchOff} heading={t('list.emptyFound')} hint={t('list.emptyFoundHint')}>
-        <Button variant="default" onClick={onClear}>
-          {t('list.clear')}
-        </Button>
-      </Empty>
-    );
-  }
-  if (tab === 'mine' && (all.length > 0 || !mayCreate)) {
-    return (
-      <Empty icon={IconInbox} heading={t('list.emptyMine')} hint={t('list.emptyMineHint')}>
-        {all.length > 0 && (
-          <Button variant="default" onClick={onAll}>
-            {t('list.all')}
-          </Button>
-        )}
-      </Empty>
-    );
-  }
-  return (
-    <Empty
-      icon={IconInbox}
-      heading={t('list.emptyAll')}
-      hint={mayCreate ? t('list.emptyAllHint') : t('list.emptyMineHint')}
-    />
   );
 }

@@ -1,106 +1,111 @@
-import { Button } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
-import { useState } from 'react';
+import { Fragment, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatDong } from '#shared/domain/money/dong.ts';
-import type { DossierSummary } from '#shared/contract/ipc.ts';
-import { go, routeHref } from '../../app/route.ts';
-import { StatusBadge } from '../../components/StatusBadge.tsx';
-import { formatMinute } from '../../format/date.ts';
-import type { Order, SortColumn } from './ordering.ts';
+import type { DossierColumn } from '#shared/contract/ipc.ts';
+import { DossierRow, WaitingRow } from './DossierRow.tsx';
+import { listFilter, pagesOf, type ListPlace, type ListView, type Order } from './list-view.ts';
+import { useDossierRows } from './useDossierPages.ts';
+import { useListScroll } from './useListScroll.ts';
 import './dossier-table.css';
 
 const columns = [
-  { column: 'code', label: 'list.code', className: '' },
-  { column: 'title', label: 'list.name', className: '' },
-  { column: 'voucherCount', label: 'list.vouchers', className: 'amount' },
-  { column: 'total', label: 'list.total', className: 'amount' },
-  { column: 'status', label: 'list.status', className: '' },
-  { column: 'heldBy', label: 'list.heldBy', className: '' },
-  { column: 'updatedAt', label: 'list.updated', className: '' },
-] as const satisfies readonly { column: SortColumn; label: string; className: string }[];
+  { column: 'code', label: 'list.code', className: 'code' },
+  { column: 'title', label: 'list.name', className: 'name' },
+  { column: 'voucherCount', label: 'list.vouchers', className: 'amount count' },
+  { column: 'total', label: 'list.total', className: 'amount total' },
+  { column: 'status', label: 'list.status', className: 'status' },
+  { column: 'heldBy', label: 'list.heldBy', className: 'held' },
+  { column: 'updatedAt', label: 'list.updated', className: 'when' },
+] as const satisfies readonly { column: DossierColumn; label: string; className: string }[];
 
-/** How many rows are drawn at first, and more with each press: ten thousand at once would make typing stutter. */
-const portion = 100;
-
+/** A table of any length: only the rows near the window are drawn, the rest is empty space of the right height. */
 export function DossierTable({
-  dossiers,
-  order,
+  view,
+  query,
+  found,
+  stale,
   onOrder,
+  onLeave,
 }: {
-  readonly dossiers: readonly DossierSummary[];
-  readonly order: Order;
+  readonly view: ListView;
+  /** The words searched for, as far as typing has come to rest. */
+  readonly query: string;
+  readonly found: number;
+  /** The count is that of the question before. */
+  readonly stale: boolean;
   readonly onOrder: (order: Order) => void;
+  readonly onLeave: (place: ListPlace) => void;
 }) {
   const { t } = useTranslation();
-  const [limit, setLimit] = useState(portion);
-  const hidden = dossiers.length - limit;
-  const choose = (column: SortColumn) =>
+  const question = JSON.stringify(listFilter(view, query, 0));
+  const table = useRef<HTMLTableElement>(null);
+  const scroll = useListScroll({ table, found, question, place: view.place, onLeave });
+  const rows = useDossierRows(view, query, pagesOf(scroll.rows.map(({ index }) => index)));
+  const { order } = view;
+  const choose = (column: DossierColumn) =>
     onOrder({ column, descending: order.column === column ? !order.descending : column === 'updatedAt' });
   return (
-    <div className="dossier-scroll">
-      <table className="plain dossier-table">
-        <thead>
-          <tr>
-            {columns.map(({ column, label, className }) => (
-              <th
-                key={column}
-                className={className}
-                scope="col"
-                aria-sort={order.column === column ? (order.descending ? 'descending' : 'ascending') : 'none'}
+    <table
+      ref={table}
+      className="plain dossier-table"
+      aria-rowcount={found + 1}
+      aria-busy={stale}
+      onKeyDown={scroll.onKeyDown}
+      onFocus={scroll.onFocus}
+      onBlur={scroll.onBlur}
+    >
+      <thead>
+        <tr aria-rowindex={1}>
+          {columns.map(({ column, label, className }) => (
+            <th
+              key={column}
+              className={className}
+              scope="col"
+              aria-sort={order.column === column ? (order.descending ? 'descending' : 'ascending') : 'none'}
+            >
+              <button
+                type="button"
+                title={t('list.sortBy', { column: t(label) })}
+                onClick={() => choose(column)}
               >
-                <button
-                  type="button"
-                  title={t('list.sortBy', { column: t(label) })}
-                  onClick={() => choose(column)}
-                >
-                  {t(label)}
-                  {order.column === column &&
-                    (order.descending ? (
-                      <IconArrowDown size={16} aria-hidden />
-                    ) : (
-                      <IconArrowUp size={16} aria-hidden />
-                    ))}
-                </button>
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {dossiers.slice(0, limit).map((dossier) => (
-            <Row key={dossier.code} dossier={dossier} />
+                {t(label)}
+                {order.column === column &&
+                  (order.descending ? (
+                    <IconArrowDown size={16} aria-hidden />
+                  ) : (
+                    <IconArrowUp size={16} aria-hidden />
+                  ))}
+              </button>
+            </th>
           ))}
-        </tbody>
-      </table>
-      {hidden > 0 && (
-        <Button variant="subtle" fullWidth onClick={() => setLimit(limit + portion)}>
-          {t('list.more', { count: Math.min(hidden, portion), hidden })}
-        </Button>
-      )}
-    </div>
+        </tr>
+      </thead>
+      <tbody>
+        {scroll.rows.map(({ index, space }) => {
+          const dossier = rows.get(index);
+          return (
+            <Fragment key={index}>
+              <Space height={space} />
+              {dossier === undefined ? (
+                <WaitingRow index={index} columns={columns.length} />
+              ) : (
+                <DossierRow index={index} dossier={dossier} measure={scroll.measure} />
+              )}
+            </Fragment>
+          );
+        })}
+        <Space height={scroll.below} />
+      </tbody>
+    </table>
   );
 }
 
-function Row({ dossier }: { readonly dossier: DossierSummary }) {
-  const { t } = useTranslation();
-  const href = routeHref({ screen: 'dossier', code: dossier.code });
+/** Stands for rows that are not drawn. */
+function Space({ height }: { readonly height: number }) {
+  if (height <= 0) return null;
   return (
-    <tr onClick={() => go({ screen: 'dossier', code: dossier.code })}>
-      <td className="figures code">{dossier.code}</td>
-      <td className="name">
-        <a href={href} onClick={(event) => event.stopPropagation()}>
-          {dossier.title === '' ? t('list.untitled') : dossier.title}
-        </a>
-        {dossier.place === 'local' && <span className="quiet small"> · {t('list.local')}</span>}
-        {dossier.note !== '' && <span className="note small">{dossier.note}</span>}
-      </td>
-      <td className="amount figures">{dossier.voucherCount}</td>
-      <td className="amount figures total">{formatDong(dossier.total)}</td>
-      <td>
-        <StatusBadge status={dossier.status} />
-      </td>
-      <td>{dossier.heldBy === undefined ? t('list.closed') : t(`role.${dossier.heldBy}`)}</td>
-      <td className="figures when">{formatMinute(dossier.updatedAt)}</td>
+    <tr aria-hidden className="space">
+      <td colSpan={columns.length} style={{ height }} />
     </tr>
   );
 }

@@ -1,8 +1,10 @@
 import { SegmentedControl, useMantineColorScheme } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { User } from '#shared/contract/ipc.ts';
-import { useInfo } from '../../app/useSession.ts';
+import { useInfo, useSession, useStoreKey } from '../../app/useSession.ts';
+import { formatMinute } from '../../format/date.ts';
 import { chooseLanguage, languageOf } from '../../i18n/i18n.ts';
+import { useLine } from '../line/useLine.ts';
 
 const shortcuts = [
   ['Ctrl+K', 'search'],
@@ -10,6 +12,7 @@ const shortcuts = [
   ['Ctrl+Enter', 'primary'],
   ['F8', 'preview'],
   ['Alt+L', 'back'],
+  ['Alt+D', 'sync'],
 ] as const;
 
 /** Language, theme, and what this program is and uses. */
@@ -70,6 +73,7 @@ export function SettingsScreen({ user }: { readonly user: User }) {
           <dd className="figures">{user.certificateSerial ?? t('settings.noCertificate')}</dd>
         </dl>
       </section>
+      <MachineData dataFolder={info?.dataFolder} />
       {info !== undefined && (
         <section className="sheet padded">
           <h2>{t('settings.about')}</h2>
@@ -80,10 +84,6 @@ export function SettingsScreen({ user }: { readonly user: User }) {
             <dd>{t(`settings.shells.${info.shell}`)}</dd>
             <dt>{t('settings.backend')}</dt>
             <dd>{info.backendUrl}</dd>
-            <dt>{t('settings.dataFolder')}</dt>
-            <dd>
-              <code>{info.dataFolder}</code>
-            </dd>
             <dt>{t('settings.policy')}</dt>
             <dd>{t(`signing.policies.${info.policy}`)}</dd>
           </dl>
@@ -103,5 +103,50 @@ export function SettingsScreen({ user }: { readonly user: User }) {
         </dl>
       </section>
     </div>
+  );
+}
+
+/** What is kept on this machine: where, under which key, and how fresh. */
+function MachineData({ dataFolder }: { readonly dataFolder: string | undefined }) {
+  const { t } = useTranslation();
+  const key = useStoreKey().data;
+  const line = useLine().data;
+  const device = useSession().data?.device;
+  return (
+    <section className="sheet padded">
+      <h2>{t('settings.data')}</h2>
+      <dl className="facts">
+        {dataFolder !== undefined && (
+          <>
+            <dt>{t('settings.dataFolder')}</dt>
+            <dd>
+              <code>{dataFolder}</code>
+            </dd>
+          </>
+        )}
+        {key !== undefined && (
+          <>
+            <dt>{t('settings.storeKey')}</dt>
+            <dd>{t(`storeKey.place.${key.place}`)}</dd>
+          </>
+        )}
+        {line !== undefined && line.line !== 'off' && (
+          <>
+            <dt>{t('settings.syncedAt')}</dt>
+            <dd className="figures">
+              {line.syncedAt === undefined ? t('settings.never') : formatMinute(line.syncedAt)}
+            </dd>
+          </>
+        )}
+        {device !== undefined && (
+          <>
+            <dt>{t('settings.device')}</dt>
+            <dd>
+              <code>{device}</code>
+            </dd>
+          </>
+        )}
+      </dl>
+    </section>
   );
 }

@@ -1,37 +1,24 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { IconFileText, IconSend, IconUsb } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState, type KeyboardEvent } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { User } from '#shared/contract/ipc.ts';
-import { call } from '../../bridge/bridge.ts';
-import { keys } from '../../bridge/queries.ts';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';
+import { SecretField } from '../../components/SecretField.tsx';
 import { chooseLanguage, languageOf } from '../../i18n/i18n.ts';
-import { useInfo } from '../../app/useSession.ts';
+import { useInfo, useLeftBehind } from '../../app/useSession.ts';
 import iconUrl from '../../icon.svg';
+import { useSigningIn } from './useSigningIn.ts';
 import './sign-in.css';
 
 /** Name and password; in the demo, its accounts fill the form in one click. */
-export function SignIn({ interrupted }: { readonly interrupted: User | undefined }) {
+export function SignIn() {
   const { t, i18n } = useTranslation();
-  const client = useQueryClient();
   const info = useInfo();
-  const [username, setUsername] = useState(interrupted?.username ?? '');
+  const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
-  const [capsLock, setCapsLock] = useState(false);
-  const signIn = useMutation({
-    mutationFn: () => call('session.signIn', { username: username.trim(), password }),
-    onSuccess: ({ user }) => {
-      setPassword('');
-      client.setQueryData(keys.session, user);
-      client.setQueryData(keys.interrupted, null);
-      // What failed for want of a session may be asked again.
-      if (interrupted !== undefined) void client.invalidateQueries();
-    },
-  });
-  const watchCapsLock = (event: KeyboardEvent) => setCapsLock(event.getModifierState('CapsLock'));
+  const signIn = useSigningIn(false);
+  const leftBehind = useLeftBehind();
   const demo = info.data?.demoAccounts ?? [];
   return (
     <main className="sign-in">
@@ -64,18 +51,17 @@ export function SignIn({ interrupted }: { readonly interrupted: User | undefined
       <section className="sign-in-form">
         <div className="sign-in-box">
           <h1>{t('signIn.title')}</h1>
-          {interrupted === undefined ? (
-            <p className="quiet">{t('signIn.lead')}</p>
-          ) : (
-            <Notice tone="warn" heading={t('signIn.again')}>
-              <p>{t('signIn.againText')}</p>
+          <p className="quiet">{t('signIn.lead')}</p>
+          {leftBehind !== undefined && (
+            <Notice tone="info" heading={t('account.left')}>
+              <p>{t('account.keptSafe', { count: leftBehind.unsent, name: leftBehind.name })}</p>
             </Notice>
           )}
           <form
             className="stack"
             onSubmit={(event) => {
               event.preventDefault();
-              signIn.mutate();
+              signIn.mutate({ username: username.trim(), password });
             }}
           >
             <TextInput
@@ -86,21 +72,17 @@ export function SignIn({ interrupted }: { readonly interrupted: User | undefined
               spellCheck={false}
               value={username}
               onChange={(event) => setUsername(event.currentTarget.value)}
-              autoFocus={interrupted === undefined}
+              autoFocus
               required
               withAsterisk={false}
             />
-            <PasswordInput
+            <SecretField
               label={t('signIn.password')}
               name="password"
-              autoFocus={interrupted !== undefined}
               autoComplete="current-password"
               value={password}
               onChange={(event) => setPassword(event.currentTarget.value)}
-              onKeyUp={watchCapsLock}
-              description={capsLock ? t('signIn.capsLock') : undefined}
               required
-              withAsterisk={false}
             />
             {signIn.error !== null && <FailureNotice error={signIn.error} />}
             <Button

@@ -11,6 +11,11 @@ export const settings: Texts['settings'] = {
   shells: { electron: 'Desktop application', browser: 'Browser', cli: 'Command line' },
   backend: 'Server',
   dataFolder: 'Data folder',
+  data: 'Data on this computer',
+  storeKey: 'Encryption key kept in',
+  syncedAt: 'Last synchronised',
+  never: 'Never',
+  device: 'This computer, to the server',
   policy: 'Signature policy',
   account: 'Account',
   unit: 'Unit',
@@ -24,5 +29,6 @@ export const settings: Texts['settings'] = {
     primary: 'Next step of the open dossier (sign, send)',
     back: 'To the list of dossiers',
     preview: 'Printed form / back to entry',
+    sync: 'State of synchronisation',
   },
 };

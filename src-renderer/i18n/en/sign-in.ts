@@ -6,10 +6,9 @@ export const signIn: Texts['signIn'] = {
   username: 'User name',
   password: 'Password',
   submit: 'Sign in',
-  again: 'Your session has ended',
-  againText: 'Sign in again to go on. What you are typing is still there.',
   demo: 'Demo accounts',
   demoHint: 'Choose a line to fill it in.',
+  show: 'Show or hide what is typed',
   capsLock: 'Caps Lock is on.',
   server: 'Server',
   points: {

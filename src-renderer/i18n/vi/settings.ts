@@ -9,6 +9,11 @@ export const settings = {
   shells: { electron: 'Ứng dụng máy tính', browser: 'Trình duyệt', cli: 'Dòng lệnh' },
   backend: 'Máy chủ',
   dataFolder: 'Thư mục dữ liệu',
+  data: 'Dữ liệu trên máy này',
+  storeKey: 'Khóa mã hóa cất ở',
+  syncedAt: 'Đồng bộ lần cuối',
+  never: 'Chưa lần nào',
+  device: 'Máy này, theo máy chủ',
   policy: 'Chính sách chữ ký',
   account: 'Tài khoản',
   unit: 'Đơn vị',
@@ -22,5 +27,6 @@ export const settings = {
     primary: 'Việc tiếp theo của hồ sơ đang mở (ký, gửi)',
     back: 'Về danh sách hồ sơ',
     preview: 'Xem bản in / quay lại nhập liệu',
+    sync: 'Tình trạng đồng bộ',
   },
 } as const;

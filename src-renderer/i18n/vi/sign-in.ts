@@ -4,10 +4,9 @@ export const signIn = {
   username: 'Tên đăng nhập',
   password: 'Mật khẩu',
   submit: 'Đăng nhập',
-  again: 'Phiên đăng nhập đã hết',
-  againText: 'Đăng nhập lại để làm tiếp. Nội dung bạn đang gõ vẫn còn nguyên.',
   demo: 'Tài khoản dùng thử',
   demoHint: 'Bấm một dòng để điền sẵn.',
+  show: 'Hiện hoặc ẩn chữ đang gõ',
   capsLock: 'Caps Lock đang bật.',
   server: 'Máy chủ',
   points: {

@@ -1,0 +1,50 @@
+import { CloseButton, NativeSelect, TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { dossierStatusSchema } from '#shared/domain/dossiers/dossier.ts';
+import { useShortcut } from '../../components/useShortcut.ts';
+import type { ListView } from './list-view.ts';
+
+/** Search words and status. */
+export function DossierFilters({
+  view,
+  onChange,
+}: {
+  readonly view: ListView;
+  readonly onChange: (changed: Partial<ListView>) => void;
+}) {
+  const { t } = useTranslation();
+  const searchField = useRef<HTMLInputElement>(null);
+  useShortcut('ctrl+k', () => searchField.current?.focus());
+  return (
+    <div className="row" style={{ padding: '12px 16px' }}>
+      <TextInput
+        ref={searchField}
+        className="grow"
+        aria-label={t('list.searchLabel')}
+        placeholder={`${t('list.search')}  (Ctrl+K)`}
+        leftSection={<IconSearch size={18} aria-hidden />}
+        rightSection={
+          view.query === '' ? null : (
+            <CloseButton aria-label={t('list.clear')} onClick={() => onChange({ query: '' })} />
+          )
+        }
+        maxLength={200}
+        value={view.query}
+        onChange={(event) => onChange({ query: event.currentTarget.value })}
+      />
+      <NativeSelect
+        aria-label={t('list.status')}
+        value={view.status}
+        onChange={(event) =>
+          onChange({ status: dossierStatusSchema.safeParse(event.currentTarget.value).data ?? '' })
+        }
+        data={[
+          { value: '', label: t('list.anyStatus') },
+          ...dossierStatusSchema.options.map((one) => ({ value: one, label: t(`status.${one}`) })),
+        ]}
+      />
+    </div>
+  );
+}

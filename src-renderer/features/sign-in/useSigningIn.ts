@@ -1,0 +1,32 @@
+import { showNotification } from '@mantine/notifications';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { call } from '../../bridge/bridge.ts';
+import { keys, type SessionState } from '../../bridge/queries.ts';
+import { closeButton } from '../../components/notify.ts';
+
+/** Signs in; says plainly when that was done with what this machine knows alone. */
+export function useSigningIn(again: boolean) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (given: { readonly username: string; readonly password: string }) =>
+      call('session.signIn', given),
+    onSuccess: (session) => {
+      client.setQueryData(keys.session, session satisfies SessionState);
+      client.setQueryData(keys.interrupted, null);
+      client.setQueryData(keys.signInAgain, false);
+      client.setQueryData(keys.leftBehind, null);
+      // What failed for want of a session may be asked again.
+      if (again) void client.invalidateQueries();
+      if (session.offline === true)
+        showNotification({
+          color: 'yellow',
+          title: t('account.offlineNow'),
+          message: t('account.offlineNowText'),
+          autoClose: 12_000,
+          closeButtonProps: closeButton(),
+        });
+    },
+  });
+}

@@ -1,0 +1,77 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { SyncState } from '#shared/contract/sync/window.ts';
+import { toFailure, type Failure } from '#shared/contract/errors.ts';
+import type { User } from '#shared/contract/ipc.ts';
+import { call, writesSettled } from '../../bridge/bridge.ts';
+import { forgetWork, keys } from '../../bridge/queries.ts';
+import { unsent } from '../line/unsent.ts';
+
+/** Longest wait (ms) for the last changes to go up before the person is asked. */
+const patience = 2500;
+
+export type Leaving =
+  | { readonly step: 'staying' }
+  | { readonly step: 'sending' }
+  | { readonly step: 'asking'; readonly waiting: number }
+  | { readonly step: 'leaving' }
+  | { readonly step: 'failed'; readonly failure: Failure };
+
+export interface SignOut {
+  readonly leaving: Leaving;
+  /** Sends what it can, then leaves, or asks when something stays on this machine. */
+  readonly start: () => Promise<void>;
+  readonly confirm: () => Promise<void>;
+  readonly stay: () => void;
+}
+
+/** Signs out without losing a keystroke: what was typed is stored first, and what was not sent is said. */
+export function useSignOut(user: User): SignOut {
+  const client = useQueryClient();
+  const [leaving, setLeaving] = useState<Leaving>({ step: 'staying' });
+
+  const confirm = async () => {
+    setLeaving({ step: 'leaving' });
+    try {
+      const { unsent: left = 0 } = await call('session.signOut', {});
+      client.setQueryData(keys.leftBehind, left > 0 ? { name: user.name, unsent: left } : null);
+    } catch (thrown) {
+      const failure = toFailure(thrown);
+      if (failure.code !== 'SESSION_REQUIRED') {
+        setLeaving({ step: 'failed', failure });
+        return;
+      }
+    }
+    setLeaving({ step: 'staying' });
+    forgetWork(client);
+    location.hash = '';
+  };
+
+  return {
+    leaving,
+    confirm,
+    stay: () => setLeaving({ step: 'staying' }),
+    async start() {
+      setLeaving({ step: 'sending' });
+      // Leaving the screen makes an open draft store what is being typed.
+      location.hash = '#/dossiers';
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      await writesSettled();
+      const waiting = unsent(await lastState(client.getQueryData<SyncState>(keys.sync)));
+      if (waiting > 0) setLeaving({ step: 'asking', waiting });
+      else await confirm();
+    },
+  };
+}
+
+/** The state after a last try, when there is a line to try; as it was when that takes too long. */
+async function lastState(shown: SyncState | undefined): Promise<SyncState | undefined> {
+  try {
+    const state = await call('sync.state', {});
+    if (unsent(state) === 0 || state.line === 'offline' || state.line === 'sign-in') return state;
+    const late = new Promise<SyncState>((resolve) => setTimeout(() => resolve(state), patience));
+    return await Promise.race([call('sync.now', {}), late]);
+  } catch {
+    return shown;
+  }
+}
