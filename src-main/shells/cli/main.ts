@@ -6,11 +6,14 @@ import { backendCommand } from './commands/backend.ts';
 import { certsCommand } from './commands/certs.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { draftsCommand } from './commands/drafts.ts';
 import { signCommand, type SignOptions } from './commands/sign.ts';
+import { syncCommand } from './commands/sync.ts';
 import { tokensCommand } from './commands/tokens.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { windowCommand } from './commands/window.ts';
 import { describeFailure, makePrinter, type Printer } from './printer.ts';
+import type { PersonOptions } from './with-person.ts';
 
 /** Wrong usage, as sysexits.h has it. */
 const exitUsage = 64;
@@ -102,6 +105,20 @@ function buildProgram(printer: Printer, run: (work: Promise<number>) => Promise<
     .addOption(data())
     .addOption(json())
     .action((options: { module?: string[]; data?: string }) => run(doctorCommand(options, printer)));
+  const person = (name: string, description: string) =>
+    command(name, description)
+      .option('--user <NAME>', 'tên đăng nhập')
+      .option('--password-stdin', 'đọc mật khẩu từ dòng đầu của stdin')
+      .option('--passphrase-stdin', 'đọc mật khẩu kho từ dòng kế tiếp của stdin')
+      .addOption(data())
+      .addOption(json());
+  person(
+    'sync',
+    'gửi và nhận thay đổi: thoát 0 đã gửi hết, 1 có việc chờ người quyết định, 2 không có mạng',
+  ).action((options: PersonOptions) => run(syncCommand(options, printer)));
+  person('drafts', 'bản nháp trên máy này, xem được khi mất mạng')
+    .option('--search <TEXT>', 'từ cần tìm, có dấu hoặc không dấu')
+    .action((options: PersonOptions & { search?: string }) => run(draftsCommand(options, printer)));
   command('backend', 'chạy máy chủ DVCTT')
     .addOption(new Option('--port <N>', 'cổng').default(8470).argParser(parsePort))
     .addOption(data())

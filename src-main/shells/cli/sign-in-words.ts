@@ -1,0 +1,68 @@
+import { DvcttError } from '#shared/contract/errors.ts';
+import { typedSecret, type SecretKind } from './typed-secret.ts';
+
+/** How a command is told the password of a person and the passphrase of the stores. */
+export interface SecretOptions {
+  /** The next line of stdin is the password. */
+  readonly passwordStdin?: boolean;
+  /** The next line of stdin (after the password) is the passphrase. */
+  readonly passphraseStdin?: boolean;
+}
+
+/** More than any password and passphrase together. */
+const longestInput = 4_096;
+const password: SecretKind = { longest: 1_024, tooLong: 'USAGE', cancelled: 'SESSION_REQUIRED' };
+const passphrase: SecretKind = { longest: 1_024, tooLong: 'USAGE', cancelled: 'STORE_LOCKED' };
+
+/** Reads each secret when it is needed: from stdin in the order password, passphrase, else typed without echo. */
+export class SignInWords {
+  readonly #options: SecretOptions;
+  #piped: Promise<readonly string[]> | undefined;
+
+  constructor(options: SecretOptions) {
+    this.#options = options;
+  }
+
+  /** @throws SESSION_REQUIRED when the person gives none, USAGE when there is nowhere to ask. */
+  password(username: string): Promise<string> {
+    if (this.#options.passwordStdin === true) return this.#line(0, '--password-stdin');
+    return this.#ask(`Mật khẩu của ${username}: `, password, '--password-stdin');
+  }
+
+  /** @throws STORE_LOCKED when the person gives none, or when there is nowhere to ask. */
+  passphrase(): Promise<string> {
+    if (this.#options.passphraseStdin === true) {
+      return this.#line(this.#options.passwordStdin === true ? 1 : 0, '--passphrase-stdin');
+    }
+    if (!process.stdin.isTTY) {
+      const how = 'DVCTT_STORE_PASSPHRASE_FILE, --passphrase-stdin';
+      return Promise.reject(new DvcttError('STORE_LOCKED', { how }));
+    }
+    return this.#ask('Mật khẩu kho dữ liệu trên máy này: ', passphrase, '--passphrase-stdin');
+  }
+
+  async #ask(question: string, kind: SecretKind, option: string): Promise<string> {
+    if (!process.stdin.isTTY)
+      throw new DvcttError('USAGE', { reason: `không có cửa sổ lệnh để hỏi; dùng ${option}` });
+    return Buffer.from(await typedSecret(question, kind)).toString('utf8');
+  }
+
+  async #line(index: number, option: string): Promise<string> {
+    this.#piped ??= readLines(process.stdin);
+    const line = (await this.#piped)[index];
+    if (line === undefined || line === '')
+      throw new DvcttError('USAGE', { reason: `stdin không có dòng ${index + 1} cho ${option}` });
+    return line;
+  }
+}
+
+async function readLines(input: AsyncIterable<Buffer>): Promise<readonly string[]> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of input) {
+    length += chunk.length;
+    if (length > longestInput) throw new DvcttError('USAGE', { reason: 'stdin quá dài' });
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8').split(/\r?\n/);
+}

@@ -1,0 +1,73 @@
+import { createInterface } from 'node:readline/promises';
+import { DvcttError, toFailure } from '#shared/contract/errors.ts';
+import type { Core, CallOutput } from '#shared/contract/ipc.ts';
+import { createCore } from '../../core/core.ts';
+import { findStoreKey } from '../../store-key/key-source.ts';
+import { passphraseFromFile } from '../../store-key/passphrase-file.ts';
+import { describeFailure, type Printer } from './printer.ts';
+import { backendUrl, dataFolder } from './settings.ts';
+import { SignInWords, type SecretOptions } from './sign-in-words.ts';
+
+export interface PersonOptions extends SecretOptions {
+  readonly user?: string;
+  readonly data?: string;
+}
+export type SignedIn = CallOutput<'session.signIn'>;
+
+/** Opens the stores and signs a person in, without a line too; whatever happens, the stores are closed afterwards. */
+export async function withPerson<T>(
+  options: PersonOptions,
+  printer: Printer,
+  work: (core: Core, signedIn: SignedIn) => Promise<T>,
+): Promise<T> {
+  const folder = dataFolder(options.data);
+  const words = new SignInWords(options);
+  const storeKey = await findStoreKey({
+    dataFolder: folder,
+    passphrase: await passphraseFromFile(process.env),
+  });
+  const core = await createCore({
+    dataFolder: folder,
+    backendUrl: backendUrl(),
+    modules: [],
+    shell: 'cli',
+    policy: 'compat',
+    storeKey,
+  });
+  try {
+    await unlock(core, words, printer);
+    const username = options.user ?? (await askName());
+    const signedIn = await core.call('session.signIn', {
+      username,
+      password: await words.password(username),
+    });
+    return await work(core, signedIn);
+  } finally {
+    await core.close();
+  }
+}
+
+/** Brings the key: asks for the passphrase where there is one, or lets the person choose it. */
+async function unlock(core: Core, words: SignInWords, printer: Printer): Promise<void> {
+  const { state, failure } = await core.call('store.key', {});
+  if (state === 'open') return;
+  if (state === 'failed') {
+    const why = failure ?? toFailure(new DvcttError('STORE_LOCKED'));
+    throw new DvcttError(why.code, why.details);
+  }
+  if (failure !== undefined) printer.note(describeFailure(failure));
+  if (state === 'passphrase-new') printer.note('Chọn mật khẩu kho dữ liệu (ít nhất 10 ký tự).');
+  await core.call('store.unlock', { passphrase: await words.passphrase() });
+}
+
+async function askName(): Promise<string> {
+  if (!process.stdin.isTTY) throw new DvcttError('USAGE', { reason: 'cần --user' });
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const name = (await terminal.question('Tên đăng nhập: ')).trim();
+    if (name === '') throw new DvcttError('USAGE', { reason: 'cần --user' });
+    return name;
+  } finally {
+    terminal.close();
+  }
+}
