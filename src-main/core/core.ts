@@ -9,38 +9,59 @@ import {
   type Core,
   type CoreEvent,
 } from '#shared/contract/ipc.ts';
+import { openAccountStores } from '../account-store/stores.ts';
 import { BackendClient } from '../backend-client/backend-client.ts';
-import { BlobStore } from '../blobs/blob-store.ts';
-import { openDatabase } from '../drafts/database.ts';
-import { DraftStore } from '../drafts/draft-store.ts';
+import { storesUnder } from '../session/open-stores.ts';
 import { Session } from '../session/session.ts';
 import { SigningDesk } from '../signing/desk.ts';
+import { StoreKey } from '../store-key/store-key.ts';
+import { SyncEngine } from '../sync/sync-engine.ts';
 import { createTokenService } from '../tokens/create-token-service.ts';
 import { readTrust } from '../trust/trust-store.ts';
 import { makeHandlers, type Handlers } from './handlers.ts';
 import { coreOptionsSchema, type CoreOptions } from './options.ts';
 
+/** How long the end of the program waits for what is still to be sent (ms). */
+const closingDrain = 1_000;
+
 /** Builds the working part of the program. It knows nothing of windows; a shell carries its calls and events. */
-export function createCore(given: CoreOptions, now: () => Date = () => new Date()): Promise<Core> {
+export async function createCore(given: CoreOptions, now: () => Date = () => new Date()): Promise<Core> {
   const options = coreOptionsSchema.parse(given);
+  const { dataFolder } = options;
   const listeners = new Set<(event: CoreEvent) => void>();
   const emit = (event: CoreEvent) => {
     for (const listener of listeners) listener(event);
   };
 
   const backend = new BackendClient(options.backendUrl);
-  const session = new Session(backend);
-  const drafts = new DraftStore(openDatabase(join(options.dataFolder, 'drafts.sqlite')), now);
-  const blobs = new BlobStore(join(options.dataFolder, 'blobs'));
+  const storeKey = await StoreKey.open(options.storeKey, dataFolder, now);
+  const stores = storesUnder(storeKey, (masterKey) =>
+    openAccountStores({ folder: dataFolder, masterKey, now }),
+  );
+  const session: Session = new Session({
+    backend,
+    stores,
+    makeSync: (given) => new SyncEngine({ ...given, backend, now }),
+    onLeave: () => signing.cancelAll(),
+    now,
+    emit,
+  });
   const tokens = createTokenService({ modules: modulesToUse(options.modules), now });
-  const trust = () => readTrust(join(options.dataFolder, 'trust'));
-  const signing = new SigningDesk({ session, backend, tokens, trust, policy: options.policy, now, emit });
+  const trust = () => readTrust(join(dataFolder, 'trust'));
+  const signing: SigningDesk = new SigningDesk({
+    session,
+    backend,
+    tokens,
+    trust,
+    policy: options.policy,
+    now,
+    emit,
+  });
   const handlers = makeHandlers({
     options,
     session,
     backend,
-    drafts,
-    blobs,
+    storeKey,
     tokens,
     trust,
     signing,
@@ -48,7 +69,7 @@ export function createCore(given: CoreOptions, now: () => Date = () => new Date(
     emit,
   });
 
-  return Promise.resolve({
+  return {
     call: (name, input) => dispatch(handlers, session, name, input),
     subscribe: (listener) => {
       listeners.add(listener);
@@ -56,11 +77,11 @@ export function createCore(given: CoreOptions, now: () => Date = () => new Date(
     },
     close: async () => {
       await signing.cancelAll();
+      await session.close(closingDrain);
       await tokens.close();
-      drafts.close();
       listeners.clear();
     },
-  });
+  };
 }
 
 /** Parses what came in, runs the call, parses what goes out; every failure leaves as a DvcttError. */
@@ -82,7 +103,6 @@ async function dispatch<N extends CallName>(
     const handler = handlers[name] as (input: unknown) => unknown;
     return (await handler(parsed.data)) as CallOutput<N>;
   } catch (cause) {
-    if (cause instanceof DvcttError && cause.code === 'SESSION_REQUIRED') session.forget();
-    throw cause;
+    throw cause instanceof DvcttError ? session.noticeFailure(cause) : cause;
   }
 }

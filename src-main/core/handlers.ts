@@ -1,9 +1,8 @@
 import type { z } from 'zod';
 import type { coreCalls, CallName } from '#shared/contract/ipc.ts';
-import type { SigningDesk } from '../signing/desk.ts';
-import type { TokenService } from '../tokens/token-service.ts';
-import type { TrustedCertificates } from '../trust/trust-store.ts';
 import { runChecks } from '../diagnostics/run.ts';
+import { attachFile } from '../dossiers/attach.ts';
+import { draftConflict, resolveConflict } from '../dossiers/conflict.ts';
 import {
   previewVoucher,
   readAttachment,
@@ -12,28 +11,35 @@ import {
   verifyDocument,
 } from '../dossiers/documents.ts';
 import {
-  attachFile,
   copyToDraft,
   createDraft,
   deleteDraft,
   restoreDraft,
   saveDraft,
+  stepDraft,
 } from '../dossiers/drafting.ts';
 import { listDossiers, openDossier } from '../dossiers/find.ts';
 import { forwardDossier, returnDossier, submitDossier } from '../dossiers/hand-over.ts';
+import { copyVersion, draftHistory, draftVersion, restoreVersion } from '../dossiers/history.ts';
 import type { DossierServices } from '../dossiers/services.ts';
+import type { SigningDesk } from '../signing/desk.ts';
+import type { StoreKey } from '../store-key/store-key.ts';
 import { certificatesFor } from '../tokens/certificates-for.ts';
+import type { TokenService } from '../tokens/token-service.ts';
+import type { TrustedCertificates } from '../trust/trust-store.ts';
 import type { coreOptionsSchema } from './options.ts';
+import { makeSyncHandlers } from './sync-handlers.ts';
 import { version } from './version.ts';
 
 export interface CoreServices extends DossierServices {
   readonly options: z.output<typeof coreOptionsSchema>;
+  readonly storeKey: StoreKey;
   readonly tokens: TokenService;
   readonly trust: () => Promise<TrustedCertificates>;
   readonly signing: SigningDesk;
 }
 
-type Parsed<N extends CallName> = z.output<(typeof coreCalls)[N]['input']>;
+export type Parsed<N extends CallName> = z.output<(typeof coreCalls)[N]['input']>;
 type Answer<N extends CallName> = z.output<(typeof coreCalls)[N]['output']>;
 
 /** One function for every call of the contract; a call without one does not compile. */
@@ -50,13 +56,11 @@ export function makeHandlers(services: CoreServices): Handlers {
       dataFolder: options.dataFolder,
       demoAccounts: options.demoAccounts,
     }),
-    'session.current': () => ({ user: session.user ?? null }),
-    'session.signIn': async ({ username, password }) => ({ user: await session.signIn(username, password) }),
-    'session.signOut': async () => {
-      await signing.cancelAll();
-      await session.signOut();
-      return {};
-    },
+    'session.current': () => session.current(),
+    'session.signIn': ({ username, password }) => session.signIn(username, password),
+    'session.signOut': () => session.signOut(),
+
+    ...makeSyncHandlers(services),
 
     'dossiers.list': (filter) => listDossiers(services, filter),
     'dossiers.get': ({ code }) => openDossier(services, code),
@@ -72,6 +76,15 @@ export function makeHandlers(services: CoreServices): Handlers {
       return {};
     },
     'drafts.restore': ({ code }) => restoreDraft(services, code),
+    'drafts.undo': ({ code }) => stepDraft(services, code, 'undo'),
+    'drafts.redo': ({ code }) => stepDraft(services, code, 'redo'),
+    'drafts.history': ({ code }) => draftHistory(services, code),
+    'drafts.version': ({ code, versionId }) => draftVersion(services, code, versionId),
+    'drafts.restoreVersion': ({ code, versionId }) => restoreVersion(services, code, versionId),
+    'drafts.copyVersion': ({ code, versionId }) => copyVersion(services, code, versionId),
+    'drafts.conflict': ({ code }) => draftConflict(services, code),
+    'drafts.resolve': ({ code, theirsVersion, choices }) =>
+      resolveConflict(services, code, theirsVersion, choices),
     'drafts.attach': ({ code, name, base64 }) => attachFile(services, code, name, fromBase64(base64)),
     'drafts.attachment': ({ code, attachmentId }) => readAttachment(services, code, attachmentId),
     'drafts.preview': ({ code, voucherId }) => previewVoucher(services, code, voucherId),

@@ -6,9 +6,11 @@ import { voucherFileName } from '#shared/domain/dossiers/frozen-documents.ts';
 import type { ValidationReport } from '#shared/validation/report.ts';
 import { validateDocument } from '#shared/validation/validate.ts';
 import { sha256 } from '../blobs/blob-store.ts';
+import type { Workspace } from '../session/workspace.ts';
 import { formatOf } from '../signing/dossier-signing.ts';
 import type { TrustedCertificates } from '../trust/trust-store.ts';
 import { printVoucher } from './print/voucher.ts';
+import { requireDraft } from './require-draft.ts';
 import type { DossierServices } from './services.ts';
 
 type File = CallOutput<'documents.read'>;
@@ -73,9 +75,12 @@ export async function readAttachment(
   code: DossierCode,
   id: string,
 ): Promise<File> {
-  const attachment = draftContent(services, code).attachments.find((candidate) => candidate.id === id);
+  const workspace = services.session.requireWorkspace();
+  const attachment = requireDraft(workspace, code).content.attachments.find(
+    (candidate) => candidate.id === id,
+  );
   if (attachment === undefined) throw new DvcttError('DOSSIER_NOT_FOUND', { code, attachment: id });
-  return file(attachment.name, attachment.mediaType, await services.blobs.get(attachment.sha256));
+  return file(attachment.name, attachment.mediaType, await attachmentBytes(workspace, attachment.sha256));
 }
 
 export async function previewVoucher(
@@ -83,7 +88,7 @@ export async function previewVoucher(
   code: DossierCode,
   id: string,
 ): Promise<File> {
-  const { vouchers } = draftContent(services, code);
+  const { vouchers } = requireDraft(services.session.requireWorkspace(), code).content;
   const index = vouchers.findIndex((candidate) => candidate.id === id);
   const voucher = vouchers[index];
   if (voucher === undefined) throw new DvcttError('DOSSIER_NOT_FOUND', { code, voucher: id });
@@ -91,8 +96,13 @@ export async function previewVoucher(
   return file(voucherFileName(voucher, index, 'pdf'), 'application/pdf', pdf);
 }
 
-function draftContent(services: DossierServices, code: DossierCode) {
-  const draft = services.drafts.get(services.session.owner(), code);
-  if (draft === undefined) throw new DvcttError('DOSSIER_NOT_FOUND', { code });
-  return draft.content;
+/** An attachment's bytes: a colleague's, and one that was damaged here, are fetched from the server. */
+export async function attachmentBytes({ store, sync }: Workspace, digest: string): Promise<Uint8Array> {
+  try {
+    return await store.blobs.get(digest);
+  } catch (cause) {
+    if (!(cause instanceof DvcttError) || !['BLOB_MISSING', 'BLOB_ALTERED'].includes(cause.code)) throw cause;
+    await sync.fetchBlob(digest);
+    return store.blobs.get(digest);
+  }
 }

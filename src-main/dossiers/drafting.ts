@@ -1,41 +1,57 @@
 import { randomUUID } from 'node:crypto';
 import { DvcttError } from '#shared/contract/errors.ts';
 import type { DossierView } from '#shared/contract/ipc.ts';
-import type { Attachment, DossierCode, DossierContent } from '#shared/domain/dossiers/dossier.ts';
-import { attachmentDocumentId } from '#shared/domain/dossiers/frozen-documents.ts';
+import type { DossierCode, DossierContent } from '#shared/domain/dossiers/dossier.ts';
+import { mergeContent } from '#shared/domain/drafts/merge.ts';
 import { emptyVoucher } from '#shared/domain/vouchers/empty.ts';
 import type { Voucher } from '#shared/domain/vouchers/voucher.ts';
-import type { Draft } from '../drafts/draft-store.ts';
-import { inspectForSigning } from '../signing/inspect.ts';
-import { mediaTypeOf } from './media-type.ts';
+import type { Draft } from '../account-store/account-store.ts';
+import type { Workspace } from '../session/workspace.ts';
+import { requireCited } from './cited-files.ts';
+import { draftView, knownDossier } from './find.ts';
+import { requireAccountant, requireAuthor, requireDraft } from './require-draft.ts';
 import type { DossierServices } from './services.ts';
-import { emptyContent, viewOfDraft, viewOfServer } from './view.ts';
+import { emptyContent, viewOfServer } from './view.ts';
 
 /** Starts a dossier with one empty voucher that already names the unit, its account and its treasury office. */
 export function createDraft(services: DossierServices): DossierView {
-  const unit = services.session.requireUnit();
-  requireAccountant(services);
-  const voucher = emptyVoucher(unit, {
+  const workspace = requireAccountant(services.session);
+  const voucher = emptyVoucher(workspace.unit, {
     id: randomUUID(),
     lineId: randomUUID(),
     date: localDate(services.now()),
   });
-  const draft = services.drafts.create(services.session.owner(), { ...emptyContent, vouchers: [voucher] });
-  return changed(services, draft.code);
+  return changed(
+    services,
+    workspace,
+    workspace.store.drafts.create({ ...emptyContent, vouchers: [voucher] }),
+  );
 }
 
 /** A new draft with the content of another dossier; numbers and dates are for the person to set. */
 export async function copyToDraft(services: DossierServices, code: DossierCode): Promise<DossierView> {
-  requireAccountant(services);
-  const { content } = await contentOf(services, code);
+  const workspace = requireAccountant(services.session);
+  const { content } =
+    workspace.store.drafts.get(code) ?? (await knownDossier(services, workspace, code)).dossier;
+  workspace.requireOpen();
+  return copyContent(services, workspace, content);
+}
+
+/** A new draft, with a code of its own, that begins with this content. */
+export function copyContent(
+  services: DossierServices,
+  workspace: Workspace,
+  content: DossierContent,
+): DossierView {
   const vouchers = content.vouchers.map((voucher): Voucher => ({ ...voucher, id: randomUUID(), number: '' }));
-  const draft = services.drafts.create(services.session.owner(), { ...content, vouchers });
-  return changed(services, draft.code);
+  return changed(services, workspace, workspace.store.drafts.create({ ...content, vouchers }));
 }
 
 /**
- * Saves an edit. The first edit of a returned dossier takes it back onto this machine. Attachments are added and
- * removed through their own calls and here may only be left out or put in another order.
+ * Saves an edit. The first edit of a returned dossier makes a draft of it. Attachments are added through their own call
+ * and here may only be left out or put in another order.
+ * @throws DOSSIER_CONFLICT when a colleague or another window wrote something else at the same place; DOSSIER_FROZEN
+ * when the dossier was sent meanwhile: what was typed is then kept in its history.
  */
 export async function saveDraft(
   services: DossierServices,
@@ -43,123 +59,95 @@ export async function saveDraft(
   baseVersion: number,
   content: DossierContent,
 ): Promise<DossierView> {
-  requireAccountant(services);
-  const owner = services.session.owner();
-  await requireStored(services, content);
-  const taken = services.drafts.get(owner, code) === undefined ? await takeBack(services, code) : undefined;
-  // Taking back counts as a version of its own; the window still names the server's version that it showed.
-  const base = taken?.baseVersion === baseVersion ? taken.version : baseVersion;
-  services.drafts.save(owner, code, base, content);
-  return changed(services, code);
+  const workspace = requireAccountant(services.session);
+  await requireCited(workspace, code, content);
+  await requireOnDesk(services, workspace, code);
+  const { drafts } = workspace.store;
+  try {
+    const typed = typedOnDossier(workspace, code, baseVersion, content);
+    const draft = drafts.save(code, typed?.version ?? baseVersion, typed?.content ?? content);
+    return changed(services, workspace, draft);
+  } catch (cause) {
+    // A copy was kept: the window hears of it.
+    if (cause instanceof DvcttError && cause.code === 'DOSSIER_FROZEN') workspace.changed(code);
+    throw cause;
+  }
+}
+
+/**
+ * A window that showed the returned dossier names the dossier's version and not one of the draft that is made of it;
+ * what it typed is carried over to the draft as it stands.
+ */
+function typedOnDossier(
+  { store }: Workspace,
+  code: DossierCode,
+  baseVersion: number,
+  content: DossierContent,
+): { readonly version: number; readonly content: DossierContent } | undefined {
+  const draft = store.drafts.get(code);
+  const shown = store.dossiers.get(code)?.dossier;
+  if (draft === undefined || draft.dossierVersion !== baseVersion || shown?.version !== baseVersion)
+    return undefined;
+  const merged = mergeContent(shown.content, content, draft.content);
+  const [first] = merged.conflicts;
+  if (first !== undefined)
+    throw new DvcttError('DOSSIER_CONFLICT', {
+      code,
+      yours: baseVersion,
+      stored: draft.version,
+      path: first.path,
+    });
+  return { version: draft.version, content: merged.content };
 }
 
 export function deleteDraft(services: DossierServices, code: DossierCode): void {
-  services.drafts.delete(services.session.owner(), code);
-  services.emit({ name: 'dossiers.changed', payload: { code } });
+  const workspace = requireAccountant(services.session);
+  requireAuthor(workspace, requireDraft(workspace, code));
+  workspace.store.drafts.delete(code);
+  workspace.changed(code);
 }
 
 export function restoreDraft(services: DossierServices, code: DossierCode): DossierView {
-  services.drafts.restore(services.session.owner(), code);
-  return changed(services, code);
+  const workspace = requireAccountant(services.session);
+  return changed(services, workspace, workspace.store.drafts.restore(code));
 }
 
-/** Takes a file into the draft after a look at whether it can be signed at all: a refusal now, not in front of the chief accountant. */
-export async function attachFile(
+/** One step of this person's own changes back or forth. */
+export function stepDraft(services: DossierServices, code: DossierCode, step: 'undo' | 'redo'): DossierView {
+  const workspace = requireAccountant(services.session);
+  return changed(services, workspace, workspace.store.drafts[step](code));
+}
+
+/**
+ * Sees to it that there is a draft to write into: a returned dossier becomes one. Its attachments are fetched when they
+ * are wanted. @throws DOSSIER_STATE when the dossier is with somebody else.
+ */
+export async function requireOnDesk(
   services: DossierServices,
+  workspace: Workspace,
   code: DossierCode,
-  name: string,
-  bytes: Uint8Array,
-): Promise<{ attachment: Attachment; dossier: DossierView }> {
-  requireAccountant(services);
-  const owner = services.session.owner();
-  if (services.drafts.get(owner, code) === undefined) await takeBack(services, code);
-  const mediaType = mediaTypeOf(bytes, name);
-  await inspectForSigning(bytes, mediaType);
-  const sha256 = await services.blobs.put(bytes);
-  // Read again: the person may have typed while the file was being written.
-  const draft = services.drafts.get(owner, code);
-  if (draft === undefined) throw new DvcttError('DOSSIER_NOT_FOUND', { code });
-  const attachment: Attachment = {
-    id: randomUUID(),
-    name: uniqueName(plainFileName(name), draft.content.attachments),
-    mediaType,
-    sha256,
-    size: bytes.length,
-  };
-  services.drafts.save(owner, code, draft.version, {
-    ...draft.content,
-    attachments: [...draft.content.attachments, attachment],
-  });
-  return { attachment, dossier: changed(services, code) };
+): Promise<void> {
+  const { drafts, dossiers } = workspace.store;
+  if (drafts.get(code) !== undefined) return;
+  const draftedHere = drafts.versions(code).length > 0;
+  // Deleted by a colleague and never a dossier: the store knows what becomes of a late edit.
+  if (draftedHere && dossiers.get(code) === undefined) return;
+  const { dossier } = await knownDossier(services, workspace, code);
+  workspace.requireOpen();
+  if (viewOfServer(dossier, workspace.user).actions.includes('edit')) drafts.takeBack(dossier);
+  // Sent meanwhile: the store keeps the late edit beside the version that was sent.
+  else if (!draftedHere) throw new DvcttError('DOSSIER_STATE', { code, status: dossier.status });
 }
 
-/** Puts a returned dossier, with the frozen bytes of its attachments, back on this machine. */
-async function takeBack(services: DossierServices, code: DossierCode): Promise<Draft> {
-  const user = services.session.require();
-  const dossier = await services.backend.dossier(code);
-  if (!viewOfServer(dossier, user).actions.includes('edit')) {
-    throw new DvcttError('DOSSIER_STATE', { code, status: dossier.status });
-  }
-  for (const attachment of dossier.content.attachments) {
-    const bytes = await services.backend.document(code, attachmentDocumentId(attachment), 'original');
-    if ((await services.blobs.put(bytes)) !== attachment.sha256) {
-      throw new DvcttError('BACKEND_ERROR', { what: 'attachment altered', name: attachment.name });
-    }
-  }
-  return services.drafts.takeBack(services.session.owner(), code, dossier.version, dossier.content);
-}
-
-async function contentOf(services: DossierServices, code: DossierCode): Promise<{ content: DossierContent }> {
-  const draft = services.drafts.get(services.session.owner(), code);
-  if (draft !== undefined) return draft;
-  const dossier = await services.backend.dossier(code);
-  for (const attachment of dossier.content.attachments) {
-    await services.blobs.put(
-      await services.backend.document(code, attachmentDocumentId(attachment), 'original'),
-    );
-  }
-  return dossier;
-}
-
-/** A window may name only attachments whose bytes are here. */
-async function requireStored(services: DossierServices, content: DossierContent): Promise<void> {
-  for (const attachment of content.attachments)
-    await services.blobs.requireStored(attachment.sha256, attachment.size);
-}
-
-function requireAccountant(services: DossierServices): void {
-  const { role } = services.session.require();
-  if (role !== 'KTV') throw new DvcttError('ROLE_FORBIDDEN', { role });
-}
-
-function changed(services: DossierServices, code: DossierCode): DossierView {
-  const draft = services.drafts.get(services.session.owner(), code);
-  if (draft === undefined) throw new DvcttError('DOSSIER_NOT_FOUND', { code });
-  services.emit({ name: 'dossiers.changed', payload: { code } });
-  return viewOfDraft(draft, services.session.require(), services.session.requireUnit(), services.now());
+/** Tells the window and the line, and shows what stands now. */
+export function changed(services: DossierServices, workspace: Workspace, draft: Draft): DossierView {
+  workspace.changed(draft.code);
+  const view = draftView(services, workspace, draft.code);
+  if (view === undefined) throw new DvcttError('DOSSIER_NOT_FOUND', { code: draft.code });
+  return view;
 }
 
 /** Today in Vietnam (UTC+7, no daylight saving), `yyyy-MM-dd`. */
 function localDate(now: Date): string {
   return new Date(now.getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
-}
-
-/** Only the last part of a path, without control characters: it becomes a file name on other machines. */
-function plainFileName(name: string): string {
-  const last = name.split(/[\\/]/).at(-1) ?? '';
-  const plain = last
-    .replace(/[\p{Cc}\p{Cf}<>:"|?*]/gu, '_')
-    .replace(/^\.+/, '_')
-    .trim()
-    .slice(-180);
-  return plain === '' ? 'tep-dinh-kem' : plain;
-}
-
-function uniqueName(name: string, attachments: readonly Attachment[]): string {
-  const taken = new Set(attachments.map((attachment) => attachment.name));
-  const dot = name.lastIndexOf('.');
-  const [stem, extension] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, ''];
-  let candidate = name;
-  for (let count = 2; taken.has(candidate); count += 1) candidate = `${stem} (${String(count)})${extension}`;
-  return candidate;
 }

@@ -1,56 +1,89 @@
-import { DvcttError, toFailure, type Failure } from '#shared/contract/errors.ts';
-import type { DossierSummary, DossierView } from '#shared/contract/ipc.ts';
-import type { DossierCode, DossierStatus } from '#shared/domain/dossiers/dossier.ts';
+import type { Failure } from '#shared/contract/errors.ts';
+import type { ServerDossier } from '#shared/contract/http.ts';
+import type { CallInput, CallOutput, DossierView } from '#shared/contract/ipc.ts';
+import type { DossierCode } from '#shared/domain/dossiers/dossier.ts';
+import type { Workspace } from '../session/workspace.ts';
+import { couldNotAsk, inTime } from './in-time.ts';
 import type { DossierServices } from './services.ts';
-import { summaryOfDraft, summaryOfServer, viewOfDraft, viewOfServer } from './view.ts';
+import { summaryOfServer, viewOfDraft, viewOfServer } from './view.ts';
 
 /**
- * Drafts of this machine and dossiers of the server in one list, newest first. When the line is down the drafts are
- * listed all the same and `offline` says why the rest is missing.
+ * Drafts and dossiers in one list, from this machine alone: it is there at once and without a line. `offline` says that
+ * it may be old, and why.
  */
 export async function listDossiers(
   services: DossierServices,
-  filter: { readonly query?: string | undefined; readonly status?: DossierStatus | undefined },
-): Promise<{ dossiers: DossierSummary[]; offline?: Failure }> {
-  const drafts = services.drafts.list(services.session.owner()).map(summaryOfDraft);
-  const { summaries, offline } = await serverSummaries(services);
-  const drafted = new Set<string>(drafts.map((draft) => draft.code));
-  const all = [...drafts, ...summaries.filter((summary) => !drafted.has(summary.code))];
-  const words = searchable(filter.query ?? '')
-    .split(/\s+/)
-    .filter((word) => word !== '');
-  const dossiers = all
-    .filter((summary) => filter.status === undefined || summary.status === filter.status)
-    .filter((summary) => {
-      const text = searchable(`${summary.code} ${summary.title}`);
-      return words.every((word) => text.includes(word));
-    })
-    .sort((a, b) => b.updatedAt.localeCompare(a.updatedAt));
-  return offline === undefined ? { dossiers } : { dossiers, offline };
+  filter: CallInput<'dossiers.list'>,
+): Promise<CallOutput<'dossiers.list'>> {
+  services.session.require();
+  const { workspace } = services.session;
+  if (workspace === undefined) return { dossiers: (await services.backend.dossiers()).map(summaryOfServer) };
+  const { dossiers, found, counts } = workspace.store.catalogue.list(filter);
+  const offline = lineFailure(workspace);
+  return { dossiers: [...dossiers], found, counts, ...(offline === undefined ? {} : { offline }) };
 }
 
-async function serverSummaries(
+/** The draft when there is one, else the dossier: from the server, or as it was last seen when that cannot be asked. */
+export async function openDossier(services: DossierServices, code: DossierCode): Promise<DossierView> {
+  const user = services.session.require();
+  const { workspace } = services.session;
+  if (workspace === undefined) return viewOfServer(await services.backend.dossier(code), user);
+  return (
+    draftView(services, workspace, code) ??
+    viewOfKnown(await knownDossier(services, workspace, code), workspace)
+  );
+}
+
+/** The open draft of a code; undefined when there is none. */
+export function draftView(
   services: DossierServices,
-): Promise<{ summaries: readonly DossierSummary[]; offline?: Failure }> {
+  { store, user, unit }: Workspace,
+  code: DossierCode,
+): DossierView | undefined {
+  const draft = store.drafts.get(code);
+  if (draft === undefined) return undefined;
+  const returned = draft.dossierVersion > 0 ? store.dossiers.get(code)?.dossier : undefined;
+  return viewOfDraft(draft, user, unit, services.now(), returned);
+}
+
+/** A dossier of the server, and since when it may be out of date. */
+export interface KnownDossier {
+  readonly dossier: ServerDossier;
+  readonly asOf: string | undefined;
+}
+
+function viewOfKnown({ dossier, asOf }: KnownDossier, workspace: Workspace): DossierView {
+  return viewOfServer(dossier, workspace.user, asOf);
+}
+
+/**
+ * Asks the server; shows the copy kept here when the line is down, slow or wants a password first.
+ * @throws what the server says, or why it could not be asked when there is no copy.
+ */
+export async function knownDossier(
+  { backend, session }: DossierServices,
+  workspace: Workspace,
+  code: DossierCode,
+): Promise<KnownDossier> {
+  const kept = workspace.store.dossiers.get(code);
+  if (kept !== undefined && lineFailure(workspace) !== undefined) return kept;
+  const asking = backend.dossier(code).then((dossier) => {
+    // Kept even when it comes too late to be shown now.
+    workspace.took(dossier);
+    return dossier;
+  });
   try {
-    return { summaries: (await services.backend.dossiers()).map(summaryOfServer) };
+    const dossier = await inTime(asking);
+    return { dossier, asOf: undefined };
   } catch (cause) {
-    if (cause instanceof DvcttError && cause.code === 'BACKEND_UNREACHABLE') {
-      return { summaries: [], offline: toFailure(cause) };
-    }
-    throw cause;
+    if (kept === undefined || !couldNotAsk(cause)) throw cause;
+    session.noticeFailure(cause);
+    return kept;
   }
 }
 
-/** The draft of this machine when there is one, else the server's dossier. */
-export async function openDossier(services: DossierServices, code: DossierCode): Promise<DossierView> {
-  const user = services.session.require();
-  const draft = services.drafts.get(services.session.owner(), code);
-  if (draft !== undefined) return viewOfDraft(draft, user, services.session.requireUnit(), services.now());
-  return viewOfServer(await services.backend.dossier(code), user);
-}
-
-/** Lower case without Vietnamese accents, so that “tien dien” finds “Tiền điện”. */
-function searchable(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase();
+function lineFailure({ sync }: Workspace): Failure | undefined {
+  const { line, failure } = sync.state();
+  if (line === 'sign-in') return failure ?? { code: 'SESSION_REQUIRED' };
+  return line === 'offline' ? (failure ?? { code: 'BACKEND_UNREACHABLE' }) : undefined;
 }

@@ -1,15 +1,11 @@
 import type { CoreEvent } from '#shared/contract/ipc.ts';
 import type { BackendClient } from '../backend-client/backend-client.ts';
-import type { BlobStore } from '../blobs/blob-store.ts';
-import type { DraftStore } from '../drafts/draft-store.ts';
 import type { Session } from '../session/session.ts';
 
 /** What the use cases of dossiers work with; effects come in from here so that a test can pass its own. */
 export interface DossierServices {
   readonly session: Session;
   readonly backend: BackendClient;
-  readonly drafts: DraftStore;
-  readonly blobs: BlobStore;
   readonly now: () => Date;
   readonly emit: (event: CoreEvent) => void;
 }

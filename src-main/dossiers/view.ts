@@ -1,28 +1,54 @@
 import type { DossierSummary, DossierView, User } from '#shared/contract/ipc.ts';
 import type { ServerDossier, serverDossierSummarySchema, Unit } from '#shared/contract/http.ts';
+import type { DraftState } from '#shared/contract/sync/window.ts';
 import { savedAt } from '#shared/domain/dossiers/code.ts';
 import type { DossierContent, DossierStatus } from '#shared/domain/dossiers/dossier.ts';
 import { actionsFor, holderOf } from '#shared/domain/dossiers/status.ts';
 import { contentTotal } from '#shared/domain/dossiers/total.ts';
 import { validateDossier } from '#shared/domain/dossiers/validate.ts';
 import type { z } from 'zod';
-import type { Draft } from '../drafts/draft-store.ts';
+import type { Draft } from '../account-store/account-store.ts';
 
-/** What the window sees of a dossier: the same shape whether it is a draft here or a dossier on the server. */
-export function viewOfDraft(draft: Draft, user: User, unit: Unit, today: Date): DossierView {
+/**
+ * What the window sees of a dossier: the same shape whether it is a draft or a dossier on the server. `returned`: the
+ * dossier that the draft mends, as last seen; it tells why it came back.
+ */
+export function viewOfDraft(
+  draft: Draft,
+  user: User,
+  unit: Unit,
+  today: Date,
+  returned?: ServerDossier,
+): DossierView {
   const status = draftStatus(draft);
   return {
-    ...summaryOfDraft(draft),
+    code: draft.code,
+    title: draft.content.title,
+    status,
+    voucherCount: draft.content.vouchers.length,
+    total: contentTotal(draft.content),
+    createdBy: draft.owner,
+    updatedAt: draft.updatedAt,
+    note: returned?.note ?? '',
+    place: 'local',
+    ...held(status),
+    ...(draft.waiting ? { waiting: true } : {}),
+    ...(draft.conflicts > 0 || draft.setAside !== undefined ? { attention: true } : {}),
     version: draft.version,
     content: draft.content,
     issues: [...validateDossier(draft.content, validationContext(unit, today))],
     documents: [],
-    log: [{ status, note: '', at: draft.createdAt, by: draft.ownerName }],
-    actions: [...actionsFor(user.role, status, { isOwner: true })],
+    log:
+      returned === undefined
+        ? [{ status, note: '', at: draft.createdAt, by: draft.ownerName }]
+        : wholeLog(returned),
+    actions: [...actionsFor(user.role, status, { isOwner: draft.owner === user.username })],
+    draft: stateOf(draft),
   };
 }
 
-export function viewOfServer(dossier: ServerDossier, user: User): DossierView {
+/** `asOf`: the server could not be asked and this is what it said then. */
+export function viewOfServer(dossier: ServerDossier, user: User, asOf?: string): DossierView {
   return {
     code: dossier.code,
     title: dossier.content.title,
@@ -40,6 +66,18 @@ export function viewOfServer(dossier: ServerDossier, user: User): DossierView {
     documents: dossier.documents,
     log: wholeLog(dossier),
     actions: [...actionsFor(user.role, dossier.status, { isOwner: dossier.createdBy === user.username })],
+    ...(asOf === undefined ? {} : { asOf }),
+  };
+}
+
+function stateOf(draft: Draft): DraftState {
+  return {
+    waiting: draft.waiting,
+    ...(draft.setAside === undefined ? {} : { setAside: draft.setAside }),
+    conflicts: draft.conflicts,
+    canUndo: draft.canUndo,
+    canRedo: draft.canRedo,
+    ...(draft.changedBy === undefined ? {} : { changedBy: draft.changedBy }),
   };
 }
 
@@ -51,22 +89,6 @@ function wholeLog(dossier: ServerDossier): DossierView['log'] {
     { status: 'DANG_SOAN', note: '', at: savedAt(dossier.code).toISOString(), by: first.by },
     ...dossier.log,
   ];
-}
-
-export function summaryOfDraft(draft: Draft): DossierSummary {
-  const status = draftStatus(draft);
-  return {
-    code: draft.code,
-    title: draft.content.title,
-    status,
-    voucherCount: draft.content.vouchers.length,
-    total: contentTotal(draft.content),
-    createdBy: draft.owner,
-    updatedAt: draft.updatedAt,
-    note: '',
-    place: 'local',
-    ...held(status),
-  };
 }
 
 export function summaryOfServer(summary: z.output<typeof serverDossierSummarySchema>): DossierSummary {
@@ -86,7 +108,7 @@ export function summaryOfServer(summary: z.output<typeof serverDossierSummarySch
 
 /** A draft made from a dossier that came back is still that dossier: returned, being mended. */
 function draftStatus(draft: Draft): DossierStatus {
-  return draft.baseVersion === 0 ? 'DANG_SOAN' : 'TRA_LAI';
+  return draft.dossierVersion === 0 ? 'DANG_SOAN' : 'TRA_LAI';
 }
 
 function held(status: DossierStatus): Pick<DossierSummary, 'heldBy'> {

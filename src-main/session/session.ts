@@ -1,57 +1,334 @@
-import { DvcttError } from '#shared/contract/errors.ts';
-import type { User } from '#shared/contract/ipc.ts';
+import { DvcttError, toFailure } from '#shared/contract/errors.ts';
 import type { Unit } from '#shared/contract/http.ts';
-import type { BackendClient } from '../backend-client/backend-client.ts';
-import type { DraftOwner } from '../drafts/draft-store.ts';
+import type { CoreEvent, User } from '#shared/contract/ipc.ts';
+import type { SyncState } from '#shared/contract/sync/window.ts';
+import type { AccountStore, AccountStores } from '../account-store/account-store.ts';
+import { BackendClient } from '../backend-client/backend-client.ts';
+import { troubleOf } from '../sync/trouble.ts';
+import { OfflineAttempts } from './offline-attempts.ts';
+import type { SyncLine } from './sync-line.ts';
+import { normaliseUsername } from './username.ts';
+import { Workspace } from './workspace.ts';
 
-/** Who is at the desk. The bearer token stays inside the backend client, in memory only. */
+/** How long a sign-in waits for the server before it goes on with what this machine knows (ms). */
+const signInPatience = 10_000;
+/** How long the first sign-in on a machine waits for the dossiers, so that the list is not empty (ms). */
+const firstPullPatience = 5_000;
+/** How long a sign-out sends on, and then how long it waits for the server to hear of it (ms). */
+const signOutDrain = 3_000;
+const goodbyePatience = 3_000;
+
+export interface SessionServices {
+  /** The line of whoever is signed in. */
+  readonly backend: BackendClient;
+  /** @throws STORE_LOCKED, STORE_KEY_LOST … while the key of the stores is not here. */
+  readonly stores: () => AccountStores;
+  readonly makeSync: (options: {
+    readonly store: AccountStore;
+    readonly emit: (event: CoreEvent) => void;
+    /** The server took the access away and has proved that it was the server. */
+    readonly onRevoked: () => void;
+  }) => SyncLine;
+  /** Before a person's work is closed: what is under way for them must end. */
+  readonly onLeave: () => Promise<void>;
+  readonly now: () => Date;
+  readonly emit: (event: CoreEvent) => void;
+}
+
+export interface SignedInAs {
+  readonly user: User;
+  readonly offline?: boolean;
+}
+
+/** Who is at the desk, and their work that is open. */
 export class Session {
-  readonly #backend: BackendClient;
-  #user: User | undefined;
-  #unit: Unit | undefined;
+  readonly #services: SessionServices;
+  #workspace: Workspace | undefined;
+  /** A person without a store: the Treasury's officer. */
+  #guest: User | undefined;
+  /** Signing in and out change the same things, one at a time. */
+  #last: Promise<unknown> = Promise.resolve();
 
-  constructor(backend: BackendClient) {
-    this.#backend = backend;
+  constructor(services: SessionServices) {
+    this.#services = services;
   }
 
   get user(): User | undefined {
-    return this.#user;
+    return this.workspace?.user ?? this.#guest;
+  }
+
+  /** The open work of the person at the desk; none any more once they are leaving. */
+  get workspace(): Workspace | undefined {
+    return this.#workspace?.closed === true ? undefined : this.#workspace;
+  }
+
+  /** Who is signed in, as the window is told. */
+  current(): { user: User | null; offline?: boolean } {
+    const user = this.user ?? null;
+    return this.workspace?.offline === true ? { user, offline: true } : { user };
   }
 
   /** SESSION_REQUIRED when nobody is signed in. */
   require(): User {
-    if (this.#user === undefined) throw new DvcttError('SESSION_REQUIRED');
-    return this.#user;
+    const user = this.user;
+    if (user === undefined) throw new DvcttError('SESSION_REQUIRED');
+    return user;
   }
 
   /** The unit as the server described it at sign-in: kept, so that drafting goes on when the line drops. */
   requireUnit(): Unit {
-    this.require();
-    if (this.#unit === undefined) throw new DvcttError('SESSION_REQUIRED');
-    return this.#unit;
+    return this.requireWorkspace().unit;
   }
 
-  owner(): DraftOwner {
+  /** SESSION_REQUIRED when nobody is signed in, ROLE_FORBIDDEN for a person who has no drafts or dossiers here. */
+  requireWorkspace(): Workspace {
     const user = this.require();
-    return { unitCode: user.unitCode, username: user.username, name: user.name };
+    const { workspace } = this;
+    if (workspace === undefined) throw new DvcttError('ROLE_FORBIDDEN', { role: user.role });
+    return workspace;
   }
 
-  async signIn(username: string, password: string): Promise<User> {
-    this.forget();
-    const { user } = await this.#backend.signIn(username, password);
-    if (user.role !== 'KBNN') this.#unit = await this.#backend.unit();
-    this.#user = user;
-    return user;
+  /**
+   * Signs in at the server; when that cannot be reached, with what this machine knows of the person. The person who is
+   * at the desk already only renews the session: nothing of theirs is closed.
+   * @throws SIGN_IN_REFUSED, TOO_MANY_ATTEMPTS, OFFLINE_UNKNOWN_PERSON, ACCESS_REVOKED, and what opening a store throws.
+   */
+  signIn(username: string, password: string): Promise<SignedInAs> {
+    return this.#inTurn(() => this.#signIn(normaliseUsername(username), password));
   }
 
-  async signOut(): Promise<void> {
-    this.forget();
-    await this.#backend.signOut();
+  /** Sends what waits, tells the server, locks the store. Answers how many changes stay on this machine. */
+  signOut(): Promise<{ unsent?: number }> {
+    return this.#inTurn(async () => {
+      const guest = this.#guest !== undefined;
+      const unsent = await this.#leave({ drainFor: signOutDrain, endSession: true });
+      return guest ? {} : { unsent };
+    });
   }
 
-  /** Forgets a session that the server no longer knows. */
-  forget(): void {
-    this.#user = undefined;
-    this.#unit = undefined;
+  /** The program ends: what waits is sent for so long at most (ms). The server's session is left to expire. */
+  close(drainFor: number): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#leave({ drainFor, endSession: false });
+    });
   }
+
+  /**
+   * Looks at the failure of a call to the server, for it may say that the session has ended, or the access. Answers
+   * what may be shown of it: never the secret by which the server proves itself.
+   */
+  noticeFailure(thrown: DvcttError): DvcttError {
+    const { workspace } = this;
+    if (thrown.code === 'SESSION_REQUIRED') {
+      // The line asks the server itself and then waits for the password; the person's work stays open.
+      if (workspace !== undefined) workspace.sync.kick();
+      else this.#forgetGuest();
+    }
+    if (thrown.code !== 'ACCESS_REVOKED') return thrown;
+    const { kind, failure } = troubleOf(thrown, workspace?.store.profile.wipeMark());
+    if (workspace === undefined) this.#forgetGuest();
+    else if (kind === 'revoked') this.#revoke(workspace);
+    return new DvcttError(failure.code, failure.details, { cause: thrown });
+  }
+
+  async #signIn(username: string, password: string): Promise<SignedInAs> {
+    // First, so that nobody is signed in at the server and then stands before a locked store.
+    const stores = this.#services.stores();
+    const line = new BackendClient(this.#services.backend.url, signInPatience);
+    try {
+      const { user, token, wipeMark } = await line.signIn(username, password);
+      const unit = user.role === 'KBNN' ? undefined : await line.unit();
+      if (unit === undefined) return await this.#arriveAsGuest(user, token);
+      return await this.#arrive(stores, { user, unit, token, wipeMark, password });
+    } catch (cause) {
+      if (!(cause instanceof DvcttError)) throw cause;
+      if (cause.code === 'BACKEND_UNREACHABLE' || cause.code === 'BACKEND_ERROR')
+        return this.#signInOffline(stores, username, password, cause);
+      if (cause.code === 'ACCESS_REVOKED') await this.#wipeIfProved(stores, username, cause);
+      throw cause;
+    }
+  }
+
+  async #arriveAsGuest(user: User, token: string): Promise<SignedInAs> {
+    await this.#leave({ drainFor: 0, endSession: true });
+    this.#services.backend.useToken(token);
+    this.#guest = user;
+    return { user };
+  }
+
+  async #arrive(
+    stores: AccountStores,
+    given: { user: User; unit: Unit; token: string; wipeMark: string | undefined; password: string },
+  ): Promise<SignedInAs> {
+    const { user, unit, token } = given;
+    const same = this.#openFor(normaliseUsername(user.username));
+    if (same !== undefined) {
+      same.store.profile.signedIn(given);
+      this.#attempts(same.store).forget();
+      this.#services.backend.useToken(token);
+      same.renewed(user, unit);
+      return { user };
+    }
+    const store = stores.open(normaliseUsername(user.username));
+    try {
+      store.profile.signedIn(given);
+      this.#attempts(store).forget();
+      await this.#leave({ drainFor: 0, endSession: true });
+    } catch (cause) {
+      store.close();
+      throw cause;
+    }
+    this.#services.backend.useToken(token);
+    const workspace = this.#open(store, user, unit, false);
+    if (store.incoming.cursor() === undefined) await atMost(workspace.sync.syncNow(), firstPullPatience);
+    return { user };
+  }
+
+  async #signInOffline(
+    stores: AccountStores,
+    username: string,
+    password: string,
+    cause: DvcttError,
+  ): Promise<SignedInAs> {
+    const same = this.#openFor(username);
+    if (same === undefined && !stores.known(username))
+      throw new DvcttError('OFFLINE_UNKNOWN_PERSON', { reason: cause.code }, { cause });
+    const store = same?.store ?? stores.open(username);
+    try {
+      const known = store.profile.read();
+      if (known?.unit === undefined)
+        throw new DvcttError('OFFLINE_UNKNOWN_PERSON', { reason: cause.code }, { cause });
+      await this.#attempts(store).try(() => store.profile.verify(password));
+      if (same !== undefined) return { user: same.user, offline: true };
+      await this.#leave({ drainFor: 0, endSession: true });
+      // The last session may still hold; the line tries it as soon as it is there.
+      this.#services.backend.useToken(store.profile.token());
+      this.#open(store, known.user, known.unit, true);
+      return { user: known.user, offline: true };
+    } catch (thrown) {
+      if (same === undefined && this.#workspace?.store !== store) store.close();
+      throw thrown;
+    }
+  }
+
+  #openFor(username: string): Workspace | undefined {
+    const workspace = this.#workspace;
+    return workspace !== undefined && normaliseUsername(workspace.user.username) === username
+      ? workspace
+      : undefined;
+  }
+
+  #open(store: AccountStore, user: User, unit: Unit, offline: boolean): Workspace {
+    const workspace = new Workspace({
+      user,
+      unit,
+      store,
+      offline,
+      emit: this.#services.emit,
+      makeSync: (made) =>
+        this.#services.makeSync({
+          store,
+          emit: (event) => made.tell(event),
+          onRevoked: () => this.#revoke(made),
+        }),
+    });
+    this.#workspace = workspace;
+    workspace.sync.start();
+    return workspace;
+  }
+
+  /** Closes the work of whoever is at the desk; answers how many changes stay unsent. */
+  async #leave({ drainFor, endSession }: { drainFor: number; endSession: boolean }): Promise<number> {
+    const workspace = this.#workspace;
+    if (workspace === undefined && this.#guest === undefined) return 0;
+    await this.#services.onLeave();
+    let unsent = 0;
+    try {
+      if (workspace !== undefined) {
+        const token = workspace.store.profile.token();
+        unsent = await workspace.close(drainFor, { forgetSession: endSession });
+        if (endSession) await this.#sayGoodbye(token);
+      } else if (endSession) await atMost(this.#services.backend.signOut(), goodbyePatience);
+    } finally {
+      this.#workspace = undefined;
+      this.#guest = undefined;
+      this.#services.backend.useToken(undefined);
+      this.#services.emit({ name: 'sync.changed', payload: noLine });
+    }
+    return unsent;
+  }
+
+  /** A line that is down must not hold up whoever leaves: the session then expires by itself. */
+  async #sayGoodbye(token: string | undefined): Promise<void> {
+    if (token === undefined) return;
+    const line = new BackendClient(this.#services.backend.url, goodbyePatience);
+    line.useToken(token);
+    await line.signOut();
+  }
+
+  #revoke(workspace: Workspace): void {
+    void this.#inTurn(async () => {
+      if (this.#workspace !== workspace) return;
+      const { username } = workspace.user;
+      await this.#services.onLeave();
+      this.#workspace = undefined;
+      this.#services.backend.useToken(undefined);
+      await workspace.close(0);
+      this.#wipe(this.#services.stores(), normaliseUsername(username));
+      this.#services.emit({ name: 'sync.changed', payload: noLine });
+    }).catch((cause: unknown) => {
+      this.#services.emit({ name: 'session.ended', payload: { failure: toFailure(cause) } });
+    });
+  }
+
+  /** A sign-in that the server answers with the proof of revocation erases the store of that person, open or not. */
+  async #wipeIfProved(stores: AccountStores, username: string, revoked: DvcttError): Promise<void> {
+    const open = this.#openFor(username);
+    if (open === undefined && !stores.known(username)) return;
+    const store = open?.store ?? stores.open(username);
+    const proved = troubleOf(revoked, store.profile.wipeMark()).kind === 'revoked';
+    if (open === undefined) store.close();
+    else if (proved) {
+      await this.#services.onLeave();
+      this.#workspace = undefined;
+      this.#services.backend.useToken(undefined);
+      await open.close(0);
+    }
+    if (proved) this.#wipe(stores, username);
+  }
+
+  #wipe(stores: AccountStores, username: string): void {
+    const unsent = stores.wipe(username);
+    this.#services.emit({
+      name: 'session.ended',
+      payload: { failure: { code: 'ACCESS_REVOKED', details: { unsent } } },
+    });
+  }
+
+  #forgetGuest(): void {
+    if (this.#guest === undefined) return;
+    this.#guest = undefined;
+    this.#services.backend.useToken(undefined);
+  }
+
+  #attempts(store: AccountStore): OfflineAttempts {
+    return new OfflineAttempts(store.folder, this.#services.now);
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#last.then(work);
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+}
+
+/** The line when nobody is signed in. */
+export const noLine: SyncState = { line: 'off', waiting: 0, setAside: 0, conflicts: 0 };
+
+/** Waits for work that goes on by itself, but no longer than so many milliseconds; its failure is told elsewhere. */
+async function atMost(work: Promise<unknown>, ms: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)));
+  await Promise.race([work.then(() => undefined).catch(() => undefined), patience]);
+  clearTimeout(timer);
 }

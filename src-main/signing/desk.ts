@@ -44,6 +44,7 @@ export class SigningDesk {
   }): Promise<SigningJob> {
     const { session, backend, tokens, now, emit } = this.#services;
     const user = session.require();
+    const { workspace } = session;
     if (signingStepOf(user.role) === undefined) throw new DvcttError('ROLE_FORBIDDEN', { role: user.role });
     const dossier = await backend.dossier(request.code);
     if (!['CHO_KTT_KY', 'CHO_CTK_KY'].includes(dossier.status)) {
@@ -66,7 +67,13 @@ export class SigningDesk {
       algorithm: algorithmFor(certificate.view, policy),
       policy,
       tokens,
-      signing: new DossierSigning(this.#services),
+      signing: new DossierSigning({
+        ...this.#services,
+        onSigned: (standing) => {
+          workspace?.took(standing);
+          workspace?.changed(standing.code);
+        },
+      }),
       now,
       emit,
     });

@@ -26,15 +26,19 @@ export class DossierSigning {
   readonly #backend: BackendClient;
   readonly #trust: () => Promise<TrustedCertificates>;
   readonly #now: () => Date;
+  readonly #signed: (dossier: ServerDossier) => void;
 
   constructor(options: {
     readonly backend: BackendClient;
     readonly trust: () => Promise<TrustedCertificates>;
     readonly now: () => Date;
+    /** The server has taken the signatures: the dossier as it stands now. */
+    readonly onSigned: (dossier: ServerDossier) => void;
   }) {
     this.#backend = options.backend;
     this.#trust = options.trust;
     this.#now = options.now;
+    this.#signed = options.onSigned;
   }
 
   /**
@@ -117,11 +121,12 @@ export class DossierSigning {
       commit.push({ id, base: base.document.sha256, sha256: digest });
       await this.#backend.stageSigned(dossier.code, id, base.document.sha256, bytes);
     }
-    await this.#backend.commitSignatures(dossier.code, {
+    const standing = await this.#backend.commitSignatures(dossier.code, {
       mutationId: mutationId('sign', dossier.code, dossier.version, ...commit.map((entry) => entry.sha256)),
       version: dossier.version,
       documents: commit,
     });
+    this.#signed(standing);
     return results;
   }
 

@@ -1,9 +1,12 @@
 /** A whole little world for tests: a real backend with the demo unit, two signers on SoftHSM2 tokens, cores for each. */
+import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startBackend, type Backend } from '#backend/server.ts';
+import type { DemoAccount } from '#backend/demo-seed.ts';
 import { createCore } from '#main/core/core.ts';
+import type { CoreOptions } from '#main/core/options.ts';
 import { accountOf, equipSigner, type DemoSigner } from '#main/shells/cli/demo/people.ts';
 import { fillVoucher } from '#main/shells/cli/demo/voucher.ts';
 import { makeInvoice } from '#main/shells/cli/demo/attachment.ts';
@@ -12,52 +15,101 @@ import type { Core, DossierView, SigningJob } from '#shared/contract/ipc.ts';
 import type { PinPrompt } from '#shared/contract/tokens.ts';
 import type { Role } from '#shared/domain/people/roles.ts';
 
+/** What is special about one core. */
+export interface Special {
+  readonly now?: () => Date;
+  /** A line of its own to the backend. */
+  readonly backendUrl?: string;
+}
+
 export interface BudgetUnit {
   readonly folder: string;
   readonly backend: Backend;
   readonly signers: Readonly<Record<'KTT' | 'CTK', DemoSigner>>;
-  /** A core with the person of that title signed in; `close` of the unit closes it. */
-  signIn(role: Role): Promise<Core>;
+  /** How a core is started on a machine (a data folder) of that name; it trusts the demo's authority. */
+  machine(name: string): Promise<CoreOptions>;
+  /** A core on that machine with nobody signed in; `close` of the unit closes it. */
+  start(machine: string, special?: Special): Promise<Core>;
+  /** A core with that person signed in, on a machine of their own unless one is named. */
+  signIn(person: Role | DemoAccount, machine?: string, special?: Special): Promise<Core>;
+  /** The backend goes away, and comes back on the same port with the same people. */
+  stopBackend(): Promise<void>;
+  startBackend(): Promise<void>;
   close(): Promise<void>;
 }
 
 export async function startBudgetUnit(): Promise<BudgetUnit> {
   const folder = await mkdtemp(join(tmpdir(), 'dvctt-unit-'));
-  const backend = await startBackend({ dataFolder: join(folder, 'backend'), port: 0, demo: true });
+  const backendFolder = join(folder, 'backend');
+  let backend: Backend | undefined = await startBackend({ dataFolder: backendFolder, port: 0, demo: true });
+  const first = backend;
   const ktt = await equipSigner(backend, 'KTT', join(folder, 'softhsm'));
   const ctk = await equipSigner(backend, 'CTK', join(folder, 'softhsm'));
   const before = process.env['SOFTHSM2_CONF'];
   process.env['SOFTHSM2_CONF'] = ktt.token.conf;
-  const cores: Core[] = [];
+  const accounts = backend.demo?.accounts ?? [];
+  const cores = new Set<Core>();
+
+  const machine: BudgetUnit['machine'] = async (name) => {
+    const dataFolder = join(folder, `desktop-${name}`);
+    await mkdir(join(dataFolder, 'trust'), { recursive: true });
+    await writeFile(join(dataFolder, 'trust', 'root.pem'), first.ca.rootPem);
+    await writeFile(join(dataFolder, 'trust', 'issuing.pem'), first.ca.issuingPem);
+    return {
+      dataFolder,
+      backendUrl: first.url,
+      modules: [ktt.token.module],
+      shell: 'cli',
+      policy: 'compat',
+      storeKey: { kind: 'given', place: 'given', key: createHash('sha256').update(dataFolder).digest('hex') },
+    };
+  };
+  const start: BudgetUnit['start'] = async (name, { now, backendUrl = first.url } = {}) => {
+    const core = await createCore({ ...(await machine(name)), backendUrl }, now);
+    cores.add(core);
+    return core;
+  };
   return {
     folder,
-    backend,
+    get backend() {
+      return backend ?? first;
+    },
     signers: { KTT: ktt, CTK: ctk },
-    signIn: async (role) => {
-      const dataFolder = join(folder, `desktop-${role}`);
-      await mkdir(join(dataFolder, 'trust'), { recursive: true });
-      await writeFile(join(dataFolder, 'trust', 'root.pem'), backend.ca.rootPem);
-      await writeFile(join(dataFolder, 'trust', 'issuing.pem'), backend.ca.issuingPem);
-      const core = await createCore({
-        dataFolder,
-        backendUrl: backend.url,
-        modules: [ktt.token.module],
-        shell: 'cli',
-        policy: 'compat',
-      });
-      cores.push(core);
-      const { username, password } = accountOf(backend, role);
-      await core.call('session.signIn', { username, password });
+    machine,
+    start,
+    signIn: async (person, name, special) => {
+      const account = typeof person === 'string' ? accountOf(first, person) : person;
+      const core = await start(name ?? account.username, special);
+      await core.call('session.signIn', { username: account.username, password: account.password });
       return core;
+    },
+    stopBackend: async () => {
+      await backend?.close();
+      backend = undefined;
+    },
+    startBackend: async () => {
+      backend = await startBackend({
+        dataFolder: backendFolder,
+        port: Number(new URL(first.url).port),
+        demo: true,
+        demoPasswords: Object.fromEntries(accounts.map(({ username, password }) => [username, password])),
+      });
     },
     close: async () => {
       for (const core of cores) await core.close();
-      await backend.close();
+      await backend?.close();
       if (before === undefined) delete process.env['SOFTHSM2_CONF'];
       else process.env['SOFTHSM2_CONF'] = before;
       await rm(folder, { recursive: true });
     },
   };
+}
+
+/** The unit's accountants: the demo has two, so that a draft can be shared. */
+export function accountants(backend: Backend): readonly [DemoAccount, DemoAccount] {
+  const [one, two] = (backend.demo?.accounts ?? []).filter(({ role }) => role === 'KTV');
+  if (one === undefined || two === undefined) throw new Error('the demo unit has fewer than two accountants');
+  return [one, two];
 }
 
 /** A complete draft: one voucher of two lines (1.005.000 đồng) and a PDF. */

@@ -99,8 +99,10 @@ describe('what a person is offered', () => {
       expect(actionsFor(role, status, { isOwner: true }).join(' '), role).toBe(offered[status][role] ?? '');
   });
 
-  it('lets an accountant only copy what a colleague wrote', () => {
+  it('lets an accountant edit what a colleague began, but neither delete nor send it', () => {
     for (const status of dossierStatusSchema.options)
-      expect(actionsFor('KTV', status, { isOwner: false })).toEqual(['copy']);
+      expect(actionsFor('KTV', status, { isOwner: false })).toEqual(
+        ['DANG_SOAN', 'TRA_LAI'].includes(status) ? ['edit', 'copy'] : ['copy'],
+      );
   });
 });

@@ -95,9 +95,10 @@ export function actionsFor(
   }
 }
 
+/** Drafts are the unit's: every accountant edits them, but only who began one decides what becomes of it. */
 function accountantActions(status: DossierStatus, isOwner: boolean): readonly DossierAction[] {
-  if (isOwner && status === 'DANG_SOAN') return ['edit', 'delete', 'forward', 'copy'];
+  if (status === 'DANG_SOAN') return isOwner ? ['edit', 'delete', 'forward', 'copy'] : ['edit', 'copy'];
   // A returned dossier is in the server's log: it can be mended or copied, never made to vanish.
-  if (isOwner && status === 'TRA_LAI') return ['edit', 'forward', 'copy'];
+  if (status === 'TRA_LAI') return isOwner ? ['edit', 'forward', 'copy'] : ['edit', 'copy'];
   return ['copy'];
 }
