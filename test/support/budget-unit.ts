@@ -27,14 +27,14 @@ export interface BudgetUnit {
   readonly backend: Backend;
   readonly signers: Readonly<Record<'KTT' | 'CTK', DemoSigner>>;
   /** How a core is started on a machine (a data folder) of that name; it trusts the demo's authority. */
-  machine(name: string): Promise<CoreOptions>;
+  readonly machine: (name: string) => Promise<CoreOptions>;
   /** A core on that machine with nobody signed in; `close` of the unit closes it. */
   start(machine: string, special?: Special): Promise<Core>;
   /** A core with that person signed in, on a machine of their own unless one is named. */
   signIn(person: Role | DemoAccount, machine?: string, special?: Special): Promise<Core>;
   /** The backend goes away, and comes back on the same port with the same people. */
-  stopBackend(): Promise<void>;
-  startBackend(): Promise<void>;
+  readonly stopBackend: () => Promise<void>;
+  readonly startBackend: () => Promise<void>;
   close(): Promise<void>;
 }
 
