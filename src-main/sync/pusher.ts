@@ -139,29 +139,41 @@ export class Pusher {
   async #findCulprit(batch: Batch, thrown: DvcttError, signal: AbortSignal): Promise<void> {
     const [first] = batch.changes;
     if (first === undefined) return;
-    if (batch.changes.length > 1) {
-      const halves = split(batch.changes, Math.ceil(batch.changes.length / 2), Infinity);
-      let failed: DvcttError | undefined;
-      for (const half of halves) {
-        try {
-          await this.#send(half, signal);
-        } catch (end) {
-          // A server that fails on both halves is sick as a whole.
-          if (failed !== undefined || !isAboutContent(end)) throw end;
-          failed = end;
-        }
-      }
-      if (failed !== undefined) throw failed;
+    if (batch.changes.length === 1) {
+      // Alone from the start, it is suspected only when others got through where it did not.
+      const suspect = this.#serverFailures.has(first.mutation.id);
+      if (isServerFailure(thrown) && !suspect) throw thrown;
+      this.#blame(first, thrown);
       return;
     }
-    const { id } = first.mutation;
+    const halves = split(batch.changes, Math.ceil(batch.changes.length / 2), Infinity);
+    let failed: { readonly half: Batch; readonly end: DvcttError } | undefined;
+    for (const half of halves) {
+      try {
+        await this.#send(half, signal);
+      } catch (end) {
+        if (!isAboutContent(end)) throw end;
+        // A server that fails on both halves is sick as a whole: nobody is to blame, and no more is asked of it.
+        if (failed !== undefined)
+          throw new DvcttError('BACKEND_ERROR', { what: 'every push' }, { cause: end });
+        failed = { half, end };
+      }
+    }
+    if (failed === undefined) return;
+    const [alone, ...others] = failed.half.changes;
+    if (alone === undefined || others.length > 0) throw failed.end;
+    this.#blame(alone, failed.end);
+  }
+
+  /** Sets a change aside: at once when it was refused, after some tries when the server fell over it. */
+  #blame(change: Outgoing, thrown: DvcttError): void {
+    const { id } = change.mutation;
     const failures = (this.#serverFailures.get(id) ?? 0) + 1;
     this.#serverFailures.set(id, failures);
     if (isServerFailure(thrown) && failures < mostServerFailures) throw thrown;
-    this.#serverFailures.delete(id);
     const tooLarge = thrown.code === 'FILE_TOO_LARGE';
     this.#given.store.outbox.refused(id, tooLarge ? { code: 'MUTATION_TOO_LARGE' } : thrown.toFailure());
-    this.#settled([first]);
+    this.#settled([change]);
   }
 
   /** Writes all answers of one push in one transaction. */
@@ -220,9 +232,10 @@ export class Pusher {
     this.#batchBytes = Math.max(64 * 1024, Math.floor(this.#batchBytes / 2));
   }
 
+  /** By less than it shrank, or a poor line would fail every other time. */
   #grow(): void {
-    this.#batchSize = Math.min(largestBatch, this.#batchSize * 2);
-    this.#batchBytes = Math.min(fullBatchBytes, this.#batchBytes * 2);
+    this.#batchSize = Math.min(largestBatch, Math.ceil(this.#batchSize * 1.25));
+    this.#batchBytes = Math.min(fullBatchBytes, Math.ceil(this.#batchBytes * 1.25));
   }
 }
 
