@@ -6,6 +6,7 @@ import type { CoreEvent, User } from '#shared/contract/ipc.ts';
 import { FailureNotice } from '../components/FailureNotice.tsx';
 import { DoctorScreen } from '../features/doctor/DoctorScreen.tsx';
 import { DossierScreen } from '../features/dossier/DossierScreen.tsx';
+import { ShelvedTyping } from '../features/draft/ShelvedTyping.tsx';
 import { DossierList } from '../features/dossier-list/DossierList.tsx';
 import { SettingsScreen } from '../features/settings/SettingsScreen.tsx';
 import { RevokedScreen } from '../features/sign-in/RevokedScreen.tsx';
@@ -121,6 +122,7 @@ function SignedIn({ user }: { readonly user: User }) {
         {t('app.skip')}
       </a>
       <Masthead user={user} route={route} />
+      <ShelvedTyping user={user} />
       <main id="main" className="scroll" tabIndex={-1}>
         {/* A new key per address: a screen that broke does not stay broken after navigation. */}
         <ScreenGuard key={routeHref(route)}>

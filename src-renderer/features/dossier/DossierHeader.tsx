@@ -5,6 +5,7 @@ import { formatDong } from '#shared/domain/money/dong.ts';
 import type { DossierView } from '#shared/contract/ipc.ts';
 import { routeHref } from '../../app/route.ts';
 import { StatusBadge } from '../../components/StatusBadge.tsx';
+import { authorOf } from './author.ts';
 import './dossier.css';
 
 /** Code, title, status, who holds it, the total; on the right what this person does next. */
@@ -42,10 +43,4 @@ export function DossierHeader({
       {children}
     </header>
   );
-}
-
-/** The full name where the log has it; it begins with whoever drew the dossier up. */
-function authorOf(dossier: DossierView): string {
-  const name = dossier.log[0]?.by ?? '';
-  return name === '' ? dossier.createdBy : name;
 }

@@ -1,6 +1,7 @@
 import { Loader } from '@mantine/core';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DvcttError } from '#shared/contract/errors.ts';
 import type { DossierCode } from '#shared/domain/dossiers/dossier.ts';
 import type { User } from '#shared/contract/ipc.ts';
 import { go } from '../../app/route.ts';
@@ -38,8 +39,9 @@ export function DossierScreen({ code, user }: { readonly code: DossierCode; read
       </div>
     );
   }
+  const gone = dossier.error instanceof DvcttError && dossier.error.code === 'DOSSIER_NOT_FOUND';
   return dossier.data.actions.includes('edit') ? (
-    <DraftEditor key={code} stored={dossier.data} user={user} />
+    <DraftEditor key={code} stored={dossier.data} user={user} gone={gone} />
   ) : (
     <DossierReader dossier={dossier.data} user={user} />
   );

@@ -45,12 +45,14 @@ export function DraftDesk({
   session,
   snapshot,
   texts,
+  gone,
 }: {
   readonly code: DossierCode;
   readonly user: User;
   readonly session: DraftSession;
   readonly snapshot: DraftSnapshot;
   readonly texts: UnreadTexts;
+  readonly gone: boolean;
 }) {
   const { t, i18n } = useTranslation();
   const { content, view, state } = snapshot;
@@ -199,7 +201,7 @@ export function DraftDesk({
         <People people={people} content={content} />
         <Arrivals arrival={snapshot.arrival} content={content} />
         <div className="stack notices">
-          <DraftNotices user={user} session={session} snapshot={snapshot} />
+          <DraftNotices user={user} session={session} snapshot={snapshot} gone={gone} />
           {sendFailure !== undefined && <FailureNotice error={sendFailure} />}
         </div>
         <div className="dossier-body draft-body">

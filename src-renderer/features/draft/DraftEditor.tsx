@@ -19,7 +19,16 @@ import { useDraftSession } from './useDraftSession.ts';
 import { useAnnouncedPresence } from './usePresence.ts';
 
 /** The accountant's desk: vouchers, attachments, what is still missing, and one button that sends. */
-export function DraftEditor({ stored, user }: { readonly stored: DossierView; readonly user: User }) {
+export function DraftEditor({
+  stored,
+  user,
+  gone,
+}: {
+  readonly stored: DossierView;
+  readonly user: User;
+  /** A colleague has deleted the draft while it is open here. */
+  readonly gone: boolean;
+}) {
   const { t } = useTranslation();
   const { session, snapshot } = useDraftSession(stored, user);
   const { content, state, view } = snapshot;
@@ -53,5 +62,7 @@ export function DraftEditor({ stored, user }: { readonly stored: DossierView; re
   if (part === 'conflict') return <StoredConflict code={code} session={session} />;
   if (part === 'history' || part === 'kept')
     return <HistoryScreen dossier={{ ...view, content }} kept={part === 'kept'} onRestore={restore} />;
-  return <DraftDesk code={code} user={user} session={session} snapshot={snapshot} texts={texts} />;
+  return (
+    <DraftDesk code={code} user={user} session={session} snapshot={snapshot} texts={texts} gone={gone} />
+  );
 }

@@ -7,6 +7,7 @@ import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { notifyDone, notifyFailure } from '../../components/notify.ts';
 import { languageOf } from '../../i18n/i18n.ts';
+import { authorOf } from '../dossier/author.ts';
 import { openPart } from '../dossier/dossier-part.ts';
 import type { DraftSession, DraftSnapshot } from './draft-session.ts';
 
@@ -15,17 +16,26 @@ export function DraftNotices({
   user,
   session,
   snapshot,
+  gone,
 }: {
   readonly user: User;
   readonly session: DraftSession;
   readonly snapshot: DraftSnapshot;
+  /** A colleague has deleted it while it is open here. */
+  readonly gone: boolean;
 }) {
   const { t } = useTranslation();
   const { view, state } = snapshot;
   const conflicts = view.draft?.conflicts ?? 0;
-  const foreign = !view.actions.includes('delete') && view.createdBy !== user.name;
+  const foreign = view.createdBy !== user.username;
+  const author = authorOf(view);
   return (
     <>
+      {gone && (
+        <Notice tone="warn" heading={t('sharedDraft.gone', { name: author })}>
+          <p>{t('sharedDraft.goneText')}</p>
+        </Notice>
+      )}
       {view.status === 'TRA_LAI' && view.note !== '' && (
         <Notice tone="bad" heading={t('draft.returnedNote')}>
           <p>{view.note}</p>
@@ -46,8 +56,8 @@ export function DraftNotices({
         </FailureNotice>
       )}
       {foreign && (
-        <Notice tone="info" heading={t('sharedDraft.owner', { name: view.createdBy })}>
-          <p>{t('sharedDraft.ownerText', { name: view.createdBy })}</p>
+        <Notice tone="info" heading={t('sharedDraft.owner', { name: author })}>
+          <p>{t('sharedDraft.ownerText', { name: author })}</p>
         </Notice>
       )}
     </>

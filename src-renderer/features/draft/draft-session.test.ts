@@ -195,13 +195,9 @@ describe('a draft on the accountant’s screen', () => {
   it('does not draw anew what a colleague left alone', () => {
     const { session } = desk();
     const before = session.snapshot().content;
-    session.receive(
-      view(2, JSON.parse(JSON.stringify({ ...empty, title: 'mới', attachments: [attachment] }))),
-    );
+    session.receive(view(2, structuredClone({ ...empty, title: 'mới', attachments: [attachment] })));
     const kept = session.snapshot().content.attachments[0];
-    session.receive(
-      view(3, JSON.parse(JSON.stringify({ ...empty, title: 'mới hơn', attachments: [attachment] }))),
-    );
+    session.receive(view(3, structuredClone({ ...empty, title: 'mới hơn', attachments: [attachment] })));
     expect(before.title).toBe('');
     expect(session.snapshot().content.attachments[0]).toBe(kept);
     expect(session.unsaved).toBe(false);

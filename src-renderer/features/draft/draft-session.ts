@@ -155,9 +155,11 @@ export class DraftSession {
     }
     const { state } = this.#snapshot;
     const known = state.kind === 'collided' ? state.collision.theirs.version : this.#version;
-    if (view.version < known) return;
+    // A returned dossier counts its versions apart from the draft that mends it.
+    const samePlace = view.place === this.#snapshot.view.place;
+    if (samePlace && view.version < known) return;
     // The same content; sent meanwhile, judged anew, or somebody else's now.
-    if (view.version === this.#version) this.#show({ view });
+    if (samePlace && view.version === this.#version) this.#show({ view });
     else this.#takeIn(view, view.draft?.changedBy);
   }
 

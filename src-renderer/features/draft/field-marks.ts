@@ -11,11 +11,11 @@ export function markFields(kind: MarkKind, marks: ReadonlyMap<string, string>): 
   const marked = [...marks].flatMap(([path, words]) => {
     const element = fieldElement(path);
     if (element === null) return [];
-    element.dataset[kind] = words;
+    element.setAttribute(`data-${kind}`, words);
     return [element];
   });
   return () => {
-    for (const element of marked) delete element.dataset[kind];
+    for (const element of marked) element.removeAttribute(`data-${kind}`);
   };
 }
 

@@ -95,7 +95,8 @@ export function valueWords(path: ContentPath, value: unknown, { t }: Wording): s
   if (value === '') return t('place.empty');
   const { list, field } = parseContentPath(path);
   if (Array.isArray(value)) return `${t('place.moved')} (${value.length})`;
-  if (typeof value !== 'string') return field === undefined ? entityWords(list, value, t) : String(value);
+  if (typeof value !== 'string')
+    return field === undefined ? entityWords(list, value, t) : JSON.stringify(value);
   const holder: readonly Pick<FormField<never>, 'path' | 'kind' | 'codes'>[] =
     list === 'lines' ? lineFields : voucherFields;
   const known = holder.find((one) => one.path === field);

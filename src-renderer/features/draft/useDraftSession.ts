@@ -69,7 +69,9 @@ export function useDraftSession(
       void session.flush().then(() => {
         session.close();
         const { typing } = session;
-        if (typing !== undefined) typingShelf.put(username, code, typing);
+        // An edit of a dossier that was sent meanwhile is in its history already.
+        if (typing !== undefined && session.failure?.code !== 'DOSSIER_FROZEN')
+          typingShelf.put(username, code, typing);
       });
     };
   }, [session, username, code]);

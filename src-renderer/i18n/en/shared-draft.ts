@@ -27,6 +27,8 @@ export const sharedDraft: Texts['sharedDraft'] = {
   somebody: 'Somebody else',
   owner: 'This dossier was begun by {{name}}',
   ownerText: 'You and the unit’s other accountants can edit it. Only {{name}} sends or deletes it.',
+  gone: '{{name}} has just deleted this dossier',
+  goneText: 'Its content is still on this screen. If you go on editing, it comes back for the whole unit.',
   decide: 'You and somebody else changed {{count}} places differently',
   decideText:
     'The dossier is saved on this computer but is not sent to the server until you have chosen. Nothing is lost.',

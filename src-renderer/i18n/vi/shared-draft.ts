@@ -26,6 +26,8 @@ export const sharedDraft = {
   somebody: 'Người khác',
   owner: 'Hồ sơ này do {{name}} lập',
   ownerText: 'Bạn và các kế toán viên trong đơn vị cùng sửa được. Chỉ {{name}} gửi hoặc xóa hồ sơ.',
+  gone: 'Hồ sơ này vừa bị {{name}} xóa',
+  goneText: 'Màn hình này còn giữ nội dung. Nếu bạn sửa tiếp, hồ sơ trở lại cho cả đơn vị.',
   decide: 'Có {{count}} chỗ bạn và người khác sửa khác nhau',
   decideText:
     'Hồ sơ vẫn được lưu trên máy này nhưng chưa gửi lên máy chủ cho tới khi bạn chọn. Chưa có gì bị mất.',
