@@ -50,3 +50,32 @@ export function inKeyringSession(
     );
   });
 }
+
+export interface KeyringSession {
+  /** To be set for a program of this session. */
+  readonly env: Readonly<Record<string, string>>;
+  end(): Promise<void>;
+}
+
+/** A session with an unlocked keyring that stays until it is ended. */
+export async function startKeyringSession(home: string): Promise<KeyringSession> {
+  const open = `printf %s test-password | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1`;
+  const child = spawn(
+    'dbus-run-session',
+    ['--', 'sh', '-c', `${open}; printf '%s\\n' "$DBUS_SESSION_BUS_ADDRESS"; cat >/dev/null`],
+    { env: sessionEnvironment(home), stdio: ['pipe', 'pipe', 'ignore'] },
+  );
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const address = await new Promise<string>((resolve, reject) => {
+    child.stdout.once('data', (line: Buffer) => resolve(line.toString().trim()));
+    child.once('error', reject);
+    child.once('close', () => reject(new Error('the session ended before it began')));
+  });
+  return {
+    env: { DBUS_SESSION_BUS_ADDRESS: address, XDG_CURRENT_DESKTOP: 'GNOME' },
+    async end() {
+      child.stdin.end();
+      await ended;
+    },
+  };
+}

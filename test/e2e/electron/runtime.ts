@@ -31,6 +31,8 @@ export async function launchElectron(options: {
   readonly out: string;
   readonly optionsFile: string;
   readonly ownNode?: boolean;
+  /** Set for this program alone; `undefined` takes a variable away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
 }): Promise<ElectronApplication> {
   const executablePath = electronProgram();
   if (executablePath === undefined) throw new Error(whyNoElectron());
@@ -46,13 +48,16 @@ export async function launchElectron(options: {
       join(electron, 'before-ready.cjs'),
       join(electron, 'main.js'),
     ],
-    env: environment(options.ownNode === true),
+    env: environment(options.ownNode === true, options.env ?? {}),
     timeout: 60_000,
   });
 }
 
-function environment(ownNode: boolean): Record<string, string> {
-  const set = Object.entries(process.env).flatMap(([name, value]) =>
+function environment(
+  ownNode: boolean,
+  own: Readonly<Record<string, string | undefined>>,
+): Record<string, string> {
+  const set = Object.entries({ ...process.env, ...own }).flatMap(([name, value]) =>
     value === undefined || name === 'ELECTRON_RUN_AS_NODE' || name === 'DVCTT_NODE'
       ? []
       : [[name, value] as const],

@@ -16,7 +16,8 @@ export interface TinyProgram {
   readonly app: ElectronApplication;
   readonly page: Page;
   readonly folder: string;
-  close(): Promise<void>;
+  /** `keep` leaves the folder for another start. */
+  close(keep?: boolean): Promise<void>;
 }
 
 async function buildInto(folder: string): Promise<string> {
@@ -38,26 +39,40 @@ async function buildInto(folder: string): Promise<string> {
   return out;
 }
 
-/** `ownNode`: the core in Electron's utilityProcess instead of on the project's Node. */
-export async function startTinyProgram(options: { readonly ownNode?: boolean } = {}): Promise<TinyProgram> {
-  const folder = mkdtempSync(join(tmpdir(), 'dvctt-electron-'));
-  const out = await buildInto(folder);
+/**
+ * `ownNode`: the core in Electron's utilityProcess instead of on the project's Node. `folder`: of a program that was
+ * closed with `keep`, to be started again on its data.
+ */
+export async function startTinyProgram(
+  options: {
+    readonly ownNode?: boolean;
+    readonly folder?: string;
+    readonly env?: Readonly<Record<string, string | undefined>>;
+  } = {},
+): Promise<TinyProgram> {
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'dvctt-electron-'));
+  const out = options.folder === undefined ? await buildInto(folder) : join(folder, 'out');
   const optionsFile = join(folder, 'options.json');
   writeFileSync(
     optionsFile,
     JSON.stringify({ ...tinyOptions, shell: 'electron', dataFolder: join(folder, 'data') }),
   );
-  const app = await launchElectron({ out, optionsFile, ownNode: options.ownNode === true });
+  const app = await launchElectron({
+    out,
+    optionsFile,
+    ownNode: options.ownNode === true,
+    ...(options.env === undefined ? {} : { env: options.env }),
+  });
   const first = await app.firstWindow({ timeout: 60_000 });
   await first.waitForLoadState();
   return {
     app,
     page: first,
     folder,
-    async close() {
+    async close(keep = false) {
       await app.close();
       endDisplay();
-      rmSync(folder, { recursive: true, force: true });
+      if (!keep) rmSync(folder, { recursive: true, force: true });
     },
   };
 }

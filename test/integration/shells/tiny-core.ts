@@ -2,6 +2,7 @@
 import { DvcttError } from '#shared/contract/errors.ts';
 import type { CallInput, CallName, CallOutput, Core, CoreEvent, SigningJob } from '#shared/contract/ipc.ts';
 import type { CoreOptions } from '#main/core/options.ts';
+import type { StoreKey } from '#main/store-key/store-key.ts';
 
 export const sampleCode = '1001163260102030405';
 
@@ -11,11 +12,14 @@ type Answers = {
 
 export class TinyCore implements Core {
   readonly options: CoreOptions;
+  /** Present where the key is what is tested. */
+  readonly storeKey: StoreKey | undefined;
   readonly seen: { readonly name: string; readonly input: unknown }[] = [];
   readonly #listeners = new Set<(event: CoreEvent) => void>();
 
-  constructor(options: CoreOptions) {
+  constructor(options: CoreOptions, storeKey?: StoreKey) {
     this.options = options;
+    this.storeKey = storeKey;
   }
 
   async call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> {
@@ -41,6 +45,9 @@ export class TinyCore implements Core {
       if (username === 'bug') throw new TypeError('cannot read properties of undefined');
       throw new DvcttError('SIGN_IN_REFUSED', { username });
     },
+    'store.key': () => this.#key().state(),
+    'store.unlock': ({ passphrase }) => this.#key().unlock(passphrase),
+    'store.setAside': () => this.#key().setAside(),
     'session.signOut': () => {
       this.emit({ name: 'tokens.changed', payload: {} });
       return {};
@@ -52,6 +59,11 @@ export class TinyCore implements Core {
     },
     'pin.cancel': () => ({}),
   };
+
+  #key(): StoreKey {
+    if (this.storeKey === undefined) throw new DvcttError('STORE_LOCKED');
+    return this.storeKey;
+  }
 
   job(jobId: string): SigningJob {
     return {
