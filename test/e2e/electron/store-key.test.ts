@@ -30,12 +30,13 @@ describe.skipIf(reason !== undefined)('the key on a Linux machine without a key 
     const first = await startTinyProgram({ env });
     try {
       const state = await keyState(first);
+      expect(JSON.stringify(state)).toContain('basic_text');
       expect(state).toMatchObject({
         ok: true,
         output: {
           state: 'passphrase-new',
           place: 'passphrase',
-          failure: { code: 'STORE_KEY_UNSAFE', details: { reason: expect.stringContaining('basic_text') } },
+          failure: { code: 'STORE_KEY_UNSAFE' },
         },
       });
       expect(await unlock(first, 'ngắn')).toMatchObject({ failure: { code: 'STORE_PASSPHRASE_WEAK' } });
@@ -88,8 +89,12 @@ describe.skipIf(noKeyring !== undefined)('the key on a Linux machine with GNOME 
         env: JSON.stringify(process.env),
         switches: app.commandLine.getSwitchValue('dvctt-options'),
       }));
+      // By the old call's name: the types are Electron 45's, where it is deprecated; this runtime has no other.
       const opened = await first.app.evaluate(
-        ({ safeStorage }, bytes) => safeStorage.decryptString(Buffer.from(bytes, 'base64')),
+        ({ safeStorage }, bytes) =>
+          (safeStorage as unknown as Record<'decryptString', (wrapped: Buffer) => string>).decryptString(
+            Buffer.from(bytes, 'base64'),
+          ),
         wrapped.toString('base64'),
       );
       const { key } = JSON.parse(opened) as { key: string };
