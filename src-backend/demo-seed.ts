@@ -36,6 +36,7 @@ const unit = {
 const taxCode = '0201163004';
 const people: readonly Omit<DemoAccount, 'password'>[] = [
   { username: 'ktv.songlo', name: 'Trần Thị Thu Hà', role: 'KTV', identityNumber: '031190004521' },
+  { username: 'ktv2.songlo', name: 'Trần Thị Lan', role: 'KTV', identityNumber: '031192007788' },
   { username: 'ktt.songlo', name: 'Nguyễn Thị Hồng Vân', role: 'KTT', identityNumber: '031180001234' },
   { username: 'ctk.songlo', name: 'Phạm Văn Đức', role: 'CTK', identityNumber: '031075006789' },
   { username: 'canbo.0064', name: 'Lê Thị Minh Khuê', role: 'KBNN', identityNumber: '031185002468' },

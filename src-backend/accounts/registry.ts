@@ -64,7 +64,10 @@ export class Registry {
     });
   }
 
-  /** Adds a member or officer, or gives an existing one a new password; their open sessions then end. */
+  /**
+   * Adds a member or officer, or gives an existing one a new password; their open sessions then end. Revoked access
+   * stays revoked, and its sessions stay known, so that the machines behind them learn of it.
+   */
   async savePerson(person: NewPerson): Promise<void> {
     const username = normaliseUsername(person.username);
     const row = {
@@ -88,7 +91,16 @@ export class Registry {
         })
         .onConflict((conflict) => conflict.column('username').doUpdateSet(row))
         .execute();
-      await change.deleteFrom('sessions').where('username', '=', username).execute();
+      await change
+        .deleteFrom('sessions')
+        .where('username', 'in', (row) =>
+          row
+            .selectFrom('people')
+            .select('people.username')
+            .where('people.username', '=', username)
+            .where('people.revoked_at', 'is', null),
+        )
+        .execute();
       await appendAudit(change, {
         at: this.#now(),
         actor: 'registry',

@@ -129,6 +129,18 @@ function sendProblem(
       stack: origin instanceof Error ? (origin.stack ?? origin.message) : String(origin),
     });
   }
+  if (status < 500) {
+    // Who tries what: a replayed session, a foreign cursor, a part of an upload that does not fit.
+    services.log({
+      level: 'warn',
+      event: 'refused',
+      requestId: request.id,
+      method: request.method,
+      route: request.routeOptions.url ?? '',
+      status,
+      code: failure.code,
+    });
+  }
   const retryAfter = failure.details?.['retryAfter'];
   if (retryAfter !== undefined) void reply.header('retry-after', String(retryAfter));
   return reply.code(status).send({ failure: shown(failure, status), requestId: request.id });

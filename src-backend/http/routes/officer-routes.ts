@@ -8,6 +8,7 @@ import {
   serverDossierSchema,
 } from '#shared/contract/http.ts';
 import { dossierCodeSchema } from '#shared/domain/dossiers/dossier.ts';
+import { revokeAccess } from '../../accounts/revocation.ts';
 import { acceptDossier, rejectDossier } from '../../dossiers/steps.ts';
 import { listDossiers } from '../../dossiers/view.ts';
 import { personOf } from '../authorisation.ts';
@@ -32,6 +33,23 @@ export const officerRoutes: FastifyPluginCallbackZod<{ services: Services }> = (
       },
     },
     async (request) => ({ dossiers: [...(await listDossiers(desk.store, personOf(request)))] }),
+  );
+  app.post(
+    '/officer/people/:username/revoke',
+    {
+      config: officer,
+      schema: {
+        summary: 'Take a member’s access back and have their machines erase its data',
+        tags,
+        params: z.strictObject({ username: z.string().min(1).max(100) }),
+        querystring: nothing,
+        response: { 204: z.null().describe('No content'), default: problemSchema },
+      },
+    },
+    async (request, reply) => {
+      await revokeAccess(desk, personOf(request), request.params.username);
+      return reply.code(204).send(null);
+    },
   );
   app.post(
     '/officer/dossiers/:code/accept',

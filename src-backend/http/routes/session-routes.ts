@@ -27,9 +27,12 @@ export const sessionRoutes: FastifyPluginCallbackZod<{ services: Services }> = (
     async (request, reply) => {
       const { username, password } = request.body;
       const opened = await services.sessions.signIn(username, password, request.ip);
-      return reply
-        .code(201)
-        .send({ token: opened.token, expiresAt: opened.expiresAt, user: userOf(opened.person) });
+      return reply.code(201).send({
+        token: opened.token,
+        expiresAt: opened.expiresAt,
+        user: userOf(opened.person),
+        wipeMark: opened.wipeMark,
+      });
     },
   );
   app.delete(

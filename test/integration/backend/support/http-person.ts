@@ -30,15 +30,31 @@ export class HttpPerson {
 
   async send(method: string, path: string, body?: unknown): Promise<Answer> {
     const isBytes = body instanceof Uint8Array;
+    return this.sendRaw(method, path, {
+      headers:
+        body === undefined
+          ? {}
+          : { 'content-type': isBytes ? 'application/octet-stream' : 'application/json' },
+      ...(body === undefined ? {} : { body: isBytes ? new Uint8Array(body) : JSON.stringify(body) }),
+    });
+  }
+
+  /** With the headers and the body just as given, and the session. */
+  async sendRaw(
+    method: string,
+    path: string,
+    {
+      headers,
+      body,
+    }: { readonly headers: Record<string, string>; readonly body?: Uint8Array<ArrayBuffer> | string },
+  ): Promise<Answer> {
     const response = await fetch(`${this.#url}/api/v1${path}`, {
       method,
       headers: {
         ...(this.#token === undefined ? {} : { authorization: `Bearer ${this.#token}` }),
-        ...(body === undefined
-          ? {}
-          : { 'content-type': isBytes ? 'application/octet-stream' : 'application/json' }),
+        ...headers,
       },
-      ...(body === undefined ? {} : { body: isBytes ? new Uint8Array(body) : JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body }),
     });
     const type = response.headers.get('content-type') ?? '';
     const received = new Uint8Array(await response.arrayBuffer());

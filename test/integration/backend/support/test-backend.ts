@@ -10,6 +10,7 @@ import { sampleDossier, sha256, type SampleDossier } from './sample-dossier.ts';
 
 export const passwords = {
   'ktv.songlo': 'mật khẩu của kế toán viên',
+  'ktv2.songlo': 'mật khẩu của kế toán viên thứ hai',
   'ktt.songlo': 'mật khẩu của kế toán trưởng',
   'ctk.songlo': 'mật khẩu của chủ tài khoản',
   'canbo.0064': 'mật khẩu của cán bộ',
@@ -22,6 +23,8 @@ export class TestBackend {
   readonly folder: string;
   readonly log: LogEntry[];
   readonly ktv: HttpPerson;
+  /** The unit’s other accountant. */
+  readonly ktv2: HttpPerson;
   readonly ktt: HttpPerson;
   readonly ctk: HttpPerson;
   readonly officer: HttpPerson;
@@ -31,13 +34,14 @@ export class TestBackend {
   private constructor(
     parts: Pick<
       TestBackend,
-      'backend' | 'folder' | 'log' | 'ktv' | 'ktt' | 'ctk' | 'officer' | 'kttCard' | 'ctkCard'
+      'backend' | 'folder' | 'log' | 'ktv' | 'ktv2' | 'ktt' | 'ctk' | 'officer' | 'kttCard' | 'ctkCard'
     >,
   ) {
     this.backend = parts.backend;
     this.folder = parts.folder;
     this.log = parts.log;
     this.ktv = parts.ktv;
+    this.ktv2 = parts.ktv2;
     this.ktt = parts.ktt;
     this.ctk = parts.ctk;
     this.officer = parts.officer;
@@ -67,6 +71,7 @@ export class TestBackend {
       folder,
       log,
       ktv: await person('ktv.songlo'),
+      ktv2: await person('ktv2.songlo'),
       ktt: await person('ktt.songlo'),
       ctk: await person('ctk.songlo'),
       officer: await person('canbo.0064'),
