@@ -4,15 +4,19 @@ import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dossierStatusSchema } from '#shared/domain/dossiers/dossier.ts';
 import { useShortcut } from '../../components/useShortcut.ts';
+import { formatCount } from '../../format/count.ts';
 import type { ListView } from './list-view.ts';
 
-/** Search words and status. */
+/** Search words and status, and how many they find. */
 export function DossierFilters({
   view,
   onChange,
+  found,
 }: {
   readonly view: ListView;
   readonly onChange: (changed: Partial<ListView>) => void;
+  /** How many the filter finds; undefined while that is not known. */
+  readonly found: number | undefined;
 }) {
   const { t } = useTranslation();
   const searchField = useRef<HTMLInputElement>(null);
@@ -35,6 +39,7 @@ export function DossierFilters({
         onChange={(event) => onChange({ query: event.currentTarget.value })}
       />
       <NativeSelect
+        className="list-status"
         aria-label={t('list.status')}
         value={view.status}
         onChange={(event) =>
@@ -45,6 +50,9 @@ export function DossierFilters({
           ...dossierStatusSchema.options.map((one) => ({ value: one, label: t(`status.${one}`) })),
         ]}
       />
+      <p className="quiet small list-count figures" role="status">
+        {found === undefined ? '' : t('list.count', { shown: formatCount(found) })}
+      </p>
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { call } from '../../bridge/bridge.ts';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { notifyFailure } from '../../components/notify.ts';
 import { useShortcut } from '../../components/useShortcut.ts';
+import { formatCount } from '../../format/count.ts';
 import { languageOf } from '../../i18n/i18n.ts';
 import { StoreNotices } from '../store-notices/StoreNotices.tsx';
 import { DossierFilters } from './DossierFilters.tsx';
@@ -65,16 +66,13 @@ export function DossierList({ user }: { readonly user: User }) {
               {(['mine', 'all'] as const).map((scope) => (
                 <Tabs.Tab key={scope} value={scope} aria-controls="dossier-rows">
                   {t(`list.${scope}`)}
-                  {counts !== undefined && <b className="figures"> ({counts[scope]})</b>}
+                  {counts !== undefined && <b className="figures"> ({formatCount(counts[scope])})</b>}
                 </Tabs.Tab>
               ))}
             </Tabs.List>
           </Tabs>
-          <p className="quiet small list-count" role="status">
-            {head.data === undefined ? '' : t('list.count', { count: found })}
-          </p>
         </div>
-        <DossierFilters view={view} onChange={change} />
+        <DossierFilters view={view} onChange={change} found={head.data === undefined ? undefined : found} />
         <div id="dossier-rows">
           {head.isPending && (
             <div className="empty">

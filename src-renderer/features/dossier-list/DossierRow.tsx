@@ -30,6 +30,7 @@ export function DossierRow({
         <a href={href} onClick={(event) => event.stopPropagation()}>
           {dossier.title === '' ? t('list.untitled') : dossier.title}
         </a>
+        {'  '}
         {dossier.attention === true && (
           <span className="mark attention">
             <IconAlertTriangle size={16} aria-hidden /> {t('list.attention')}

@@ -9,6 +9,7 @@ import { keys } from '../../bridge/queries.ts';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { notifyFailure } from '../../components/notify.ts';
 import { useNow } from '../../components/useNow.ts';
+import { formatCount } from '../../format/count.ts';
 import { languageOf } from '../../i18n/i18n.ts';
 import { age, dayAndTime } from './line-words.ts';
 import { QueueList } from './QueueList.tsx';
@@ -89,7 +90,9 @@ function PullProgress({ state }: { readonly state: SyncState }) {
   return (
     <div>
       <Progress value={(100 * done) / total} aria-label={t('line.syncing')} />
-      <span className="small figures">{t('line.progress', { done, total })}</span>
+      <span className="small figures">
+        {t('line.progress', { done: formatCount(done), total: formatCount(total) })}
+      </span>
     </div>
   );
 }

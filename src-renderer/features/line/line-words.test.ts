@@ -50,7 +50,7 @@ describe('the word on the line to the server', () => {
 
   it('counts on while a long first fetch runs', () => {
     expect(said({ line: 'syncing', progress: { done: 1200, total: 10000 } })).toBe(
-      'Đang đồng bộ… 1200/10000',
+      'Đang đồng bộ… 1.200/10.000',
     );
   });
 

@@ -1,6 +1,7 @@
 /** The line to the server in a word and half a sentence. */
 import type { TFunction } from 'i18next';
 import type { SyncState } from '#shared/contract/sync/window.ts';
+import { formatCount } from '../../format/count.ts';
 import { formatMinute } from '../../format/date.ts';
 
 export type LineTone = 'good' | 'busy' | 'warn' | 'bad';
@@ -60,7 +61,8 @@ export function lineWords(state: SyncState, now: Date, t: TFunction): LineWords 
     return {
       tone: 'busy',
       head: t('line.syncing'),
-      detail: total > 0 ? t('line.progress', { done, total }) : waiting,
+      detail:
+        total > 0 ? t('line.progress', { done: formatCount(done), total: formatCount(total) }) : waiting,
     };
   }
   if (state.syncedAt === undefined) return { tone: 'busy', head: t('line.neverSynced'), detail: waiting };

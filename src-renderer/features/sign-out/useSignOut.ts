@@ -22,6 +22,7 @@ export interface SignOut {
   /** Sends what it can, then leaves, or asks when something stays on this machine. */
   readonly start: () => Promise<void>;
   readonly confirm: () => Promise<void>;
+  /** Back to the screen that was left. */
   readonly stay: () => void;
 }
 
@@ -29,6 +30,7 @@ export interface SignOut {
 export function useSignOut(user: User): SignOut {
   const client = useQueryClient();
   const [leaving, setLeaving] = useState<Leaving>({ step: 'staying' });
+  const [from, setFrom] = useState('');
 
   const confirm = async () => {
     setLeaving({ step: 'leaving' });
@@ -50,9 +52,13 @@ export function useSignOut(user: User): SignOut {
   return {
     leaving,
     confirm,
-    stay: () => setLeaving({ step: 'staying' }),
+    stay: () => {
+      setLeaving({ step: 'staying' });
+      location.hash = from;
+    },
     async start() {
       setLeaving({ step: 'sending' });
+      setFrom(location.hash);
       // Leaving the screen makes an open draft store what is being typed.
       location.hash = '#/dossiers';
       await new Promise((resolve) => setTimeout(resolve, 50));

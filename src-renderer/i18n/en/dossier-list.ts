@@ -21,7 +21,7 @@ export const list: Texts['list'] = {
   attention: 'Look at',
   loadingRow: 'Loading this row…',
   sortBy: 'Sort by {{column}}',
-  count: '{{count}} dossiers',
+  count: '{{shown}} dossiers',
   emptyMine: 'Nothing is waiting for you',
   emptyMineHint: 'A dossier appears here when it is your turn.',
   emptyAll: 'No dossiers yet',

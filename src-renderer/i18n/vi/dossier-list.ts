@@ -19,7 +19,7 @@ export const list = {
   attention: 'Cần xem',
   loadingRow: 'Đang tải dòng này…',
   sortBy: 'Sắp xếp theo {{column}}',
-  count: '{{count}} hồ sơ',
+  count: '{{shown}} hồ sơ',
   emptyMine: 'Không có việc nào đang chờ bạn',
   emptyMineHint: 'Khi có hồ sơ đến lượt bạn, hồ sơ sẽ hiện ở đây.',
   emptyAll: 'Chưa có hồ sơ nào',
