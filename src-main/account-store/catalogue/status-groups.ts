@@ -1,0 +1,36 @@
+import {
+  dossierStatusNames,
+  dossierStatusSchema,
+  type DossierStatus,
+} from '#shared/domain/dossiers/dossier.ts';
+import { holderOf, mayAct } from '#shared/domain/dossiers/status.ts';
+import { roleNames, type Role } from '#shared/domain/people/roles.ts';
+
+const statuses = dossierStatusSchema.options;
+const dictionary = new Intl.Collator('vi');
+
+/** The word that stands for a status in its own column of the search index. */
+export function statusTag(status: DossierStatus): string {
+  return `status${String(statuses.indexOf(status))}`;
+}
+
+/** The statuses in which a dossier waits for this role. */
+export function statusesOf(role: Role): readonly DossierStatus[] {
+  return statuses.filter((status) => mayAct(role, status));
+}
+
+/** All statuses in the dictionary order of their names; equal ones share a group. */
+export const byStatusName: readonly (readonly DossierStatus[])[] = groups(
+  (status) => dossierStatusNames[status],
+);
+
+/** All statuses in the dictionary order of who must act; nobody comes first. */
+export const byHolderName: readonly (readonly DossierStatus[])[] = groups((status) => {
+  const holder = holderOf(status);
+  return holder === undefined ? '' : roleNames[holder];
+});
+
+function groups(nameOf: (status: DossierStatus) => string): readonly (readonly DossierStatus[])[] {
+  const names = [...new Set(statuses.map(nameOf))].sort((a, b) => dictionary.compare(a, b));
+  return names.map((name) => statuses.filter((status) => nameOf(status) === name));
+}

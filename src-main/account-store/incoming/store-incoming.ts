@@ -1,0 +1,89 @@
+import { DvcttError } from '#shared/contract/errors.ts';
+import type { Change, PullAnswer, ServerDraft } from '#shared/contract/sync/http.ts';
+import type { DossierCode } from '#shared/domain/dossiers/dossier.ts';
+import type { Incoming } from '../account-store.ts';
+import type { DraftDesk } from '../drafts/draft-desk.ts';
+import type { StoreParts } from '../store-parts.ts';
+import type { Meeting } from './meeting.ts';
+import type { Resync } from './resync.ts';
+
+/** What the server tells, taken over in its order. */
+export class StoreIncoming implements Incoming {
+  readonly #parts: StoreParts;
+  readonly #desk: DraftDesk;
+  readonly #meeting: Meeting;
+  readonly #resync: Resync;
+
+  constructor(parts: StoreParts, desk: DraftDesk, meeting: Meeting, resync: Resync) {
+    this.#parts = parts;
+    this.#desk = desk;
+    this.#meeting = meeting;
+    this.#resync = resync;
+  }
+
+  cursor(): string | undefined {
+    return this.#parts.facts.get('cursor');
+  }
+
+  apply(answer: PullAnswer): readonly DossierCode[] {
+    const { database, outbox, facts } = this.#parts;
+    return database.write(() => {
+      // Its answer may be that the server has it, and then what is pulled here would be merged with itself.
+      if (outbox.hasTaken())
+        throw new DvcttError('UNEXPECTED', { what: 'pull while a change is unanswered' });
+      const changed = new Set<DossierCode>();
+      for (const change of answer.changes) {
+        const code = change.kind === 'draft' ? change.draft.code : change.dossier.code;
+        if (this.#take(change)) changed.add(code);
+      }
+      for (const code of changed) this.#desk.enlist(code);
+      facts.set('cursor', answer.cursor);
+      return [...changed];
+    });
+  }
+
+  /** Whether it told anything new. */
+  #take(change: Change): boolean {
+    this.#resync.sees(change);
+    if (change.kind === 'dossier') {
+      return this.#parts.dossiers.put(change.dossier, change.sequence, this.#parts.at());
+    }
+    return this.#takeDraft(change.draft);
+  }
+
+  #takeDraft(theirs: ServerDraft): boolean {
+    const row = this.#parts.drafts.get(theirs.code);
+    if (row === undefined) {
+      this.#desk.receiveNew(theirs);
+      return true;
+    }
+    if (this.#resync.wasLost(row, theirs)) return this.#resync.bringBack(row, theirs);
+    const known = this.#parts.conflicts.theirs(theirs.code)?.version ?? row.server_version;
+    if (theirs.version <= known) return false;
+    this.#meeting.meet(row, theirs);
+    return true;
+  }
+
+  caughtUp(): void {
+    this.#parts.facts.set('syncedAt', this.#parts.at());
+  }
+
+  beginResync(lostAfter: number | undefined): void {
+    this.#parts.database.write(() => {
+      this.#resync.begin(lostAfter);
+      this.#parts.facts.set('cursor', undefined);
+    });
+  }
+
+  finishResync(): readonly DossierCode[] {
+    return this.#parts.database.write(() => {
+      const changed = this.#resync.finish();
+      for (const code of changed) this.#desk.enlist(code);
+      return changed;
+    });
+  }
+
+  resyncing(): boolean {
+    return this.#resync.isRunning();
+  }
+}

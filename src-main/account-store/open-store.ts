@@ -1,0 +1,109 @@
+import { hkdfSync } from 'node:crypto';
+import { join } from 'node:path';
+import { BlobStore } from '../blobs/blob-store.ts';
+import type { AccountStore, CitedBlob } from './account-store.ts';
+import { StoreCatalogue } from './catalogue/store-catalogue.ts';
+import { diskFailure, isDamage } from './disk-failure.ts';
+import { StoreDossiers } from './dossiers/store-dossiers.ts';
+import { DraftDesk } from './drafts/draft-desk.ts';
+import { storedContent } from './drafts/draft-row.ts';
+import { StoreDrafts } from './drafts/store-drafts.ts';
+import { Meeting } from './incoming/meeting.ts';
+import { Resync } from './incoming/resync.ts';
+import { StoreIncoming } from './incoming/store-incoming.ts';
+import { deriveStoreKey, checkKey, readOrMakeSalt, writeKeyCheck } from './key/store-key.ts';
+import { carryLegacyOver } from './legacy/carry-over.ts';
+import type { StoreNotices } from './notices/store-notices.ts';
+import { StoreOutbox } from './outbox/store-outbox.ts';
+import type { StoreProfile } from './profile/store-profile.ts';
+import { openOrRecover } from './recovery/open-or-recover.ts';
+import { storeParts, type StoreParts } from './store-parts.ts';
+
+/** One person's open store. */
+export class OpenStore implements AccountStore {
+  readonly folder: string;
+  readonly profile: StoreProfile;
+  readonly drafts: StoreDrafts;
+  readonly catalogue: StoreCatalogue;
+  readonly dossiers: StoreDossiers;
+  readonly outbox: StoreOutbox;
+  readonly incoming: StoreIncoming;
+  readonly notices: StoreNotices;
+  readonly blobs: BlobStore;
+  readonly #parts: StoreParts;
+
+  /** @throws STORE_KEY_LOST, STORE_NEWER, STORE_IN_USE, DISK_FULL, STORE_FAILED. */
+  static open(options: {
+    readonly folder: string;
+    /** Where version 0.1 kept everybody's drafts. */
+    readonly dataFolder: string;
+    readonly username: string;
+    readonly masterKey: Uint8Array;
+    readonly now: () => Date;
+  }): OpenStore {
+    const { folder, dataFolder, username, masterKey, now } = options;
+    const key = deriveStoreKey(masterKey, readOrMakeSalt(folder));
+    const finished = checkKey(folder, key);
+    const database = openOrRecover({ folder, key, finished, now });
+    try {
+      if (!finished) writeKeyCheck(folder, key);
+      const blobKey = new Uint8Array(hkdfSync('sha256', key, new Uint8Array(0), 'blobs', 32));
+      const blobs = new BlobStore(join(folder, 'blobs'), blobKey);
+      const parts = storeParts(database, now);
+      const store = new OpenStore(folder, parts, blobs);
+      carryLegacyOver({ dataFolder, username, parts, desk: new DraftDesk(parts), blobs });
+      return store;
+    } catch (cause) {
+      database.close();
+      throw isDamage(cause) ? diskFailure(folder, cause) : cause;
+    }
+  }
+
+  private constructor(folder: string, parts: StoreParts, blobs: BlobStore) {
+    const desk = new DraftDesk(parts);
+    const meeting = new Meeting(parts, desk);
+    this.folder = folder;
+    this.#parts = parts;
+    this.profile = parts.profile;
+    this.notices = parts.notices;
+    this.blobs = blobs;
+    this.drafts = new StoreDrafts(parts, desk);
+    this.catalogue = new StoreCatalogue(parts.database, () => parts.profile.read()?.user.role);
+    this.dossiers = new StoreDossiers(parts, desk);
+    this.outbox = new StoreOutbox(parts, desk, meeting);
+    this.incoming = new StoreIncoming(parts, desk, meeting, new Resync(parts, desk, meeting));
+    // Once a day or so is enough, and the start of work is when nobody waits for the disk.
+    this.collectBlobs().catch(() => undefined);
+  }
+
+  get isOpen(): boolean {
+    return this.#parts.database.isOpen;
+  }
+
+  batch<T>(work: () => T): T {
+    return this.#parts.database.write(work);
+  }
+
+  async missingBlobs(limit: number): Promise<readonly CitedBlob[]> {
+    const missing = new Map<string, CitedBlob>();
+    for (const code of this.#parts.drafts.open()) {
+      if (missing.size >= limit || !this.isOpen) break;
+      const row = this.#parts.drafts.get(code);
+      if (row === undefined) continue;
+      for (const { sha256, size, name } of storedContent(row.content).attachments) {
+        if (missing.size < limit && !(await this.blobs.has(sha256)))
+          missing.set(sha256, { sha256, size, name });
+      }
+    }
+    return [...missing.values()];
+  }
+
+  collectBlobs(): Promise<number> {
+    const { database, references } = this.#parts;
+    return this.blobs.collect((sha256) => !database.isOpen || references.isCited(sha256));
+  }
+
+  close(): void {
+    this.#parts.database.close();
+  }
+}
