@@ -94,7 +94,8 @@ export class Session {
    * @throws SIGN_IN_REFUSED, TOO_MANY_ATTEMPTS, OFFLINE_UNKNOWN_PERSON, ACCESS_REVOKED, and what opening a store throws.
    */
   signIn(username: string, password: string): Promise<SignedInAs> {
-    return this.#inTurn(() => this.#signIn(normaliseUsername(username), password));
+    // One spelling, as the server takes it: Unikey may type “ậ” in two ways.
+    return this.#inTurn(() => this.#signIn(normaliseUsername(username), password.normalize('NFC')));
   }
 
   /** Sends what waits, tells the server, locks the store. Answers how many changes stay on this machine. */

@@ -47,7 +47,6 @@ export async function startBudgetUnit(): Promise<BudgetUnit> {
   const ctk = await equipSigner(backend, 'CTK', join(folder, 'softhsm'));
   const before = process.env['SOFTHSM2_CONF'];
   process.env['SOFTHSM2_CONF'] = ktt.token.conf;
-  const accounts = backend.demo?.accounts ?? [];
   const cores = new Set<Core>();
 
   const machine: BudgetUnit['machine'] = async (name) => {
@@ -88,12 +87,10 @@ export async function startBudgetUnit(): Promise<BudgetUnit> {
       backend = undefined;
     },
     startBackend: async () => {
-      backend = await startBackend({
-        dataFolder: backendFolder,
-        port: Number(new URL(first.url).port),
-        demo: true,
-        demoPasswords: Object.fromEntries(accounts.map(({ username, password }) => [username, password])),
-      });
+      const port = Number(new URL(first.url).port);
+      // Without the demo's seed, which gives people new passwords and so ends their sessions.
+      const again = await startBackend({ dataFolder: backendFolder, port });
+      backend = { ...again, ...(first.demo === undefined ? {} : { demo: first.demo }) };
     },
     close: async () => {
       for (const core of cores) await core.close();

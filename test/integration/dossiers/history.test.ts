@@ -75,10 +75,10 @@ it('undoes and redoes over a restart without a line, and says that the server’
     const undone = await again.call('drafts.undo', { code });
     expect(undone.content.title).toBe('Trước');
     expect(undone.draft).toMatchObject({ canRedo: true, waiting: true });
-    expect((await again.call('drafts.redo', { code })).content.title).toBe('Sau');
     const { versions, offline } = await again.call('drafts.history', { code });
     expect(offline?.code).toBe('BACKEND_UNREACHABLE');
     expect(versions[0]).toMatchObject({ unsent: true, current: true });
+    expect((await again.call('drafts.redo', { code })).content.title).toBe('Sau');
   } finally {
     await unit.startBackend();
   }

@@ -37,8 +37,8 @@ it('shows a colleague’s change within a second and says whose it is', async ()
     content: { ...mine.content, title: 'Đổi bởi Lan' },
   });
   await expect.poll(titleAt(minh, code), { timeout: 1000, interval: 20 }).toBe('Đổi bởi Lan');
+  await expect.poll(() => heard).toContainEqual({ name: 'dossiers.changed', payload: { code } });
   stop();
-  expect(heard).toContainEqual({ name: 'dossiers.changed', payload: { code } });
   const now = await minh.call('dossiers.get', { code });
   expect(now.draft?.changedBy).toBe(accountants(unit.backend)[0].name);
   expect(now.version).toBeGreaterThan(seen.version);
