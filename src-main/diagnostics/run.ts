@@ -7,6 +7,7 @@ import { clockCheck } from './checks/clock.ts';
 import { dataFolderCheck } from './checks/data-folder.ts';
 import { modulesCheck } from './checks/modules.ts';
 import { pcscCheck } from './checks/pcsc.ts';
+import { storeCheck } from './checks/store.ts';
 import { tokensCheck } from './checks/tokens.ts';
 import { trustCheck } from './checks/trust.ts';
 
@@ -20,6 +21,7 @@ export const checkers: readonly Checker[] = [
   clockCheck,
   backendCheck,
   dataFolderCheck,
+  storeCheck,
 ];
 
 /** Longest time one check may take, in milliseconds. */

@@ -18,6 +18,8 @@ export interface KeySourceOptions {
   /** Electron's; other shells have none. */
   readonly safe?: SafeBox;
   readonly keyring?: () => Keyring;
+  /** A diagnosis: finds a key that is there and makes none. */
+  readonly onlyLook?: boolean;
 }
 
 /**
@@ -32,13 +34,16 @@ export async function findStoreKey(options: KeySourceOptions): Promise<StoreKeyS
     if (place !== undefined) {
       const found = await fromPlace(place, options);
       if (!isLost(found) || (await storesPresent(dataFolder))) return found;
+      if (options.onlyLook === true) return behindPassphrase({ dataFolder });
       // The key is gone and nothing needs it: the folder starts anew.
       await forgetKey(dataFolder);
       return await intoBestPlace(options);
     }
     if (await safeKeyPresent(dataFolder)) return await readFromSafe(dataFolder, undefined, options.safe);
     // Stores without any key are a lost key; the core says so.
-    if (options.passphrase !== undefined || (await begun(dataFolder))) return behindPassphrase(options);
+    if (await begun(dataFolder)) return behindPassphrase(options);
+    if (options.passphrase !== undefined && options.onlyLook !== true) return behindPassphrase(options);
+    if (options.onlyLook === true) return { kind: 'passphrase' };
     return await intoBestPlace(options);
   } catch (cause) {
     return {

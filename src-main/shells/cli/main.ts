@@ -8,6 +8,7 @@ import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { draftsCommand } from './commands/drafts.ts';
 import { signCommand, type SignOptions } from './commands/sign.ts';
+import { storeCommand } from './commands/store.ts';
 import { syncCommand } from './commands/sync.ts';
 import { tokensCommand } from './commands/tokens.ts';
 import { verifyCommand } from './commands/verify.ts';
@@ -119,6 +120,11 @@ function buildProgram(printer: Printer, run: (work: Promise<number>) => Promise<
   person('drafts', 'bản nháp trên máy này, xem được khi mất mạng')
     .option('--search <TEXT>', 'từ cần tìm, có dấu hoặc không dấu')
     .action((options: PersonOptions & { search?: string }) => run(draftsCommand(options, printer)));
+  command('store', 'các kho hồ sơ trên máy: thoát 0 tốt, 1 có kho không đọc được, 2 chưa có khóa')
+    .option('--passphrase-stdin', 'đọc mật khẩu kho từ dòng đầu của stdin')
+    .addOption(data())
+    .addOption(json())
+    .action((options: { data?: string; passphraseStdin?: boolean }) => run(storeCommand(options, printer)));
   command('backend', 'chạy máy chủ DVCTT')
     .addOption(new Option('--port <N>', 'cổng').default(8470).argParser(parsePort))
     .addOption(data())

@@ -2,6 +2,9 @@ import { join } from 'node:path';
 import type { Check } from '#shared/contract/ipc.ts';
 import { BackendClient } from '../../../backend-client/backend-client.ts';
 import { runChecks } from '../../../diagnostics/run.ts';
+import { findStoreKey } from '../../../store-key/key-source.ts';
+import { passphraseFromFile } from '../../../store-key/passphrase-file.ts';
+import { StoreKey } from '../../../store-key/store-key.ts';
 import { readTrust } from '../../../trust/trust-store.ts';
 import { backendUrl, dataFolder } from '../settings.ts';
 import type { Printer } from '../printer.ts';
@@ -15,12 +18,16 @@ export async function doctorCommand(
   printer: Printer,
 ): Promise<number> {
   const folder = dataFolder(options.data);
+  const passphrase = await passphraseFromFile(process.env);
+  const source = await findStoreKey({ dataFolder: folder, passphrase, onlyLook: true });
+  const storeKey = await StoreKey.open(source, folder);
   const checks = await withTokens(options, (tokens) =>
     runChecks({
       tokens,
       backend: new BackendClient(backendUrl(), 5_000),
       trust: () => readTrust(join(folder, 'trust')),
       dataFolder: folder,
+      storeKey,
       now: () => new Date(),
     }),
   );
