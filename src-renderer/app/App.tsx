@@ -1,6 +1,6 @@
 import { Center, Loader } from '@mantine/core';
-import { showNotification } from '@mantine/notifications';
-import { useCallback } from 'react';
+import { cleanNotifications, showNotification } from '@mantine/notifications';
+import { useCallback, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CoreEvent, User } from '#shared/contract/ipc.ts';
 import { FailureNotice } from '../components/FailureNotice.tsx';
@@ -47,6 +47,11 @@ export function App() {
     [t],
   );
   useCoreEvents(onEvent);
+  const empty = (session.data?.user ?? interrupted) === undefined;
+  useEffect(() => {
+    // What was said to the one who left is not for the next.
+    if (empty) cleanNotifications();
+  }, [empty]);
   const broken = storeKey.error ?? session.error;
   if (broken !== null) {
     return (

@@ -30,6 +30,7 @@ export function SignInAgain({
       closeOnEscape={onLater !== undefined}
       closeOnClickOutside={false}
       zIndex={500}
+      size={560}
       title={<b>{t('account.againTitle')}</b>}
       closeButtonProps={{ 'aria-label': t('app.close') }}
     >

@@ -1,9 +1,8 @@
-import { showNotification } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../bridge/bridge.ts';
 import { keys, type SessionState } from '../../bridge/queries.ts';
-import { closeButton } from '../../components/notify.ts';
+import { notifyWarning } from '../../components/notify.ts';
 
 /** Signs in; says plainly when that was done with what this machine knows alone. */
 export function useSigningIn(again: boolean) {
@@ -19,14 +18,8 @@ export function useSigningIn(again: boolean) {
       client.setQueryData(keys.leftBehind, null);
       // What failed for want of a session may be asked again.
       if (again) void client.invalidateQueries();
-      if (session.offline === true)
-        showNotification({
-          color: 'yellow',
-          title: t('account.offlineNow'),
-          message: t('account.offlineNowText'),
-          autoClose: 12_000,
-          closeButtonProps: closeButton(),
-        });
+      // On the list a banner says so; over another screen there is none.
+      if (again && session.offline === true) notifyWarning(t('account.stillOffline'));
     },
   });
 }
