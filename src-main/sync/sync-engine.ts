@@ -237,12 +237,13 @@ export class SyncEngine {
 
   /** What waits, as the store knows it, with what is on its way now. */
   queue(): readonly QueuedChange[] {
-    const listed = this.#store.outbox.list();
-    if (this.#exchange === undefined) return listed;
+    const busy = this.#exchange !== undefined;
     const underWay = new Map(this.#pusher.unanswered.map((change) => [change.sequence, change]));
-    return listed.map((change) => {
-      const outgoing = underWay.get(change.sequence);
-      if (outgoing === undefined) return change;
+    return this.#store.outbox.list().map((change) => {
+      const outgoing = busy ? underWay.get(change.sequence) : undefined;
+      // What an earlier try left without an answer waits like any other.
+      if (outgoing === undefined)
+        return change.state === 'sending' ? { ...change, state: 'waiting' } : change;
       for (const { sha256 } of outgoing.blobs) {
         const upload = this.#uploads.progressOf(sha256);
         if (upload !== undefined) return { ...change, state: 'uploading', upload: { ...upload } };
@@ -332,6 +333,7 @@ export class SyncEngine {
 
   async #bothWays(signal: AbortSignal): Promise<void> {
     for (let turn = 0; turn < mostTurns; turn += 1) {
+      if (this.#first) this.#retryUnknown();
       if (this.#first || this.#store.outbox.counts().waiting > 0) {
         await this.#push(signal);
         this.#first = false;
@@ -349,6 +351,7 @@ export class SyncEngine {
       const lost = await this.#puller.canContinue(signal);
       if (lost !== undefined) {
         if (this.#first || this.#pusher.unanswered.length > 0) this.#pusher.surrender();
+        this.#fetchedAnew.clear();
         this.#puller.beginResync(lost.lostAfter);
         return;
       }
@@ -367,6 +370,14 @@ export class SyncEngine {
       if (!codes.has(code)) continue;
       this.#fetchedAnew.add(code);
       outbox.retry(sequence);
+    }
+  }
+
+  /** An earlier run may have ended before it could queue them anew. */
+  #retryUnknown(): void {
+    const { outbox } = this.#store;
+    for (const { sequence, failure } of outbox.list()) {
+      if (failure?.code === 'VERSION_UNKNOWN') outbox.retry(sequence);
     }
   }
 

@@ -20,8 +20,8 @@ export interface Office {
   readonly folder: string;
   readonly backend: Backend;
   readonly port: number;
-  /** A machine with nobody's store on it yet; `through`: another way to the server. */
-  machine(username: string, through?: string): Promise<Machine>;
+  /** A machine with nobody's store on it yet; `through`: another way to the server; `now`: its own clock. */
+  machine(username: string, through?: string, now?: () => Date): Promise<Machine>;
   /** Ends the server; machines go on without a line. */
   stop(): Promise<void>;
   /** Starts the server on its old port, with the data as they are then. */
@@ -47,9 +47,9 @@ export async function openOffice(options: Partial<BackendOptions> = {}): Promise
     get backend() {
       return backend;
     },
-    machine: async (username, through) => {
+    machine: async (username, through = backend.url, now = () => new Date()) => {
       const home = join(folder, `machine-${machines.length}`);
-      const machine = new Machine(home, through ?? backend.url, username);
+      const machine = new Machine(home, through, username, now);
       machines.push(machine);
       await machine.signIn();
       return machine;
@@ -93,10 +93,12 @@ export class Machine {
   readonly events: CoreEvent[] = [];
   readonly revoked: Failure[] = [];
   readonly #masterKey = new Uint8Array(randomBytes(32));
+  readonly #now: () => Date;
   #store: AccountStore | undefined;
   #engine: SyncEngine | undefined;
 
-  constructor(home: string, url: string, username: string) {
+  constructor(home: string, url: string, username: string, now: () => Date) {
+    this.#now = now;
     this.home = home;
     this.username = username;
     this.backend = new BackendClient(url);
@@ -162,7 +164,7 @@ export class Machine {
     return openAccountStores({
       folder: this.home,
       masterKey: this.#masterKey,
-      now: () => new Date(),
+      now: this.#now,
     }).open(this.username);
   }
 
@@ -172,6 +174,7 @@ export class Machine {
       backend: this.backend,
       emit: (event) => this.events.push(event),
       onRevoked: (failure) => this.revoked.push(failure),
+      now: this.#now,
       // The shortest pause of each try: a test has no minute to wait.
       random: () => 0,
     });
