@@ -74,7 +74,9 @@ async function fromPlace(place: KeyPlace, options: KeySourceOptions): Promise<St
     case 'given':
       return readGivenKey(dataFolder);
     case 'keyring':
-      return readFromKeyring(place, options.keyring ?? systemKeyring);
+      return readFromKeyring(place, options.keyring ?? systemKeyring, {
+        onlyLook: options.onlyLook === true,
+      });
     case 'safe-storage':
       return readFromSafe(dataFolder, place, options.safe);
   }

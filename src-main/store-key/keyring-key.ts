@@ -19,7 +19,11 @@ export async function putIntoKeyring(keyring: Keyring, id: string, hex: string):
  * STORE_KEY_UNREACHABLE; one that has no such key is STORE_KEY_LOST, and a new one is laid by for when the person sets
  * the stores aside.
  */
-export async function readFromKeyring(place: KeyPlace, open: () => Keyring): Promise<StoreKeySource> {
+export async function readFromKeyring(
+  place: KeyPlace,
+  open: () => Keyring,
+  { onlyLook }: { readonly onlyLook: boolean },
+): Promise<StoreKeySource> {
   let keyring: Keyring;
   let found: string | null;
   try {
@@ -34,7 +38,7 @@ export async function readFromKeyring(place: KeyPlace, open: () => Keyring): Pro
   if (found !== null && hexKey.test(found) && matches(Buffer.from(found, 'hex'), place.check))
     return { kind: 'given', place: 'keyring', key: found };
   const reason = found === null ? 'no such entry' : 'another key';
-  const next = await layBy(keyring, place.id);
+  const next = onlyLook ? undefined : await layBy(keyring, place.id);
   return {
     kind: 'failed',
     place: 'keyring',

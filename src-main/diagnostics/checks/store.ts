@@ -1,4 +1,4 @@
-import { statfs } from 'node:fs/promises';
+import { mkdir, statfs } from 'node:fs/promises';
 import { failureText } from '#shared/contract/errors.ts';
 import type { StoreKeyState, SyncState } from '#shared/contract/sync/window.ts';
 import { ok, type Checker, type CheckServices, type Outcome } from '../check.ts';
@@ -21,6 +21,7 @@ export const storeCheck: Checker = {
   run: async (services) => {
     const { storeKey, dataFolder } = services;
     if (storeKey === undefined) return { state: 'skipped', found: '–' };
+    await mkdir(dataFolder, { recursive: true, mode: 0o700 });
     const state = storeKey.state();
     const key = state.state === 'open' ? storeKey.masterKey() : undefined;
     const report = reportStores(dataFolder, key, { thorough: false });
