@@ -202,8 +202,9 @@ export class DraftDesk {
 
   /** A draft of the server's that was not here before. */
   receiveNew(theirs: ServerDraft): DraftRow {
-    // A window that still shows this person's own draft of the code must not meet a version number that it knows.
-    const version = this.#parts.drafts.wasRecoded(theirs.code) ? 1_000_000 : 1;
+    // A window that still shows this person's own draft of the code, or the dossier that this draft mends, must not meet
+    // a version number that it knows.
+    const version = this.#parts.drafts.wasRecoded(theirs.code) ? 1_000_000 : theirs.dossierVersion + 1;
     return this.add(
       {
         code: theirs.code,

@@ -74,7 +74,8 @@ export class StoreDrafts implements Drafts {
                 unit_code: dossier.unitCode,
                 owner: dossier.createdBy,
                 owner_name: this.#nameOf(dossier.createdBy),
-                version: 1,
+                // Windows name the dossier's version until they show the draft: the two must not be mistaken.
+                version: dossier.version + 1,
                 sent_version: 0,
                 state: 'open',
                 dossier_version: dossier.version,
