@@ -5,19 +5,17 @@ import type { DossierCode } from '#shared/domain/dossiers/dossier.ts';
 import type { Workspace } from '../session/workspace.ts';
 import { couldNotAsk, inTime } from './in-time.ts';
 import type { DossierServices } from './services.ts';
-import { summaryOfServer, viewOfDraft, viewOfServer } from './view.ts';
+import { viewOfDraft, viewOfServer } from './view.ts';
 
 /**
  * Drafts and dossiers in one list, from this machine alone: it is there at once and without a line. `offline` says that
  * it may be old, and why.
  */
-export async function listDossiers(
+export function listDossiers(
   services: DossierServices,
   filter: CallInput<'dossiers.list'>,
-): Promise<CallOutput<'dossiers.list'>> {
-  services.session.require();
-  const { workspace } = services.session;
-  if (workspace === undefined) return { dossiers: (await services.backend.dossiers()).map(summaryOfServer) };
+): CallOutput<'dossiers.list'> {
+  const workspace = services.session.requireWorkspace();
   const { dossiers, found, counts } = workspace.store.catalogue.list(filter);
   const offline = lineFailure(workspace);
   return { dossiers: [...dossiers], found, counts, ...(offline === undefined ? {} : { offline }) };

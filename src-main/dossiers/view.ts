@@ -1,12 +1,11 @@
 import type { DossierSummary, DossierView, User } from '#shared/contract/ipc.ts';
-import type { ServerDossier, serverDossierSummarySchema, Unit } from '#shared/contract/http.ts';
+import type { ServerDossier, Unit } from '#shared/contract/http.ts';
 import type { DraftState } from '#shared/contract/sync/window.ts';
 import { savedAt } from '#shared/domain/dossiers/code.ts';
 import type { DossierContent, DossierStatus } from '#shared/domain/dossiers/dossier.ts';
 import { actionsFor, holderOf } from '#shared/domain/dossiers/status.ts';
 import { contentTotal } from '#shared/domain/dossiers/total.ts';
 import { validateDossier } from '#shared/domain/dossiers/validate.ts';
-import type { z } from 'zod';
 import type { Draft } from '../account-store/account-store.ts';
 
 /**
@@ -89,21 +88,6 @@ function wholeLog(dossier: ServerDossier): DossierView['log'] {
     { status: 'DANG_SOAN', note: '', at: savedAt(dossier.code).toISOString(), by: first.by },
     ...dossier.log,
   ];
-}
-
-export function summaryOfServer(summary: z.output<typeof serverDossierSummarySchema>): DossierSummary {
-  return {
-    code: summary.code,
-    title: summary.title,
-    status: summary.status,
-    voucherCount: summary.voucherCount,
-    total: summary.total,
-    createdBy: summary.createdBy,
-    updatedAt: summary.updatedAt,
-    note: summary.note,
-    place: 'server',
-    ...held(summary.status),
-  };
 }
 
 /** A draft made from a dossier that came back is still that dossier: returned, being mended. */

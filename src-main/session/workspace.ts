@@ -50,7 +50,10 @@ export class Workspace {
 
   /** Signed in with what this machine knows, or the server's session has ended. */
   get offline(): boolean {
-    return this.#unproved || this.sync.state().line === 'sign-in';
+    const { line } = this.sync.state();
+    // The server has taken the session of an earlier run.
+    if (line === 'live') this.#unproved = false;
+    return this.#unproved || line === 'sign-in';
   }
 
   /** The server has let the same person in again. */
@@ -84,7 +87,6 @@ export class Workspace {
   /** What the line tells the window; nothing more once the person has left. */
   tell(event: CoreEvent): void {
     if (this.#closed) return;
-    if (event.name === 'sync.changed' && event.payload.line === 'live') this.#unproved = false;
     this.#emit(event);
   }
 

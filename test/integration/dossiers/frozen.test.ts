@@ -136,3 +136,27 @@ it('lets both accountants mend a returned dossier without a line and makes one d
   const again = await lan.call('dossiers.forward', { code });
   expect(again).toMatchObject({ status: 'CHO_KTT_KY', version: 2 });
 });
+
+it('overwrites nothing when two windows that show the same returned dossier both save', async () => {
+  const { code } = await draftDossier(lan);
+  const ktt = await unit.signIn('KTT', 'ktt-twice');
+  for (const round of [1, 2]) {
+    expect(await lan.call('dossiers.forward', { code })).toMatchObject({ version: round });
+    await ktt.call('dossiers.return', { code, note: 'Sai' });
+    await expect.poll(found(lan, code)).toBe('TRA_LAI');
+    if (round === 1) await titled(lan, code, 'Sửa lần một');
+  }
+  // A machine that never had the draft.
+  const fresh = await unit.signIn(accountants(unit.backend)[1], 'fresh');
+  const shown = await fresh.call('dossiers.get', { code });
+  const save = (content: typeof shown.content) =>
+    fresh.call('drafts.save', { code, baseVersion: shown.version, content });
+  await save({ ...shown.content, title: 'Cửa sổ một' });
+  await expect(save({ ...shown.content, title: 'Cửa sổ hai' })).rejects.toThrow('DOSSIER_CONFLICT');
+  const merged = await save({
+    ...shown.content,
+    vouchers: shown.content.vouchers.map((voucher) => ({ ...voucher, number: '0007' })),
+  });
+  expect(merged.title).toBe('Cửa sổ một');
+  expect(merged.content.vouchers[0]?.number).toBe('0007');
+});
