@@ -1,4 +1,5 @@
-import { gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gzip, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { largestMutation } from '#shared/contract/sync/http.ts';
 import { makeDossierCode } from '#shared/domain/dossiers/code.ts';
@@ -122,12 +123,12 @@ describe('what a broken or hostile client pushes and pulls', () => {
       contract: { number: '', date: '', amount: '' },
       payee: nobody,
       cashReceiver: { name: '', identityNumber: '', issuedOn: '', issuedAt: '' },
-      lines: Array.from({ length: Math.ceil(largestMutation / 600) }, (_, index) => line(`l${index}`)),
+      lines: Array.from({ length: Math.ceil(largestMutation / 1100) }, (_, index) => line(`l${index}`)),
     };
     const huge = ha.save(nextCode(), 0, '', {
       content: {
         title: '',
-        vouchers: [voucher, { ...voucher, id: 'w', lines: voucher.lines.slice(0, 2000) }],
+        vouchers: [voucher, { ...voucher, id: 'w' }],
         attachments: [],
       },
     });
@@ -141,14 +142,14 @@ describe('what a broken or hostile client pushes and pulls', () => {
         headers: { 'content-type': 'application/json', ...headers },
         body: new Uint8Array(body),
       });
-    const bomb = gzipSync(Buffer.alloc(400 * megabyte, 0x20));
+    const bomb = await promisify(gzip)(Buffer.alloc(100 * megabyte, 0x20));
     expect(bomb.length).toBeLessThan(megabyte);
     const before = process.memoryUsage().rss;
     const refused = await push(bomb, { 'content-encoding': 'gzip' });
     expect(refused.status).toBe(413);
     expect(refused.body).toMatchObject({ failure: { code: 'MUTATION_TOO_LARGE' } });
     // The backend runs in this process: it unpacked no more than a push may have.
-    expect(process.memoryUsage().rss - before).toBeLessThan(150 * megabyte);
+    expect(process.memoryUsage().rss - before).toBeLessThan(90 * megabyte);
     expect((await push(gzipSync('{"device":'), { 'content-encoding': 'gzip' })).status).toBe(400);
     expect((await push(Buffer.from('no gzip'), { 'content-encoding': 'gzip' })).status).toBe(400);
     expect((await push(Buffer.from('{}'), { 'content-encoding': 'br' })).status).toBe(400);

@@ -1,0 +1,112 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { openStore } from '#backend/store/open.ts';
+import { firstBrokenRow } from '#backend/audit/audit.ts';
+import { HttpPerson } from './support/http-person.ts';
+import { nextCode } from './support/sample-dossier.ts';
+import { draftsOf, SyncMachine } from './support/sync-machine.ts';
+
+const startedSchema = z.object({
+  url: z.string(),
+  demo: z.object({ accounts: z.array(z.object({ username: z.string(), password: z.string() })) }).optional(),
+});
+const rounds = 6;
+
+describe('a backend that is killed while it takes changes in', () => {
+  let folder: string;
+  let child: ChildProcess | undefined;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'dvctt-kill-'));
+  });
+  afterEach(() => {
+    child?.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  async function start(...more: string[]) {
+    const started = spawn(
+      process.execPath,
+      ['src-backend/main.ts', '--data', folder, '--port', '0', ...more],
+      {
+        stdio: ['ignore', 'pipe', 'ignore'],
+      },
+    );
+    child = started;
+    for await (const line of createInterface({ input: started.stdout }))
+      return startedSchema.parse(JSON.parse(line));
+    throw new Error('the backend ended before it listened');
+  }
+  async function killNow() {
+    const ended = new Promise((resolve) => child?.once('exit', resolve));
+    child?.kill('SIGKILL');
+    await ended;
+  }
+
+  it('has every change that it acknowledged, and none twice', async () => {
+    const first = await start('--demo');
+    const password = first.demo?.accounts.find(({ username }) => username === 'ktv.songlo')?.password ?? '';
+    const { token } = await HttpPerson.signIn(first.url, 'ktv.songlo', password);
+    let url = first.url;
+    /** What the server has said of each draft, and the push that it has not answered. */
+    const acknowledged = new Map<string, number>();
+    let unanswered: readonly ReturnType<SyncMachine['save']>[] = [];
+    let killedInside = 0;
+
+    for (let round = 0; round < rounds; round += 1) {
+      const machine = new SyncMachine(new HttpPerson(url, token));
+      let alive = true;
+      const killed = new Promise((resolve) => setTimeout(resolve, 20 + Math.random() * 400)).then(
+        async () => {
+          await killNow();
+          alive = false;
+        },
+      );
+      while (alive) {
+        const batch = unanswered.length > 0 ? unanswered : newBatch(machine, acknowledged);
+        unanswered = batch;
+        try {
+          const results = await machine.push(...batch);
+          for (const [index, result] of results.entries()) {
+            const { code, baseVersion } = batch[index]!;
+            expect(result).toMatchObject({ outcome: 'applied', version: baseVersion + 1 });
+            acknowledged.set(code, baseVersion + 1);
+          }
+          unanswered = [];
+        } catch (cause) {
+          if (!(cause instanceof TypeError)) throw cause; // fetch says so of a broken line
+          killedInside += 1;
+          await killed;
+        }
+      }
+      await killed;
+      ({ url } = await start());
+      // Once more what was left without an answer: it counts once, whether it had been applied or not.
+      const again = new SyncMachine(new HttpPerson(url, token));
+      if (unanswered.length > 0) {
+        for (const result of await again.push(...unanswered)) expect(result.outcome).toBe('applied');
+        for (const { code, baseVersion } of unanswered) acknowledged.set(code, baseVersion + 1);
+        unanswered = [];
+      }
+      const drafts = draftsOf((await again.pull()).changes);
+      expect(new Map(drafts.map(({ code, version }) => [code, version]))).toEqual(acknowledged);
+      for (const { version, content } of drafts) expect(content.title).toBe(`phiên bản ${version}`);
+    }
+    expect(killedInside).toBeGreaterThan(0);
+    await killNow();
+    const store = await openStore(join(folder, 'backend.db'));
+    expect(await firstBrokenRow(store)).toBeUndefined();
+    await store.destroy();
+  });
+
+  function newBatch(machine: SyncMachine, acknowledged: ReadonlyMap<string, number>) {
+    const edits = [...acknowledged]
+      .slice(-20)
+      .map(([code, version]) => machine.save(code, version, `phiên bản ${version + 1}`));
+    return [...edits, ...Array.from({ length: 20 }, () => machine.save(nextCode(), 0, 'phiên bản 1'))];
+  }
+});
