@@ -180,9 +180,6 @@ export function DraftDesk({
       <div className="page">
         <DossierHeader dossier={{ ...view, title: content.title }}>
           <div className="next-step">
-            <SaveStatus state={state} view={view} onRetry={() => void session.flush()} />
-            <OfflineLine />
-            <DraftSteps code={code} session={session} snapshot={snapshot} />
             {mayForward && (
               <>
                 <Button
@@ -198,8 +195,13 @@ export function DraftDesk({
             )}
           </div>
         </DossierHeader>
-        <People people={people} content={content} />
-        <Arrivals arrival={snapshot.arrival} content={content} />
+        <div className="desk-bar sheet">
+          <SaveStatus state={state} view={view} onRetry={() => void session.flush()} />
+          <OfflineLine />
+          <People people={people} content={content} />
+          <Arrivals arrival={snapshot.arrival} content={content} />
+          <DraftSteps code={code} session={session} snapshot={snapshot} />
+        </div>
         <div className="stack notices">
           <DraftNotices user={user} session={session} snapshot={snapshot} gone={gone} />
           {sendFailure !== undefined && <FailureNotice error={sendFailure} />}

@@ -10,8 +10,9 @@ import {
 import { useTranslation } from 'react-i18next';
 import { failureText } from '#shared/contract/errors.ts';
 import type { DossierView } from '#shared/contract/ipc.ts';
-import { formatTime } from './clock-time.ts';
 import { languageOf } from '../../i18n/i18n.ts';
+import { partHref } from '../dossier/dossier-part.ts';
+import { formatTime } from './clock-time.ts';
 import type { SaveState } from './draft-session.ts';
 
 /** Where the work is now: on this screen, on this machine, at the server. Always in sight, so that nobody wonders. */
@@ -69,7 +70,11 @@ function Saved({ view, at }: { readonly view: DossierView; readonly at: Date | u
     return (
       <span className="save-status" data-tone="warn" role="status">
         <IconArrowsSplit size={18} aria-hidden />{' '}
-        {t(draft?.setAside === undefined ? 'sharedDraft.save.conflict' : 'sharedDraft.save.refused')}
+        {draft?.setAside === undefined ? (
+          <a href={partHref(view.code, 'conflict')}>{t('sharedDraft.save.conflict')}</a>
+        ) : (
+          t('sharedDraft.save.refused')
+        )}
       </span>
     );
   if (draft?.waiting === true)

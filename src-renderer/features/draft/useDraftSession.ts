@@ -1,4 +1,4 @@
-import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { DvcttError } from '#shared/contract/errors.ts';
 import type { DossierView, User } from '#shared/contract/ipc.ts';
@@ -51,6 +51,13 @@ export function useDraftSession(
     standing.current = standingNow();
     session.receive(stored);
   }, [session, stored]);
+  // What waited may be on the server now: the draft itself has not changed by that.
+  const { data: line } = useQuery({ queryKey: keys.sync, queryFn: () => call('sync.state', {}) });
+  const waits = snapshot.view.draft?.waiting === true;
+  useEffect(() => {
+    if (waits && line !== undefined)
+      void client.invalidateQueries({ queryKey: keys.dossier(code), exact: true });
+  }, [client, code, line, waits]);
   const arrivals = snapshot.arrival?.number;
   useLayoutEffect(() => {
     standing.current?.restore();

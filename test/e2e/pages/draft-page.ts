@@ -16,9 +16,14 @@ export function line(page: Page, row: number): Locator {
   return page.getByRole('group', { name: `Dòng ${row}`, exact: true });
 }
 
-/** Waits until everything typed is stored. */
+/** Waits until everything typed is stored on this machine. */
 export async function saved(page: Page) {
-  await page.getByText(/Đã lưu lúc/).waitFor();
+  await page.getByText(/Đã lưu (trên máy|và đã gửi)/).waitFor();
+}
+
+/** Waits until the server has everything typed. */
+export async function sent(page: Page) {
+  await page.getByText(/Đã lưu và đã gửi/).waitFor();
 }
 
 /** Id of the field that takes the next key. */

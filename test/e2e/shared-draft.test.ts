@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accountants } from '#test/support/budget-unit.ts';
+import { launchWindow, type OpenWindow } from './launch-window.ts';
+import { seriousFindings } from './pages/accessibility.ts';
+import { conflictAt, finish, openConflict } from './pages/conflict-page.ts';
+import { openDossier } from './pages/dossier-page.ts';
+import { field, focused, line, saved, sent } from './pages/draft-page.ts';
+import { leaveHistory, openHistory, versions } from './pages/history-page.ts';
+import { signIn } from './pages/sign-in-page.ts';
+import { startUnitWorld, type UnitWorld } from './unit-world.ts';
+
+const shots = process.env['DVCTT_SHOTS'];
+
+describe('two accountants at one draft', () => {
+  let world: UnitWorld;
+  let ha: OpenWindow;
+  let lan: OpenWindow;
+  let code: string;
+  const shoot = async (open: OpenWindow, name: string) => {
+    if (shots === undefined) return;
+    const { page } = open;
+    for (const size of [
+      { width: 1280, height: 800 },
+      { width: 1024, height: 700 },
+    ]) {
+      await page.setViewportSize(size);
+      for (const scheme of ['light', 'dark'] as const) {
+        await page.evaluate(`document.documentElement.dataset.mantineColorScheme = '${scheme}'`);
+        await page.screenshot({ path: `${shots}/${name}-${size.width}-${scheme}.png` });
+      }
+    }
+    await page.evaluate(`document.documentElement.dataset.mantineColorScheme = 'light'`);
+    await page.setViewportSize({ width: 1280, height: 800 });
+  };
+  const openAs = async (machine: string, person: 0 | 1) => {
+    const options = { ...(await world.machine(machine)), shell: 'browser' as const };
+    const open = await launchWindow('browser', options);
+    await signIn(open.page, accountants(world.backend)[person]);
+    return open;
+  };
+
+  beforeAll(async () => {
+    world = await startUnitWorld();
+    ha = await openAs('ha', 0);
+    lan = await openAs('lan', 1);
+  });
+  afterAll(async () => {
+    await ha.close();
+    await lan.close();
+    await world.close();
+  });
+
+  it('see each other’s dossier and each other, and whose it is', async () => {
+    await ha.page.keyboard.press('Alt+N');
+    await ha.page.locator('#field-title:focus').waitFor();
+    await ha.page.keyboard.type('Tiền điện tháng 11/2026');
+    await field(ha.page, 'Số chứng từ').fill('0012');
+    await field(line(ha.page, 1), 'Nội dung').fill('Tiền điện tháng 11 của cả trường');
+    await field(line(ha.page, 1), 'Số tiền (đồng)').fill('7550000');
+    await sent(ha.page);
+    code = /\d{19}/.exec(ha.page.url())?.[0] ?? '';
+    await lan.page.getByText('Tiền điện tháng 11/2026').first().waitFor();
+    await openDossier(lan.page, code);
+    await lan.page.getByText(/Hồ sơ này do Trần Thị Thu Hà lập/).waitFor();
+    expect(await lan.page.getByRole('button', { name: 'Xóa hồ sơ' }).count()).toBe(0);
+    expect(await lan.page.getByRole('button', { name: 'Gửi Kế toán trưởng' }).count()).toBe(0);
+    await field(line(lan.page, 1), 'Số tiền (đồng)').focus();
+    await ha.page.getByText('Trần Thị Lan đang sửa dòng 1 › Số tiền (đồng)').waitFor();
+    await ha.page.locator('[data-colleague="Trần Thị Lan"]').waitFor();
+    expect(await seriousFindings(ha.page)).toEqual([]);
+    await shoot(ha, 'presence');
+    await shoot(lan, 'colleague');
+  });
+
+  it('change different fields at once, and both screens show both without losing focus or caret', async () => {
+    const title = field(ha.page, 'Tiêu đề hồ sơ');
+    await title.focus();
+    await ha.page.evaluate(`document.activeElement.setSelectionRange(4, 4)`);
+    await field(line(lan.page, 1), 'Số tiền (đồng)').fill('7650000');
+    await lan.page.keyboard.press('Tab');
+    await ha.page.getByText('Trần Thị Lan vừa sửa dòng 1 › Số tiền (đồng)').waitFor();
+    expect(await field(line(ha.page, 1), 'Số tiền (đồng)').inputValue()).toBe('7.650.000');
+    await shoot(ha, 'arrival');
+    await ha.page.keyboard.type(' lưới');
+    expect(await focused(ha.page)).toBe('field-title');
+    expect(await title.inputValue()).toBe('Tiền lưới điện tháng 11/2026');
+    await lan.page.getByRole('heading', { name: 'Tiền lưới điện tháng 11/2026' }).waitFor();
+    expect(await field(lan.page, 'Tiêu đề hồ sơ').inputValue()).toBe('Tiền lưới điện tháng 11/2026');
+  });
+
+  it('keep the caret in a field that a colleague changes, and the page where it is when lines come above', async () => {
+    const description = field(line(ha.page, 1), 'Nội dung');
+    await description.focus();
+    await ha.page.evaluate(`document.activeElement.setSelectionRange(5, 5)`);
+    const before = await description.boundingBox();
+    await field(line(lan.page, 1), 'Nội dung').fill('Tiền điện tháng 11 của toàn trường');
+    await ha.page.getByText(/Trần Thị Lan vừa sửa dòng 1 › Nội dung/).waitFor();
+    expect(await description.inputValue()).toBe('Tiền điện tháng 11 của toàn trường');
+    expect(await ha.page.evaluate('document.activeElement.selectionStart')).toBe(5);
+    const after = await description.boundingBox();
+    expect(Math.abs((after?.y ?? 0) - (before?.y ?? 0))).toBeLessThan(2);
+  });
+
+  it('change the same field without a line: the second to come back decides by keyboard, and both are equal', async () => {
+    await world.stopBackend();
+    await field(line(ha.page, 1), 'Số tiền (đồng)').fill('8000000');
+    await field(ha.page, 'Số chứng từ').fill('0013');
+    await saved(ha.page);
+    await ha.page.getByText('Đã lưu trên máy · chờ gửi').waitFor();
+    await shoot(ha, 'offline');
+    await field(line(lan.page, 1), 'Số tiền (đồng)').fill('9000000');
+    await field(lan.page, 'Số chứng từ').fill('0014');
+    await lan.page.keyboard.press('Tab');
+    await saved(lan.page);
+    await world.startBackend();
+    const banner = (open: OpenWindow) =>
+      open.page.getByRole('heading', { name: 'Có 2 chỗ bạn và người khác sửa khác nhau' });
+    await Promise.race([banner(ha).waitFor({ timeout: 90_000 }), banner(lan).waitFor({ timeout: 90_000 })]);
+    const [second, first] = (await banner(lan).isVisible()) ? [lan, ha] : [ha, lan];
+    await shoot(second, 'banner');
+    await openConflict(second.page);
+    expect(await seriousFindings(second.page)).toEqual([]);
+    await shoot(second, 'conflict');
+    expect(await finish(second.page).isEnabled()).toBe(false);
+    // The first place has the focus: 2 takes theirs, N goes on, the arrow moves to mine.
+    await second.page.keyboard.press('2');
+    await second.page.keyboard.press('n');
+    await second.page.keyboard.press('1');
+    expect(await conflictAt(second.page, 'Chứng từ').locator('input:checked').count()).toBeLessThan(3);
+    await shoot(second, 'conflict-decided');
+    await finish(second.page).click();
+    await sent(second.page);
+    const values = async ({ page }: OpenWindow) => [
+      await field(page, 'Số chứng từ').inputValue(),
+      await field(line(page, 1), 'Số tiền (đồng)').inputValue(),
+    ];
+    const decided = await values(second);
+    const mine = second === lan ? ['0013', '9.000.000'] : ['0014', '8.000.000'];
+    expect(decided).toEqual(mine);
+    await expect.poll(() => values(first), { timeout: 30_000 }).toEqual(decided);
+  });
+
+  it('find both versions in the history, in words, and bring the one that lost back', async () => {
+    const { page } = ha;
+    await openHistory(page);
+    await versions(page).first().waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await shoot(ha, 'history');
+    const list = await versions(page).allInnerTexts();
+    expect(list.some((text) => text.includes('Trần Thị Lan'))).toBe(true);
+    expect(list.some((text) => text.includes('Trần Thị Thu Hà'))).toBe(true);
+    await leaveHistory(page);
+    await field(page, 'Số chứng từ').waitFor();
+  });
+});
