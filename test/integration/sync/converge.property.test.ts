@@ -15,7 +15,7 @@ import { Play } from './converge/play.ts';
 import { openDrafts, openUnit, sentDossiers, type RunUnit } from './converge/unit.ts';
 import { marksOf } from './converge/witness.ts';
 
-const rounds = Number(process.env['DVCTT_ROUNDS'] ?? 12);
+const rounds = Number(process.env['DVCTT_ROUNDS'] ?? 8);
 const seed = process.env['DVCTT_SEED'];
 const path = process.env['DVCTT_PATH'];
 /** In so many rounds of everybody's exchanges all must be said. */
@@ -55,7 +55,7 @@ it(
         ...(path === undefined ? {} : { path, endOnFailure: true }),
       },
     );
-    if (seed === undefined && rounds >= 10) {
+    if (seed === undefined && rounds >= 8) {
       for (const step of [
         'type line',
         'resolve',

@@ -1,5 +1,5 @@
 /** One person's desktop as the model moves it: a real store and engine that do nothing unless a step asks for it. */
-import type { AccountStore, AccountStores, Draft } from '#main/account-store/account-store.ts';
+import type { AccountStore, AccountStores, Draft, SignedIn } from '#main/account-store/account-store.ts';
 import type { BackendClient } from '#main/backend-client/backend-client.ts';
 import { freezeDocuments } from '#main/dossiers/freeze.ts';
 import { SyncEngine } from '#main/sync/sync-engine.ts';
@@ -56,10 +56,18 @@ export class Desk {
     return this.#store;
   }
 
-  async signIn(): Promise<void> {
+  async signIn(): Promise<SignedIn> {
     const { client, username, password } = this.#parts;
     const { user, token, wipeMark } = await client.signIn(username, password);
-    this.store.profile.signedIn({ user, unit: await client.unit(), token, wipeMark, password });
+    const signedIn = { user, unit: await client.unit(), token, wipeMark, password };
+    this.store.profile.signedIn(signedIn);
+    return signedIn;
+  }
+
+  /** Goes on with a session of the same person: each password check takes its time. */
+  signInWith(session: SignedIn): void {
+    this.#parts.client.useToken(session.token);
+    this.store.profile.signedIn(session);
   }
 
   /** Drafts on the desk, by code. */

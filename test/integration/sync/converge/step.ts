@@ -119,6 +119,6 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
 /** A morning at the unit: how many desks, and what is done. */
 export const anyMorning = fc.record({
   desks: fc.integer({ min: 2, max: 4 }),
-  steps: fc.array(anyStep, { minLength: 5, maxLength: 60, size: 'max' }),
+  steps: fc.array(anyStep, { minLength: 25, maxLength: 80, size: 'max' }),
 });
 export type Morning = typeof anyMorning extends fc.Arbitrary<infer M> ? M : never;

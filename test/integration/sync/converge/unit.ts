@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Backend } from '#backend/server.ts';
+import type { SignedIn } from '#main/account-store/account-store.ts';
 import { openAccountStores } from '#main/account-store/stores.ts';
 import { BackendClient } from '#main/backend-client/backend-client.ts';
 import { pullAnswerSchema, type Change } from '#shared/contract/sync/http.ts';
@@ -47,6 +48,7 @@ export async function openUnit(
     });
   }
   const open: Desk[] = [];
+  const sessions = new Map<string, SignedIn>();
   for (let at = 0; at < desks; at += 1) {
     const username = usernames[at % usernames.length] ?? '';
     const line = await FaultyLine.open({ ...lineOptions, target: backend.url });
@@ -57,13 +59,15 @@ export async function openUnit(
     });
     const client = new BackendClient(line.url, 10_000);
     const desk = new Desk({ name: `${at}:${username}`, username, password, line, client, stores });
-    await desk.signIn();
+    const session = sessions.get(username);
+    if (session === undefined) sessions.set(username, await desk.signIn());
+    else desk.signInWith(session);
     open.push(desk);
   }
   return {
     code,
     desks: open,
-    onServer: () => everything(backend.url, usernames[0] ?? ''),
+    onServer: () => everything(backend.url, open[0]?.store.profile.token() ?? ''),
     close: async () => {
       for (const desk of open) await desk.close();
     },
@@ -71,14 +75,7 @@ export async function openUnit(
 }
 
 /** Read with plain HTTP: nothing of the client's code has a say in it. */
-async function everything(url: string, username: string): Promise<readonly Change[]> {
-  const signedIn = await fetch(`${url}${apiPrefix}/sessions`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ username, password }),
-  });
-  // The shape is the session's; only the token is read.
-  const { token } = (await signedIn.json()) as { token: string };
+async function everything(url: string, token: string): Promise<readonly Change[]> {
   const changes: Change[] = [];
   let cursor: string | undefined;
   for (;;) {
