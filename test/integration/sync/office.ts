@@ -21,7 +21,7 @@ export interface Office {
   readonly backend: Backend;
   readonly port: number;
   /** A machine with nobody's store on it yet; `through`: another way to the server; `now`: its own clock. */
-  machine(username: string, through?: string, now?: () => Date): Promise<Machine>;
+  machine(username: string, given?: { through?: string; now?: () => Date }): Promise<Machine>;
   /** Ends the server; machines go on without a line. */
   stop(): Promise<void>;
   /** Starts the server on its old port, with the data as they are then. */
@@ -47,7 +47,7 @@ export async function openOffice(options: Partial<BackendOptions> = {}): Promise
     get backend() {
       return backend;
     },
-    machine: async (username, through = backend.url, now = () => new Date()) => {
+    machine: async (username, { through = backend.url, now = () => new Date() } = {}) => {
       const home = join(folder, `machine-${machines.length}`);
       const machine = new Machine(home, through, username, now);
       machines.push(machine);
@@ -60,7 +60,8 @@ export async function openOffice(options: Partial<BackendOptions> = {}): Promise
     },
     restart: async (more) => {
       await office.stop();
-      backend = await start(port, more);
+      // Seeding again would give the people new passwords and end their sessions.
+      backend = await start(port, { demo: false, ...more });
       running = true;
     },
     close: async () => {

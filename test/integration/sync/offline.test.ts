@@ -12,7 +12,7 @@ beforeAll(async () => {
   office = await openOffice();
   // The server's clock is an hour ahead for one of them.
   line = await FaultyLine.open({ target: office.backend.url, clockOff: 3_600_000 });
-  ha = await office.machine('ktv.songlo', line.url);
+  ha = await office.machine('ktv.songlo', { through: line.url });
   lan = await office.machine('lan.songlo');
 });
 afterAll(async () => {
@@ -119,8 +119,8 @@ test('a session that ends in the middle keeps everything and goes on after the p
 
 test('two machines without a line that start a dossier in one second both keep theirs, under two codes', async () => {
   const second = new Date('2027-03-01T02:00:00Z');
-  const one = await office.machine('ktv.songlo', undefined, () => second);
-  const other = await office.machine('lan.songlo', undefined, () => second);
+  const one = await office.machine('ktv.songlo', { now: () => second });
+  const other = await office.machine('lan.songlo', { now: () => second });
   await one.sync();
   await other.sync();
   await Promise.all([one.engine.stop(), other.engine.stop()]);
