@@ -12,9 +12,8 @@ import {
 import type { ListPlace } from './list-view.ts';
 import { rowAfter } from './row-keys.ts';
 
-/** Height of a row with a title of one line, and of the heading that stays in sight, px. */
+/** Height of a row with a title of one line, px. */
 const usualHeight = 49;
-const headingHeight = 46;
 /** The box of the page that scrolls; see App. */
 const scroller = () => document.getElementById('main');
 
@@ -41,6 +40,8 @@ export function useListScroll({
 }) {
   const wanted = useRef<number>(undefined);
   const [margin, setMargin] = useState(0);
+  /** Of the heading that stays in sight. */
+  const [heading, setHeading] = useState(0);
   const [focused, setFocused] = useState<number>();
   const virtualizer = useVirtualizer<HTMLElement, HTMLTableRowElement>({
     count: found,
@@ -48,7 +49,7 @@ export function useListScroll({
     estimateSize: () => usualHeight,
     overscan: 8,
     scrollMargin: margin,
-    scrollPaddingStart: headingHeight,
+    scrollPaddingStart: heading,
     initialOffset: place?.top ?? 0,
     initialMeasurementsCache: place?.heights ?? [],
     // The row that has the focus stays drawn when it is scrolled away: a removed one would lose it.
@@ -64,10 +65,12 @@ export function useListScroll({
     const box = scroller();
     const body = table.current?.tBodies[0];
     if (box === null || body === undefined) return;
-    const look = () =>
+    const look = () => {
       setMargin(
         Math.round(body.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop),
       );
+      setHeading(table.current?.tHead?.offsetHeight ?? 0);
+    };
     look();
     const watcher = new ResizeObserver(look);
     watcher.observe(box);
@@ -92,8 +95,8 @@ export function useListScroll({
     if (asked.current === question) return;
     asked.current = question;
     const box = scroller();
-    if (box !== null) box.scrollTop = Math.min(box.scrollTop, Math.max(0, margin - headingHeight));
-  }, [question, margin]);
+    if (box !== null) box.scrollTop = Math.min(box.scrollTop, Math.max(0, margin - heading));
+  }, [question, margin, heading]);
 
   const focusRow = (index: number): boolean => {
     const link = table.current?.querySelector<HTMLElement>(`tr[data-index="${index}"] a`);
