@@ -39,9 +39,11 @@ export function People({
         return (
           <li key={person.device} className="badge">
             <Icon size={16} aria-hidden />
-            {known
-              ? t('sharedDraft.editing', { name, place: shortPlace(person.path, wording) })
-              : t('sharedDraft.here', { name })}
+            <span>
+              {known
+                ? t('sharedDraft.editing', { name, place: shortPlace(person.path, wording) })
+                : t('sharedDraft.here', { name })}
+            </span>
           </li>
         );
       })}

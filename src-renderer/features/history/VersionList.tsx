@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DraftVersion } from '#shared/contract/sync/window.ts';
-import { formatMinute } from '../../format/date.ts';
+import { formatClock, formatDay } from '../../format/date.ts';
 
 /** Rows shown at first, and with each press of “more”. */
 const step = 100;
@@ -36,7 +36,9 @@ export function VersionList({
             aria-current={version.id === chosen}
             onClick={() => onChoose(version.id)}
           >
-            <span className="name figures">{formatMinute(version.at)}</span>
+            <span className="name figures">
+              {formatDay(version.at)} {formatClock(new Date(version.at))}
+            </span>
             <span className="version-by">{version.by}</span>
             <small>{t(`history.cause.${version.cause}`)}</small>
             <span className="version-marks">
