@@ -173,7 +173,8 @@ export class HttpLine {
       });
     } catch (cause) {
       const reason = deadline?.aborted === true ? 'deadline' : reasonOf(cause);
-      throw new DvcttError('BACKEND_UNREACHABLE', { url: this.url, reason }, { cause });
+      // Not with the client's own error as its cause: that one carries the request, password and token included.
+      throw new DvcttError('BACKEND_UNREACHABLE', { url: this.url, reason });
     }
   }
 }

@@ -129,7 +129,7 @@ export class Session {
     const { kind, failure } = troubleOf(thrown, workspace?.store.profile.wipeMark());
     if (workspace === undefined) this.#forgetGuest();
     else if (kind === 'revoked') this.#revoke(workspace);
-    return new DvcttError(failure.code, failure.details, { cause: thrown });
+    return new DvcttError(failure.code, failure.details);
   }
 
   async #signIn(username: string, password: string): Promise<SignedInAs> {
