@@ -54,7 +54,7 @@ export function DossierList({ user }: { readonly user: User }) {
         )}
       </div>
       <StoreNotices />
-      {head.data?.offline !== undefined && <OfflineBanner />}
+      <OfflineBanner />
       <div className="sheet">
         <div className="row" style={{ padding: '10px 16px 0', alignItems: 'flex-end' }}>
           <Tabs
