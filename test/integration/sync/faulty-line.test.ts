@@ -220,8 +220,8 @@ it('two desks that are at work all day on bad lines show each other’s work whi
       return line;
     };
     const [ha, lan] = [
-      await office.machine('ktv.songlo', (await open()).url),
-      await office.machine('lan.songlo', (await open()).url),
+      await office.machine('ktv.songlo', { through: (await open()).url }),
+      await office.machine('lan.songlo', { through: (await open()).url }),
     ];
     await until(
       'both are there',
