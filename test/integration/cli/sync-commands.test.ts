@@ -15,6 +15,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBackend, type Backend } from '#backend/server.ts';
 import { createCore } from '#main/core/core.ts';
 import type { Core } from '#shared/contract/ipc.ts';
+import { dossierCodeSchema } from '#shared/domain/dossiers/dossier.ts';
 import { dvctt } from '#test/support/dvctt-command.ts';
 
 const password = 'Mat-khau-thu-2026';
@@ -67,9 +68,9 @@ describe('sync, drafts and store from the command line', () => {
   const asKtv = ['--user', 'ktv.songlo', '--password-stdin'];
 
   /** What a window on this machine does. */
-  async function onThisMachine<T>(work: (core: Core) => Promise<T>): Promise<T> {
+  async function onThisMachine<T>(work: (core: Core) => Promise<T>, machine = 'desktop'): Promise<T> {
     const core = await createCore({
-      dataFolder: join(folder, 'desktop'),
+      dataFolder: join(folder, machine),
       backendUrl: backend.url,
       modules: [],
       shell: 'cli',
@@ -148,6 +149,34 @@ describe('sync, drafts and store from the command line', () => {
     }
     const { code: exit, err } = await run(['sync', ...asKtv]);
     expect(exit, err).toBe(0);
+  });
+
+  it('sync ends with 1 while a conflict waits for a person, and names the draft', async () => {
+    const code = dossierCodeSchema.parse(await onThisMachine((core) => draft(core, 'Đề nghị chung')));
+    await onThisMachine((core) => core.call('sync.now', {}));
+    const retitle = (name: string) => async (core: Core) => {
+      const { version, content } = await core.call('dossiers.get', { code });
+      await core.call('drafts.save', { code, baseVersion: version, content: { ...content, title: name } });
+      await core.call('sync.now', {});
+    };
+    await onThisMachine((core) => core.call('sync.now', {}), 'second-machine');
+    await backend.close();
+    try {
+      await onThisMachine(retitle('Ghi khi mất mạng'));
+    } finally {
+      backend = await serve(port);
+    }
+    await onThisMachine(retitle('Ghi ở máy khác'), 'second-machine');
+    const { code: exit, out } = await run(['sync', ...asKtv]);
+    expect(exit).toBe(1);
+    expect(json(out)).toMatchObject({ state: { conflicts: 1 }, changes: [{ code, state: 'conflict' }] });
+    await onThisMachine(async (core) => {
+      const { conflict } = await core.call('drafts.conflict', { code });
+      const choices = Object.fromEntries(conflict!.conflicts.map(({ path }) => [path, 'mine' as const]));
+      await core.call('drafts.resolve', { code, theirsVersion: conflict!.theirsVersion, choices });
+    });
+    const settled = await run(['sync', ...asKtv]);
+    expect(settled.code, settled.err).toBe(0);
   });
 
   it('store tells sizes, versions and counts, and no content', async () => {
