@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DossierContent } from '#shared/domain/dossiers/dossier.ts';
-import { resolveContent } from '#shared/domain/drafts/merge.ts';
+import { mergeContent, resolveContent } from '#shared/domain/drafts/merge.ts';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { notifyDone } from '../../components/notify.ts';
 import type { Collision, DraftSession } from '../draft/draft-session.ts';
@@ -26,6 +26,13 @@ export function TypingConflict({
   const [failure, setFailure] = useState<unknown>();
   const [busy, setBusy] = useState(false);
   const { base: before, theirs } = collision;
+  // More may have been typed since the collision was found.
+  const merged = useMemo(() => mergeContent(before, typed, theirs.content), [before, typed, theirs]);
+  const settled = merged.conflicts.length === 0;
+  const settle = useEffectEvent(() => void session.decide(merged.content));
+  useEffect(() => {
+    if (settled) settle();
+  }, [settled]);
   const name = theirs.draft?.changedBy ?? t('sharedDraft.somebody');
   const run = async (act: () => Promise<unknown>) => {
     setBusy(true);
@@ -48,7 +55,7 @@ export function TypingConflict({
         before,
         mine: typed,
         theirs: theirs.content,
-        conflicts: collision.conflicts,
+        conflicts: merged.conflicts,
         theirsBy: name,
         theirsAt: theirs.updatedAt,
       }}

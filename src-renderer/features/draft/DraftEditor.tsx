@@ -17,6 +17,10 @@ import { newDossierFrom } from './new-dossier.ts';
 import { UnreadTexts, windowShelf } from './unread-texts.ts';
 import { useDraftSession } from './useDraftSession.ts';
 import { useAnnouncedPresence } from './usePresence.ts';
+import { useQuiet } from './useQuiet.ts';
+
+/** A pause in typing (ms) before a collision takes the screen. */
+const pauseBeforeAsking = 1200;
 
 /** The accountant's desk: vouchers, attachments, what is still missing, and one button that sends. */
 export function DraftEditor({
@@ -37,6 +41,7 @@ export function DraftEditor({
   const take = useTakeView();
   const [texts] = useState(() => new UnreadTexts(windowShelf(code)));
   useAnnouncedPresence(code, content);
+  const quiet = useQuiet(content, pauseBeforeAsking);
   const keepBoth = async () => {
     const copy = await newDossierFrom(session.snapshot().content, texts);
     take(copy);
@@ -55,7 +60,8 @@ export function DraftEditor({
       void session.between(async () => ({ dossier: await call('drafts.undo', { code }) }));
     });
   };
-  if (state.kind === 'collided')
+  // Keys that are on their way into a field must not land on a choice.
+  if (state.kind === 'collided' && quiet)
     return (
       <TypingConflict collision={state.collision} typed={content} session={session} onKeepBoth={keepBoth} />
     );
