@@ -53,6 +53,16 @@ describe('what an event makes stale on screen', () => {
     refreshAfter({ name: 'sync.changed', payload: state }, client);
     expect(client.getQueryData(keys.sync)).toEqual(state);
     expect(stale(client)).toEqual(['queue']);
+    refreshAfter({ name: 'sync.changed', payload: { ...state, line: 'live' } }, client);
+    expect(stale(client)).toEqual(['queue']);
+  });
+
+  it('is the list too when something was sent: its rows carry the marks of what waits', () => {
+    const client = filled();
+    const state: SyncState = { line: 'live', waiting: 2, setAside: 0, conflicts: 0 };
+    refreshAfter({ name: 'sync.changed', payload: state }, client);
+    refreshAfter({ name: 'sync.changed', payload: { ...state, waiting: 0 } }, client);
+    expect(stale(client)).toEqual(['dossiers']);
   });
 });
 

@@ -1,6 +1,7 @@
 /** Names under which answers of the core are kept, and the events that make them stale. */
 import { QueryClient } from '@tanstack/react-query';
 import { DvcttError, type Failure } from '#shared/contract/errors.ts';
+import type { SyncState } from '#shared/contract/sync/window.ts';
 import type { CallInput, CallOutput, CoreEvent, WindowCallName } from '#shared/contract/ipc.ts';
 
 export const keys = {
@@ -103,6 +104,17 @@ function noteEnd(failure: Failure, client: QueryClient): void {
   forgetWork(client);
 }
 
+/** The line or the queue moved. What was sent or refused loses or gets its mark in the list. */
+function noteSync(state: SyncState, client: QueryClient): void {
+  const before = client.getQueryData<SyncState>(keys.sync);
+  client.setQueryData(keys.sync, state);
+  // A long queue is asked for once at a time, however fast it drains; see QueueList for the last word.
+  void client.invalidateQueries({ queryKey: keys.queue }, { cancelRefetch: false });
+  const counts = ({ waiting, setAside, conflicts }: SyncState) => `${waiting} ${setAside} ${conflicts}`;
+  if (before !== undefined && counts(before) !== counts(state))
+    void client.invalidateQueries({ queryKey: keys.dossiers });
+}
+
 /** Marks what an event has made stale. */
 export function refreshAfter(event: CoreEvent, client: QueryClient = queries): void {
   switch (event.name) {
@@ -115,9 +127,7 @@ export function refreshAfter(event: CoreEvent, client: QueryClient = queries): v
       void client.invalidateQueries({ queryKey: keys.certificates });
       return;
     case 'sync.changed':
-      client.setQueryData(keys.sync, event.payload);
-      // A long queue is asked for once at a time, however fast it drains.
-      void client.invalidateQueries({ queryKey: keys.queue }, { cancelRefetch: false });
+      noteSync(event.payload, client);
       return;
     case 'presence.changed':
       client.setQueryData(keys.presence, event.payload);

@@ -15,7 +15,13 @@ const portion = 50;
 export function QueueList({ onLeave }: { readonly onLeave: () => void }) {
   const { t } = useTranslation();
   const [limit, setLimit] = useState(portion);
-  const queue = useQuery({ queryKey: keys.queue, queryFn: () => call('sync.queue', {}), staleTime: 0 });
+  const queue = useQuery({
+    queryKey: keys.queue,
+    queryFn: () => call('sync.queue', {}),
+    staleTime: 0,
+    // Uploads move between events, and the event of the last change may come while an older answer is on its way.
+    refetchInterval: (query) => (query.state.data?.changes.length === 0 ? false : 2000),
+  });
   if (queue.error !== null) return <FailureNotice error={queue.error} retry={() => void queue.refetch()} />;
   if (queue.data === undefined) return <Loader aria-label={t('app.loading')} />;
   const changes = inReadingOrder(queue.data.changes);
