@@ -2,17 +2,20 @@ import { dossierStatusSchema, type DossierStatus } from '#shared/domain/dossiers
 import { queryWords } from '#shared/domain/text/search-words.ts';
 import { statusTag } from './status-groups.ts';
 
+/** `nothing`: words that no dossier can have. */
+export type Match = { readonly kind: 'nothing' } | { readonly kind: 'words'; readonly expression: string };
+
 /**
  * The FTS5 expression (sqlite.org/fts5.html §3) for what was typed: every word is the beginning of a word that occurs.
  * Words are cut to letters and digits and quoted, so nothing that a person types is an operator. Undefined when no word
  * is asked for; `nothing` when only signs were typed.
  */
-export function matchOf(query: string, wanted: readonly DossierStatus[]): string | 'nothing' | undefined {
+export function matchOf(query: string, wanted: readonly DossierStatus[]): Match | undefined {
   const words = queryWords(query);
-  if (words.length === 0) return query.trim() === '' ? undefined : 'nothing';
+  if (words.length === 0) return query.trim() === '' ? undefined : { kind: 'nothing' };
   const terms = words.map(({ word, accented }) => `${accented ? 'exact' : 'folded'} : "${word}"*`);
   if (wanted.length < dossierStatusSchema.options.length) {
     terms.push(`tags : (${wanted.map((status) => `"${statusTag(status)}"`).join(' OR ')})`);
   }
-  return terms.map((term) => `(${term})`).join(' AND ');
+  return { kind: 'words', expression: terms.map((term) => `(${term})`).join(' AND ') };
 }

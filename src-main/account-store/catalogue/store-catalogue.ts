@@ -1,4 +1,4 @@
-import type { CallInput, DossierColumn, DossierSummary } from '#shared/contract/ipc.ts';
+import type { CallInput, DossierSummary } from '#shared/contract/ipc.ts';
 import {
   dossierStatusSchema,
   type DossierCode,
@@ -59,39 +59,53 @@ export class StoreCatalogue implements Catalogue {
     const offset = filter.offset ?? 0;
     const limit = filter.limit ?? pageSize;
     const match = matchOf(filter.query ?? '', wanted);
-    if (wanted.length === 0 || match === 'nothing') return { dossiers: [], found: 0, counts };
+    if (wanted.length === 0 || match?.kind === 'nothing') return { dossiers: [], found: 0, counts };
     const page = { order: filter.order, offset, limit };
     const { rows, found } =
       match === undefined
         ? { rows: this.#listed(wanted, page), found: sum(wanted) }
-        : { rows: this.#matching(match, page), found: this.#countOf(match) };
+        : { rows: this.#matching(wanted, match.expression, page), found: this.#countOf(match.expression) };
     return { dossiers: rows.map(summaryOf), found, counts };
   }
 
   #listed(wanted: readonly DossierStatus[], page: Page): EntryRow[] {
-    const all = wanted.length === dossierStatusSchema.options.length;
-    // The statuses are this program's own words.
-    const where = all ? '' : `WHERE status IN (${wanted.map((status) => `'${status}'`).join(', ')})`;
-    const query: Query<EntryRow> = {
-      sql: `SELECT ${columns} FROM entries ${where} ORDER BY ${orderBy(page.order)} LIMIT ? OFFSET ?`,
-    };
-    return this.#database.all(query, page.limit, page.offset);
+    return this.#page(wanted, undefined, page);
   }
 
-  #matching(match: string, page: Page): EntryRow[] {
+  #matching(wanted: readonly DossierStatus[], match: string, page: Page): EntryRow[] {
     const newestFirst =
       page.order === undefined || (page.order.column === 'updatedAt' && page.order.descending);
-    // Newest first is the index's own order: it stops after the page. Any other order needs all that match.
-    const query: Query<EntryRow> = newestFirst
-      ? {
-          sql: `SELECT ${columns} FROM (SELECT rowid AS hit FROM words WHERE words MATCH ?
-                  ORDER BY rowid DESC LIMIT ? OFFSET ?) CROSS JOIN entries ON touch = hit ORDER BY hit DESC`,
-        }
-      : {
-          sql: `SELECT ${columns} FROM entries WHERE touch IN (SELECT rowid FROM words WHERE words MATCH ?)
-                ORDER BY ${orderBy(page.order)} LIMIT ? OFFSET ?`,
-        };
+    if (!newestFirst) return this.#page(wanted, match, page);
+    // The search index's own order: it stops after the page.
+    const query: Query<EntryRow> = {
+      sql: `SELECT ${columns} FROM (SELECT rowid AS hit FROM words WHERE words MATCH ?
+              ORDER BY rowid DESC LIMIT ? OFFSET ?) CROSS JOIN entries ON touch = hit ORDER BY hit DESC`,
+    };
     return this.#database.all(query, match, page.limit, page.offset);
+  }
+
+  /** Finds a page's rows in an index that orders them, and reads only those. */
+  #page(wanted: readonly DossierStatus[], match: string | undefined, page: Page): EntryRow[] {
+    const { column, index } = orderOf(page.order);
+    const way = page.order?.descending === false ? 'ASC' : 'DESC';
+    const conditions = [
+      // The statuses are this program's own words.
+      ...(wanted.length === dossierStatusSchema.options.length
+        ? []
+        : [`status IN (${wanted.map((status) => `'${status}'`).join(', ')})`]),
+      ...(match === undefined ? [] : ['touch IN (SELECT rowid FROM words WHERE words MATCH ?)']),
+    ];
+    const order = column === 'touch' ? `touch ${way}` : `key ${way}, touch DESC`;
+    const query: Query<EntryRow> = {
+      sql: `WITH page AS MATERIALIZED (
+              SELECT touch AS hit, ${column} AS key FROM entries ${index}
+              ${conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`}
+              ORDER BY ${order} LIMIT ? OFFSET ?)
+            SELECT ${columns} FROM page CROSS JOIN entries ON touch = hit
+            ORDER BY ${order}`,
+    };
+    const values = [page.limit, page.offset];
+    return this.#database.all(query, ...(match === undefined ? values : [match, ...values]));
   }
 
   #countOf(match: string): number {
@@ -108,27 +122,24 @@ interface Page {
   readonly limit: number;
 }
 
-function orderBy(order: Filter['order']): string {
-  if (order === undefined) return 'touch DESC';
-  const way = order.descending ? 'DESC' : 'ASC';
-  if (order.column === 'updatedAt') return `touch ${way}`;
-  return `${columnOf(order.column)} ${way}, touch DESC`;
-}
-
-function columnOf(column: Exclude<DossierColumn, 'updatedAt'>): string {
-  switch (column) {
+/** What a list is ordered by, and the index that has it in that order or at least all of it. */
+function orderOf(order: Filter['order']): { readonly column: string; readonly index: string } {
+  switch (order?.column) {
+    case undefined:
+    case 'updatedAt':
+      return { column: 'touch', index: '' };
     case 'code':
-      return 'code';
+      return { column: 'code', index: '' };
     case 'title':
-      return 'title_key';
+      return { column: 'title_key', index: 'INDEXED BY entries_title' };
     case 'voucherCount':
-      return 'voucher_count';
+      return { column: 'voucher_count', index: 'INDEXED BY entries_vouchers' };
     case 'total':
-      return 'total_order';
+      return { column: 'total_order', index: 'INDEXED BY entries_total' };
     case 'status':
-      return placeOf(byStatusName);
+      return { column: placeOf(byStatusName), index: 'INDEXED BY entries_status' };
     case 'heldBy':
-      return placeOf(byHolderName);
+      return { column: placeOf(byHolderName), index: 'INDEXED BY entries_status' };
   }
 }
 

@@ -51,14 +51,22 @@ export class DossierTable {
       this.#references.add(`dossier:${dossier.code}`, dossier.content);
       return true;
     }
+    if (before.dossier === json) {
+      this.#database.run(
+        'UPDATE dossiers SET sequence = max(sequence, ?), as_of = ? WHERE code = ?',
+        sequence,
+        asOf,
+        dossier.code,
+      );
+      return false;
+    }
     this.#database.run(
-      'UPDATE dossiers SET sequence = max(sequence, ?), as_of = ? WHERE code = ?',
+      'UPDATE dossiers SET sequence = max(sequence, ?), as_of = ?, dossier = ? WHERE code = ?',
       sequence,
       asOf,
+      json,
       dossier.code,
     );
-    if (before.dossier === json) return false;
-    this.#database.run('UPDATE dossiers SET dossier = ? WHERE code = ?', json, dossier.code);
     this.#references.set(`dossier:${dossier.code}`, dossier.content);
     return true;
   }

@@ -22,7 +22,7 @@ export class StoreDossiers implements DossierCache {
   put(dossier: ServerDossier): void {
     this.#parts.database.write(() => {
       const isNew = this.#parts.dossiers.put(dossier, 0, this.#parts.at());
-      if (isNew && this.#parts.drafts.get(dossier.code)?.state !== 'open') this.#desk.enlist(dossier.code);
+      if (isNew) this.#desk.enlistDossier(dossier);
     });
   }
 }

@@ -1,4 +1,5 @@
 import { DvcttError } from '#shared/contract/errors.ts';
+import type { ServerDossier } from '#shared/contract/http.ts';
 import type { ServerDraft } from '#shared/contract/sync/http.ts';
 import type { DossierCode, DossierContent } from '#shared/domain/dossiers/dossier.ts';
 import { mergeContent } from '#shared/domain/drafts/merge.ts';
@@ -117,6 +118,12 @@ export class DraftDesk {
     const kept = this.#parts.dossiers.get(code);
     if (kept === undefined) this.#parts.entries.drop(code);
     else this.#parts.entries.put(entryOfDossier(kept.dossier));
+  }
+
+  /** The same for a dossier that is at hand. */
+  enlistDossier(dossier: ServerDossier): void {
+    if (this.#parts.drafts.stateOf(dossier.code) === 'open') this.enlist(dossier.code);
+    else this.#parts.entries.put(entryOfDossier(dossier));
   }
 
   /** Brings up to date whether the entry waits or needs the person. */

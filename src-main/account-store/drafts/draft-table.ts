@@ -5,6 +5,7 @@ import type { Query, StoreDatabase } from '../store-database.ts';
 import { emptyContent, storedContent, type DraftRow } from './draft-row.ts';
 
 const byCode: Query<DraftRow> = { sql: 'SELECT * FROM drafts WHERE code = ?' };
+const stateByCode: Query<Pick<DraftRow, 'state'>> = { sql: 'SELECT state FROM drafts WHERE code = ?' };
 const baseOf: Query<{ readonly content: string }> = { sql: 'SELECT content FROM bases WHERE code = ?' };
 const recoded: Query<{ readonly code: DossierCode }> = { sql: 'SELECT code FROM recodes WHERE old_code = ?' };
 const openCodes: Query<{ readonly code: DossierCode }> = {
@@ -25,9 +26,14 @@ export class DraftTable {
     return this.#database.get(byCode, code);
   }
 
+  /** Without its content, which may be large. */
+  stateOf(code: DossierCode): DraftRow['state'] | undefined {
+    return this.#database.get(stateByCode, code)?.state;
+  }
+
   /** The code that a draft has now, whatever it had before. */
   present(code: DossierCode): DossierCode {
-    if (this.#database.get(byCode, code) !== undefined) return code;
+    if (this.stateOf(code) !== undefined) return code;
     return this.#database.get(recoded, code)?.code ?? code;
   }
 

@@ -2,6 +2,7 @@ import { DvcttError } from '#shared/contract/errors.ts';
 import type { ServerDossier } from '#shared/contract/http.ts';
 import type { DraftConflict, DraftVersion } from '#shared/contract/sync/window.ts';
 import type { ContentChoice } from '#shared/domain/drafts/content-change.ts';
+import { savedAt } from '#shared/domain/dossiers/code.ts';
 import { mergeContent, resolveContent } from '#shared/domain/drafts/merge.ts';
 import { sameContent } from '#shared/domain/drafts/same-content.ts';
 import type { DossierCode, DossierContent } from '#shared/domain/dossiers/dossier.ts';
@@ -18,6 +19,8 @@ import type { VersionCause, VersionRow } from './version-table.ts';
 export class StoreDrafts implements Drafts {
   readonly #parts: StoreParts;
   readonly #desk: DraftDesk;
+  /** Milliseconds; from here on no code was given since the store was opened. */
+  #nextFree = 0;
 
   constructor(parts: StoreParts, desk: DraftDesk) {
     this.#parts = parts;
@@ -29,12 +32,15 @@ export class StoreDrafts implements Drafts {
     return database.write(() => {
       const { unitCode, username, name } = person();
       const time = at();
+      // Codes of the seconds up to the one given last are taken, also when hundreds were made in one second.
+      const earliest = new Date(Math.max(Date.parse(time), this.#nextFree));
       const code = freshCode(
         unitCode,
-        new Date(time),
+        earliest.getTime() - Date.parse(time) < 86_400_000 ? earliest : new Date(time),
         (taken) =>
           drafts.get(taken) !== undefined || drafts.wasRecoded(taken) || dossiers.get(taken) !== undefined,
       );
+      this.#nextFree = savedAt(code).getTime() + 1000;
       const row = this.#desk.add(
         {
           code,

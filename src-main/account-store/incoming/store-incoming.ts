@@ -33,10 +33,11 @@ export class StoreIncoming implements Incoming {
         throw new DvcttError('UNEXPECTED', { what: 'pull while a change is unanswered' });
       const changed = new Set<DossierCode>();
       for (const change of answer.changes) {
-        const code = change.kind === 'draft' ? change.draft.code : change.dossier.code;
-        if (this.#take(change)) changed.add(code);
+        if (!this.#take(change)) continue;
+        if (change.kind === 'dossier') this.#desk.enlistDossier(change.dossier);
+        else this.#desk.enlist(change.draft.code);
+        changed.add(change.kind === 'draft' ? change.draft.code : change.dossier.code);
       }
-      for (const code of changed) this.#desk.enlist(code);
       facts.set('cursor', answer.cursor);
       return [...changed];
     });

@@ -99,7 +99,6 @@ function greatestReadable(damaged: Database.Database, table: TableName, key: str
         .get(probe);
       if (typeof found === 'number') reached = probe * 2;
     } catch {
-      reached ??= undefined;
       reached = probe * 2;
     }
   }
