@@ -6,7 +6,7 @@ import { conflictAt, finish, openConflict } from './pages/conflict-page.ts';
 import { openDossier } from './pages/dossier-page.ts';
 import { field, focused, line, saved, sent } from './pages/draft-page.ts';
 import { leaveHistory, openHistory, versions } from './pages/history-page.ts';
-import { signIn } from './pages/sign-in-page.ts';
+import { signIn, signOut } from './pages/sign-in-page.ts';
 import { startUnitWorld, type UnitWorld } from './unit-world.ts';
 
 const shots = process.env['DVCTT_SHOTS'];
@@ -101,6 +101,15 @@ describe('two accountants at one draft', () => {
     expect(await ha.page.evaluate('document.activeElement.selectionStart')).toBe(5);
     const after = await description.boundingBox();
     expect(Math.abs((after?.y ?? 0) - (before?.y ?? 0))).toBeLessThan(2);
+  });
+
+  it('see what stands and not what they typed before, in the very field that has the focus', async () => {
+    const amount = field(line(ha.page, 1), 'Số tiền (đồng)');
+    await amount.fill('7700000');
+    await sent(ha.page);
+    await field(line(lan.page, 1), 'Số tiền (đồng)').fill('7650000');
+    await expect.poll(() => amount.inputValue(), { timeout: 30_000 }).toBe('7.650.000');
+    expect(await focused(ha.page)).toBe('field-vouchers-0-lines-0-amount');
   });
 
   it('change the same field without a line: the second to come back decides by keyboard, and both are equal', async () => {
@@ -215,6 +224,42 @@ describe('two accountants at one draft', () => {
     await versions(ha.page).nth(1).click();
     await ha.page.getByRole('listitem').filter({ hasText: typed }).first().waitFor();
     await leaveHistory(ha.page);
+  });
+
+  it('can go on with a draft that its author has deleted: the edit brings it back for both', async () => {
+    const { page } = ha;
+    await lan.page.goto(`${lan.page.url().split('#')[0] ?? ''}#/dossiers/${code}`);
+    await field(lan.page, 'Số chứng từ').waitFor();
+    await page.getByRole('button', { name: 'Xóa hồ sơ' }).click();
+    await lan.page.getByRole('heading', { name: 'Hồ sơ này vừa bị Trần Thị Thu Hà xóa' }).waitFor();
+    await field(lan.page, 'Số chứng từ').fill('0077');
+    await sent(lan.page);
+    await page.getByRole('row').filter({ hasText: code }).waitFor();
+    await openDossier(page, code);
+    await expect.poll(() => field(page, 'Số chứng từ').inputValue(), { timeout: 30_000 }).toBe('0077');
+  });
+
+  it('lose nothing typed when somebody else signs in over an ended session', async () => {
+    const { page } = lan;
+    const [own, colleague] = [accountants(world.backend)[1], accountants(world.backend)[0]];
+    const title = field(page, 'Tiêu đề hồ sơ');
+    // Signed out in another window of this machine: what is typed here now has nowhere to be saved.
+    const other = await page.context().newPage();
+    await other.goto(page.url().replace(/#.*$/, ''));
+    await other.getByRole('heading', { name: 'Hồ sơ thanh toán' }).waitFor();
+    await signOut(other);
+    await other.close();
+    await title.fill('Gõ khi phiên đã hết');
+    await page.getByRole('button', { name: 'Dùng tài khoản khác' }).click();
+    await signIn(page, colleague);
+    await openDossier(page, code);
+    await title.waitFor();
+    expect(await title.inputValue()).not.toBe('Gõ khi phiên đã hết');
+    await signOut(page);
+    await signIn(page, own);
+    await page.getByText('Nội dung bạn gõ trước khi phiên hết hạn đã được lưu').waitFor();
+    await openDossier(page, code);
+    expect(await title.inputValue()).toBe('Gõ khi phiên đã hết');
   });
 
   it('met no refusal of the content policy and no failure behind the scenes', () => {

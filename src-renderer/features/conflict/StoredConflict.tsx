@@ -65,7 +65,7 @@ export function StoredConflict({
   if (asked.data === undefined)
     return (
       <div className="page">
-        <Loader aria-label={t('app.loading')} />
+        <Loader role="status" aria-label={t('app.loading')} />
       </div>
     );
   const conflict = asked.data;

@@ -43,7 +43,7 @@ export function DocumentPanel({
       </div>
       <div className="stack">
         <SignatureReports code={code} document={document} />
-        {file.isPending && <Loader aria-label={t('app.loading')} />}
+        {file.isPending && <Loader role="status" aria-label={t('app.loading')} />}
         {file.error !== null && <FailureNotice error={file.error} retry={() => void file.refetch()} />}
         {bytes !== undefined && <DocumentView file={bytes} />}
       </div>

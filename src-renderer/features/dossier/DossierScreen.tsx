@@ -32,7 +32,7 @@ export function DossierScreen({ code, user }: { readonly code: DossierCode; read
     return (
       <div className="page">
         {dossier.error === null ? (
-          <Loader aria-label={t('app.loading')} />
+          <Loader role="status" aria-label={t('app.loading')} />
         ) : (
           <FailureNotice error={dossier.error} retry={() => void dossier.refetch()} />
         )}

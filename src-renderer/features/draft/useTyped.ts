@@ -31,7 +31,10 @@ export function useTyped({
 }): Typed {
   const texts = useContext(UnreadContext);
   const unread = useUnreadText(entry);
-  const [typed, setTyped] = useState<string>();
+  const [entered, setTyped] = useState<string>();
+  // A colleague has written something else there: what was typed and stored before is history, not what stands.
+  const meant = entered === undefined ? undefined : read(entered);
+  const typed = meant !== undefined && meant !== value ? undefined : entered;
   const pending = typed ?? (value === '' ? unread : undefined);
   return {
     shown: pending ?? show(value),

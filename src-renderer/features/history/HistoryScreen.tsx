@@ -62,7 +62,7 @@ export function HistoryScreen({
           </Notice>
         )}
       </div>
-      {asked.isPending && <Loader aria-label={t('app.loading')} />}
+      {asked.isPending && <Loader role="status" aria-label={t('app.loading')} />}
       {asked.data !== undefined && version === undefined && (
         <div className="sheet">
           <Empty icon={IconHistory} heading={t('history.none')} hint={t('history.noneHint')} />

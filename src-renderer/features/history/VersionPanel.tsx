@@ -76,7 +76,7 @@ export function VersionPanel({
           {[asked.error, restore.error, copy.error].map(
             (error, index) => error !== null && <FailureNotice key={index} error={error} />,
           )}
-          {asked.isPending && <Loader aria-label={t('app.loading')} />}
+          {asked.isPending && <Loader role="status" aria-label={t('app.loading')} />}
           {shown !== undefined && <ChangeList view={shown} now={dossier.content} />}
         </div>
       </section>
