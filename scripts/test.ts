@@ -31,6 +31,9 @@ const testPackages: readonly DebianPackage[] = [
   { name: 'gdb', provides: '/usr/bin/gcore' },
   { name: 'gcc', provides: '/usr/bin/gcc' },
   { name: 'libc6-dev', provides: '/usr/include/stdlib.h' },
+  { name: 'gnome-keyring', provides: '/usr/bin/gnome-keyring-daemon' },
+  { name: 'dbus-daemon', provides: '/usr/bin/dbus-run-session' },
+  { name: 'libsecret-tools', provides: '/usr/bin/secret-tool' },
   { name: 'fontconfig', provides: '/usr/bin/fc-query' },
   { name: 'procps', provides: '/usr/bin/ps' },
 ];
