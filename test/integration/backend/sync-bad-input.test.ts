@@ -36,7 +36,7 @@ describe('what a broken or hostile client pushes and pulls', () => {
     ],
     [
       'a field that belongs to every object',
-      (good) => JSON.parse(`{"__proto__":{"x":1},${JSON.stringify(good).slice(1)}`),
+      (good) => JSON.parse(`{"__proto__":{"x":1},${JSON.stringify(good).slice(1)}`) as unknown,
       'MUTATION_INVALID',
     ],
     ['a version from the future', (good) => ({ ...good, baseVersion: 7 }), 'VERSION_UNKNOWN'],

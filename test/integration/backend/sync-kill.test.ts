@@ -59,14 +59,14 @@ describe('a backend that is killed while it takes changes in', () => {
 
     for (let round = 0; round < rounds; round += 1) {
       const machine = new SyncMachine(new HttpPerson(url, token));
-      let alive = true;
+      const server = { alive: true };
       const killed = new Promise((resolve) => setTimeout(resolve, 20 + Math.random() * 400)).then(
         async () => {
           await killNow();
-          alive = false;
+          server.alive = false;
         },
       );
-      while (alive) {
+      while (server.alive) {
         const batch = unanswered.length > 0 ? unanswered : newBatch(machine, acknowledged);
         unanswered = batch;
         try {
