@@ -203,6 +203,7 @@ export class Play {
 
   async #forward(desk: Desk, draft: Draft, crash: boolean): Promise<void> {
     await desk.exchange();
+    await desk.fetchBlobs();
     try {
       await desk.forward(draft.code, { crash });
       this.#count('forward');

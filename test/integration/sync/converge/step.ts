@@ -49,7 +49,16 @@ export type Step =
   | { readonly do: 'crash'; readonly desk: number };
 
 const any = fc.nat({ max: 11 });
-const typing = fc.constantFrom(...typings);
+/** People meet on few drafts and fields, else they have nothing to disagree about. */
+const draft = fc.constantFrom(0, 0, 0, 0, 1, 2);
+const spot = fc.constantFrom(0, 0, 0, 1, 2, 5);
+const typing = fc.constantFrom(
+  ...typings,
+  'title' as const,
+  'payee' as const,
+  'line' as const,
+  'line' as const,
+);
 const ms = fc.constantFrom(1, 5, 20);
 const fault: fc.Arbitrary<Fault | undefined> = fc.oneof(
   { weight: 3, arbitrary: fc.constant(undefined) },
@@ -72,35 +81,35 @@ const fault: fc.Arbitrary<Fault | undefined> = fc.oneof(
 );
 
 const anyStep: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('create'), desk: any }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('create'), desk: any }) },
   {
-    weight: 12,
+    weight: 16,
     arbitrary: fc.record({
       do: fc.constant('type'),
       desk: any,
-      draft: any,
+      draft,
       typing,
-      spot: any,
+      spot,
       stale: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, fc.constant(true)),
     }),
   },
   {
     weight: 2,
-    arbitrary: fc.record({ do: fc.constant('attach'), desk: any, draft: any, detach: fc.boolean() }),
+    arbitrary: fc.record({ do: fc.constant('attach'), desk: any, draft, detach: fc.boolean() }),
   },
   {
     weight: 6,
     arbitrary: fc.record({
-      do: fc.constantFrom('undo', 'redo', 'delete', 'restore version', 'resolve', 'discard'),
+      do: fc.constantFrom('undo', 'redo', 'delete', 'restore version', 'resolve', 'resolve', 'discard'),
       desk: any,
-      draft: any,
-      spot: any,
+      draft,
+      spot,
     }),
   },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('restore'), desk: any, spot: any }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('restore'), desk: any, spot }) },
   {
     weight: 1,
-    arbitrary: fc.record({ do: fc.constant('forward'), desk: any, draft: any, crash: fc.boolean() }),
+    arbitrary: fc.record({ do: fc.constant('forward'), desk: any, draft, crash: fc.boolean() }),
   },
   {
     weight: 9,
@@ -109,7 +118,7 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
       desk: any,
       faults: fc.array(fault, { maxLength: 4 }),
       meanwhile: fc.option(typing, { nil: undefined, freq: 3 }),
-      draft: any,
+      draft,
     }),
   },
   { weight: 1, arbitrary: fc.constant<Step>({ do: 'exchange together' }) },
