@@ -1,10 +1,10 @@
 /** A whole little world for tests: a real backend with the demo unit, two signers on SoftHSM2 tokens, cores for each. */
-import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startBackend, type Backend } from '#backend/server.ts';
 import type { DemoAccount } from '#backend/demo-seed.ts';
+import { giveKey } from '#main/store-key/given-key.ts';
 import { createCore } from '#main/core/core.ts';
 import type { CoreOptions } from '#main/core/options.ts';
 import { accountOf, equipSigner, type DemoSigner } from '#main/shells/cli/demo/people.ts';
@@ -60,7 +60,8 @@ export async function startBudgetUnit(): Promise<BudgetUnit> {
       modules: [ktt.token.module],
       shell: 'cli',
       policy: 'compat',
-      storeKey: { kind: 'given', place: 'given', key: createHash('sha256').update(dataFolder).digest('hex') },
+      // Kept beside the data, where the Electron shell looks for it: it takes no key from its options.
+      storeKey: await giveKey(dataFolder),
     };
   };
   const start: BudgetUnit['start'] = async (name, { now, backendUrl = first.url } = {}) => {
