@@ -1,9 +1,9 @@
 import { hkdfSync } from 'node:crypto';
 import { join } from 'node:path';
+import { DvcttError } from '#shared/contract/errors.ts';
 import { BlobStore } from '../blobs/blob-store.ts';
 import type { AccountStore, CitedBlob } from './account-store.ts';
 import { StoreCatalogue } from './catalogue/store-catalogue.ts';
-import { diskFailure, isDamage } from './disk-failure.ts';
 import { StoreDossiers } from './dossiers/store-dossiers.ts';
 import { DraftDesk } from './drafts/draft-desk.ts';
 import { storedContent } from './drafts/draft-row.ts';
@@ -19,6 +19,15 @@ import type { StoreProfile } from './profile/store-profile.ts';
 import { openOrRecover } from './recovery/open-or-recover.ts';
 import { storeParts, type StoreParts } from './store-parts.ts';
 
+export interface OpenOptions {
+  readonly folder: string;
+  /** Where version 0.1 kept everybody's drafts. */
+  readonly dataFolder: string;
+  readonly username: string;
+  readonly masterKey: Uint8Array;
+  readonly now: () => Date;
+}
+
 /** One person's open store. */
 export class OpenStore implements AccountStore {
   readonly folder: string;
@@ -33,14 +42,17 @@ export class OpenStore implements AccountStore {
   readonly #parts: StoreParts;
 
   /** @throws STORE_KEY_LOST, STORE_NEWER, STORE_IN_USE, DISK_FULL, STORE_FAILED. */
-  static open(options: {
-    readonly folder: string;
-    /** Where version 0.1 kept everybody's drafts. */
-    readonly dataFolder: string;
-    readonly username: string;
-    readonly masterKey: Uint8Array;
-    readonly now: () => Date;
-  }): OpenStore {
+  static open(options: OpenOptions): OpenStore {
+    try {
+      return OpenStore.#openOnce(options);
+    } catch (cause) {
+      // The damage is marked by now: the second opening recovers.
+      if (cause instanceof DvcttError && cause.code === 'STORE_DAMAGED') return OpenStore.#openOnce(options);
+      throw cause;
+    }
+  }
+
+  static #openOnce(options: OpenOptions): OpenStore {
     const { folder, dataFolder, username, masterKey, now } = options;
     const key = deriveStoreKey(masterKey, readOrMakeSalt(folder));
     const finished = checkKey(folder, key);
@@ -55,7 +67,7 @@ export class OpenStore implements AccountStore {
       return store;
     } catch (cause) {
       database.close();
-      throw isDamage(cause) ? diskFailure(folder, cause) : cause;
+      throw cause;
     }
   }
 

@@ -24,6 +24,7 @@ export function rebuild(parts: StoreParts, lostBases: boolean): void {
   for (const row of parts.outbox.all())
     if (parts.drafts.get(row.code) === undefined) parts.outbox.drop(row.sequence);
   if (lostBases) replaceBases(parts);
+  for (const row of parts.database.all(drafts)) queueAgain(parts, desk, row);
   cite(parts);
   for (const { code } of parts.database.all(codes)) {
     const parsed = dossierCodeSchema.safeParse(code);
@@ -78,13 +79,18 @@ function readMutation(row: OutboxRow): Mutation | undefined {
 /** Without its base a changed draft would pass for what the server has; an older base only asks the person more. */
 function replaceBases(parts: StoreParts): void {
   const has: Query<{ readonly id: number }> = { sql: 'SELECT id FROM bases WHERE code = ?' };
-  for (const { code } of parts.outbox.all()) {
-    const row = parts.drafts.get(code);
-    if (row === undefined || row.server_version === 0 || parts.database.get(has, code) !== undefined)
-      continue;
+  for (const row of parts.database.all(drafts)) {
+    const { code } = row;
+    const isChanged = row.version > row.sent_version || parts.outbox.waiting(code) !== undefined;
+    if (!isChanged || row.server_version === 0 || parts.database.get(has, code) !== undefined) continue;
     const known = parts.versions.contentAtServer(code, Number.MAX_SAFE_INTEGER);
     parts.drafts.putBase(code, known ?? emptyContent);
   }
+}
+
+/** A change whose place in the queue could not be read is still told by its draft. */
+function queueAgain(parts: StoreParts, desk: DraftDesk, row: DraftRow): void {
+  if (!desk.isUnsent(row.code) && row.state !== 'forwarded') desk.queue(row, 'recovered');
 }
 
 function cite(parts: StoreParts): void {

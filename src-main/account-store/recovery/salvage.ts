@@ -76,30 +76,30 @@ function carry(damaged: Database.Database, into: StoreDatabase, table: TableName
 
 /** Rows that are held in memory at once. */
 const rangeLength = 512;
-/** Where the last key cannot be read, so many are tried. */
-const manyKeys = 1_000_000;
 
 function lastKey(damaged: Database.Database, table: TableName, key: string): number | undefined {
   try {
     const last: unknown = damaged.prepare(`SELECT max(${key}) FROM ${table}`).pluck().get();
     return typeof last === 'number' ? last : 0;
   } catch {
-    return greatestReadable(damaged, table, key);
+    return lastReachable(damaged, table, key);
   }
 }
 
-/** Finds by halving where keys end, as far as pages can be read at all. */
-function greatestReadable(damaged: Database.Database, table: TableName, key: string): number | undefined {
+/** Where the last page cannot be read: twice the greatest power of two at which a row still can; undefined for none. */
+function lastReachable(damaged: Database.Database, table: TableName, key: string): number | undefined {
   let reached: number | undefined;
-  for (let probe = 1; probe <= manyKeys; probe *= 2) {
+  for (let probe = 1; probe <= Number.MAX_SAFE_INTEGER / 2; probe *= 2) {
     try {
       const found: unknown = damaged
         .prepare(`SELECT ${key} FROM ${table} WHERE ${key} >= ? ORDER BY ${key} LIMIT 1`)
         .pluck()
         .get(probe);
-      if (typeof found === 'number') reached = probe * 2;
-    } catch {
+      if (typeof found !== 'number') break;
       reached = probe * 2;
+    } catch {
+      // One page is bad; a later one may be good.
+      if (probe > 1_000_000) break;
     }
   }
   return reached;

@@ -1,4 +1,14 @@
-import { closeSync, existsSync, mkdtempSync, openSync, readSync, rmSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  ftruncateSync,
+  mkdtempSync,
+  openSync,
+  readSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { openDatabase, openEncrypted } from '../open-database.ts';
 
@@ -7,7 +17,7 @@ const pageSize = 4096;
 /**
  * Puts the schema's pages of a fresh database into a damaged one. The same migrations put every table's root on the same
  * page, and nothing moves roots (there is no vacuum); so when only the first pages were overwritten, the rest is
- * readable again. The fresh one is made as long as the damaged one, since the first page tells the length.
+ * readable again. The fresh one is made at least as long as the damaged one, since the first page tells the length.
  */
 export function replaceSchemaPages(damaged: string, key: Uint8Array): void {
   if (!existsSync(damaged)) return;
@@ -24,9 +34,8 @@ export function replaceSchemaPages(damaged: string, key: Uint8Array): void {
         readSync(from, page, 0, pageSize, (number - 1) * pageSize);
         writeSync(to, page, 0, pageSize, (number - 1) * pageSize);
       }
-      // The last page may have been cut in the middle.
-      if (statSync(damaged).size < pages * pageSize)
-        writeSync(to, Buffer.alloc(1), 0, 1, pages * pageSize - 1);
+      // As long as the first page now says; nothing refers to what is added.
+      if (statSync(damaged).size < statSync(fresh).size) ftruncateSync(to, statSync(fresh).size);
     } finally {
       closeSync(from);
       closeSync(to);
