@@ -54,4 +54,5 @@ function voucherTexts(voucher: Voucher): readonly string[] {
   ];
 }
 
-const amountTexts = (amount: Dong | '') => (amount === '' ? [] : [amount, formatDong(amount)]);
+/** None while the amount is not filled in. */
+const amountTexts = (amount: Dong) => (amount === '' ? [] : [amount, formatDong(amount)]);

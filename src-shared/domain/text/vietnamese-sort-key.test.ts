@@ -85,7 +85,7 @@ describe('the same order as the dictionary of the operating system', () => {
     const text = fc.string({
       unit: fc.oneof(
         { weight: 6, arbitrary: letter },
-        fc.constantFrom(...'0123456789'),
+        fc.constantFrom(...Array.from('0123456789')),
         fc.constantFrom(...sign),
       ),
       maxLength: 6,
