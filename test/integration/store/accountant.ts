@@ -36,11 +36,16 @@ function person(username: string, name: string): User {
 
 /** A data folder with stores under one master key. */
 export class Machine {
-  readonly folder = mkdtempSync(join(tmpdir(), 'dvctt-store-'));
+  readonly folder: string;
   readonly masterKey = new Uint8Array(32).fill(7);
   clock = Date.parse('2026-05-26T08:49:46Z');
   #stores: AccountStores | undefined;
   #open: AccountStore[] = [];
+
+  /** In a folder of its own, or in one that is there (a small disk). */
+  constructor(folder = mkdtempSync(join(tmpdir(), 'dvctt-store-'))) {
+    this.folder = folder;
+  }
 
   get stores(): AccountStores {
     this.#stores ??= openAccountStores({
@@ -60,8 +65,12 @@ export class Machine {
     return store;
   }
 
-  end(): void {
+  close(): void {
     for (const store of this.#open) store.close();
+  }
+
+  end(): void {
+    this.close();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
