@@ -16,7 +16,9 @@ import { openDrafts, openUnit, sentDossiers, type RunUnit } from './converge/uni
 import { marksOf } from './converge/witness.ts';
 
 const rounds = Number(process.env['DVCTT_ROUNDS'] ?? 8);
-const seed = process.env['DVCTT_SEED'];
+/** The same mornings at every commit, so that a red build is the commit's fault; a soak brings seeds of its own. */
+const usualSeed = 2026;
+const seed = Number(process.env['DVCTT_SEED'] ?? usualSeed);
 const path = process.env['DVCTT_PATH'];
 /** In so many rounds of everybody's exchanges all must be said. */
 const mostQuietRounds = 12;
@@ -24,6 +26,7 @@ const mostQuietRounds = 12;
 let folder: string;
 let backend: Backend;
 const done = new Map<string, number>();
+let played = 0;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'dvctt-converge-'));
@@ -51,11 +54,11 @@ it(
         numRuns: rounds,
         // A run that fails takes long: a shorter one is looked for, but not for ever.
         interruptAfterTimeLimit: rounds * 20_000,
-        ...(seed === undefined ? {} : { seed: Number(seed) }),
+        seed,
         ...(path === undefined ? {} : { path, endOnFailure: true }),
       },
     );
-    if (seed === undefined && rounds >= 8) {
+    if (seed === usualSeed && played >= 8) {
       for (const step of [
         'type line',
         'resolve',
@@ -78,6 +81,7 @@ async function spend({ steps }: Morning, unit: RunUnit): Promise<void> {
   await play.take({ do: 'exchange together' });
   for (const step of steps) await play.take(step);
   await settle(unit, play);
+  played += 1;
   for (const [step, times] of play.done) done.set(step, (done.get(step) ?? 0) + times);
 
   const changes = await unit.onServer();
