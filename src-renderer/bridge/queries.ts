@@ -22,8 +22,6 @@ export const keys = {
   dossierPage: (filter: CallInput<'dossiers.list'>) => ['dossiers', filter],
   /** Filter, order and place of the list, to come back to. */
   listView: ['list-view'],
-  /** Whether the server answers. */
-  server: ['server'],
   sync: ['sync'],
   queue: ['queue'],
   presence: ['presence'],
