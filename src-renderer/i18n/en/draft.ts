@@ -3,19 +3,9 @@ import type { Texts } from '../vi.ts';
 export const draft: Texts['draft'] = {
   title: 'Dossier title',
   titleHint: 'For example: Electricity bill, November 2026',
-  saved: 'Saved at {{time}}',
   saving: 'Saving…',
   dirty: 'Unsaved changes',
-  saveFailed: 'Not saved yet – what you typed is still on the screen',
-  conflict: 'This dossier was just changed in another window',
-  conflictText:
-    'What you are typing differs from the stored version. Nothing is lost. What do you want to do?',
-  conflictTextAt:
-    'The other window saved it at {{time}} on {{day}}. What you are typing differs from that. Nothing is lost. What do you want to do?',
   conflictCopied: 'What you typed was saved as a new dossier {{code}}.',
-  keepBoth: 'Save what is typed as a new dossier (keep both)',
-  takeNewest: 'Take what is typed instead of the stored version',
-  takeSaved: 'Drop what is typed, open the stored version',
   offline: 'Drafting offline: the draft is still saved on this computer',
   forward: 'Send to the chief accountant',
   forwardHint: 'Send it when you have checked it. Its content is then frozen for signing.',

@@ -30,7 +30,6 @@ export const history: Texts['history'] = {
   copied: 'The new dossier {{code}} was started from an old version.',
   content: 'Content of this version',
   choose: 'Choose a version to see it.',
-  became: '{{before}} → {{after}}',
   more: 'Show {{count}} more places',
   moreVersions: 'Show {{count}} more versions',
 };

@@ -1,18 +1,9 @@
 export const draft = {
   title: 'Tiêu đề hồ sơ',
   titleHint: 'Ví dụ: Thanh toán tiền điện tháng 11/2026',
-  saved: 'Đã lưu lúc {{time}}',
   saving: 'Đang lưu…',
   dirty: 'Có thay đổi chưa lưu',
-  saveFailed: 'Chưa lưu được – chữ bạn gõ vẫn còn trên màn hình',
-  conflict: 'Hồ sơ này vừa được sửa ở một cửa sổ khác',
-  conflictText: 'Nội dung bạn đang gõ khác với bản đã lưu. Chưa có gì bị mất. Bạn muốn làm thế nào?',
-  conflictTextAt:
-    'Cửa sổ kia đã lưu lúc {{time}} ngày {{day}}. Nội dung bạn đang gõ khác với bản đó. Chưa có gì bị mất. Bạn muốn làm thế nào?',
   conflictCopied: 'Bản đang gõ đã được lưu thành hồ sơ mới {{code}}.',
-  keepBoth: 'Lưu bản đang gõ thành hồ sơ mới (giữ cả hai)',
-  takeNewest: 'Lấy bản đang gõ, thay bản đã lưu',
-  takeSaved: 'Bỏ bản đang gõ, mở bản đã lưu',
   offline: 'Đang soạn ngoại tuyến: bản nháp vẫn được lưu trên máy',
   forward: 'Gửi Kế toán trưởng',
   forwardHint: 'Kiểm tra xong thì gửi. Sau khi gửi, nội dung được đóng băng để ký.',

@@ -29,7 +29,6 @@ export const history = {
   copied: 'Đã lập hồ sơ mới {{code}} từ bản cũ.',
   content: 'Nội dung của bản này',
   choose: 'Chọn một bản để xem.',
-  became: '{{before}} → {{after}}',
   more: 'Hiện thêm {{count}} chỗ',
   moreVersions: 'Hiện thêm {{count}} bản',
 } as const;
