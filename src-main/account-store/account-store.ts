@@ -28,6 +28,11 @@ export interface AccountStore {
   batch<T>(work: () => T): T;
   /** Attachments that open drafts cite and whose content is not on this machine, those of the newest drafts first. */
   missingBlobs(limit: number): Promise<readonly CitedBlob[]>;
+  /**
+   * What a long pull brought is listed at once and found by its words a little later: cuts the words of up to `limit`
+   * such entries, newest first, and answers how many it did.
+   */
+  cutWords(limit: number): number;
   /** Removes blobs that nothing refers to; returns how many. */
   collectBlobs(): Promise<number>;
   close(): void;

@@ -12,6 +12,7 @@ import { Meeting } from './incoming/meeting.ts';
 import { Resync } from './incoming/resync.ts';
 import { StoreIncoming } from './incoming/store-incoming.ts';
 import { deriveStoreKey, checkKey, readOrMakeSalt, writeKeyCheck } from './key/store-key.ts';
+import { setUnsaltedAside } from './key/unsalted.ts';
 import { carryLegacyOver } from './legacy/carry-over.ts';
 import type { StoreNotices } from './notices/store-notices.ts';
 import { StoreOutbox } from './outbox/store-outbox.ts';
@@ -40,6 +41,7 @@ export class OpenStore implements AccountStore {
   readonly notices: StoreNotices;
   readonly blobs: BlobStore;
   readonly #parts: StoreParts;
+  readonly #desk: DraftDesk;
 
   /** @throws STORE_KEY_LOST, STORE_NEWER, STORE_IN_USE, DISK_FULL, STORE_FAILED. */
   static open(options: OpenOptions): OpenStore {
@@ -54,6 +56,7 @@ export class OpenStore implements AccountStore {
 
   static #openOnce(options: OpenOptions): OpenStore {
     const { folder, dataFolder, username, masterKey, now } = options;
+    setUnsaltedAside(folder, now());
     const key = deriveStoreKey(masterKey, readOrMakeSalt(folder));
     const finished = checkKey(folder, key);
     const database = openOrRecover({ folder, key, finished, now });
@@ -76,6 +79,7 @@ export class OpenStore implements AccountStore {
     const meeting = new Meeting(parts, desk);
     this.folder = folder;
     this.#parts = parts;
+    this.#desk = desk;
     this.profile = parts.profile;
     this.notices = parts.notices;
     this.blobs = blobs;
@@ -108,6 +112,10 @@ export class OpenStore implements AccountStore {
       }
     }
     return [...missing.values()];
+  }
+
+  cutWords(limit: number): number {
+    return this.#parts.database.write(() => this.#desk.cutWords(limit));
   }
 
   collectBlobs(): Promise<number> {

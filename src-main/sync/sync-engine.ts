@@ -16,6 +16,7 @@ import { Pusher } from './pusher.ts';
 import { realTimers, type Timer, type Timers } from './timers.ts';
 import { troubleOf } from './trouble.ts';
 import { Uploads } from './uploads.ts';
+import { WordIndex } from './word-index.ts';
 
 /** A burst of saves travels together (ms). */
 const burst = 300;
@@ -60,6 +61,7 @@ export class SyncEngine {
   readonly #pusher: Pusher;
   readonly #puller: Puller;
   readonly #downloads: Downloads;
+  readonly #words: WordIndex;
   readonly #live: LiveLine;
   readonly #presence: Presence;
   readonly #network: NetworkWatch;
@@ -122,6 +124,7 @@ export class SyncEngine {
       missing: (limit) => store.missingBlobs(limit),
       yieldTo: async () => this.#exchange,
     });
+    this.#words = new WordIndex(store, () => emit({ name: 'dossiers.changed', payload: {} }));
     this.#live = new LiveLine({
       calls,
       timers,
@@ -163,7 +166,7 @@ export class SyncEngine {
     this.#timer = undefined;
     this.#network.stop();
     this.#presence.stop();
-    await Promise.all([this.#live.stop(), this.#downloads.stop(), this.#exchange]);
+    await Promise.all([this.#live.stop(), this.#downloads.stop(), this.#words.stop(), this.#exchange]);
     this.#line = 'off';
     this.#failure = undefined;
     this.#nextTryAt = undefined;
@@ -328,6 +331,7 @@ export class SyncEngine {
       return signal.aborted ? undefined : this.#troubled(thrown);
     } finally {
       this.#progress = undefined;
+      if (!signal.aborted) this.#words.wake();
     }
   }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { DossierCode } from '#shared/domain/dossiers/dossier.ts';
+import type { DossierCode, DossierStatus } from '#shared/domain/dossiers/dossier.ts';
 import { searchWords } from '#shared/domain/text/search-words.ts';
 import { vietnameseSortKey } from '#shared/domain/text/vietnamese-sort-key.ts';
 import type { Query, StoreDatabase } from '../store-database.ts';
@@ -9,10 +9,15 @@ import { statusTag } from './status-groups.ts';
 
 interface Standing {
   readonly touch: number;
+  readonly status: DossierStatus;
   readonly words: Buffer;
 }
-const standing: Query<Standing> = { sql: 'SELECT touch, words FROM entries WHERE code = ?' };
+const standing: Query<Standing> = { sql: 'SELECT touch, status, words FROM entries WHERE code = ?' };
 const newest: Query<{ readonly touch: number | null }> = { sql: 'SELECT max(touch) AS touch FROM entries' };
+const wordless: Query<{ readonly code: DossierCode }> = {
+  sql: "SELECT code FROM entries WHERE words = x'' ORDER BY touch DESC LIMIT ?",
+};
+const noWords = new Uint8Array();
 
 const largestInteger = 2n ** 63n - 1n;
 
@@ -24,29 +29,59 @@ export class EntryTable {
     this.#database = database;
   }
 
-  /** Writes an entry as the newest of the list. */
-  put(entry: Entry): void {
-    const text = dossierWords(entry, entry.content);
-    const digest = createHash('sha256').update(`${entry.status} ${text}`).digest();
+  /**
+   * Writes an entry as the newest of the list. `wordsLater`: it can be listed at once and is found by its words after
+   * `cutWords`; cutting the words of thousands is most of the work of taking them.
+   */
+  put(entry: Entry, { wordsLater = false } = {}): void {
     const before = this.#database.get(standing, entry.code);
     const top = this.#database.get(newest)?.touch ?? 0;
     const touch = before?.touch === top && top > 0 ? top : top + 1;
-    if (before !== undefined) {
-      this.#update(before.touch, touch, entry, digest);
-      if (before.touch === touch && digest.equals(before.words)) return;
-      this.#database.run('DELETE FROM words WHERE rowid = ?', before.touch);
-    } else {
+    const text = wordsLater ? undefined : dossierWords(entry, entry.content);
+    const digest = text === undefined ? noWords : digestOf(entry, text);
+    this.#count(before?.status, entry.status);
+    if (before === undefined) {
       this.#insert(touch, entry, digest);
+    } else {
+      this.#update(before.touch, touch, entry, digest);
+      if (before.touch === touch && text !== undefined && Buffer.compare(digest, before.words) === 0) return;
+      if (before.words.length > 0) this.#database.run('DELETE FROM words WHERE rowid = ?', before.touch);
     }
+    if (text !== undefined) this.#insertWords(touch, entry, text);
+  }
+
+  /** Codes of entries, newest first, that are not found by their words yet. */
+  wordless(limit: number): readonly DossierCode[] {
+    return this.#database.all(wordless, limit).map(({ code }) => code);
+  }
+
+  /** Makes an entry that was put with `wordsLater` found by its words; its place in the list stays. */
+  cutWords(entry: Entry): void {
+    const before = this.#database.get(standing, entry.code);
+    if (before === undefined || before.words.length > 0) return;
+    const text = dossierWords(entry, entry.content);
+    this.#database.run('UPDATE entries SET words = ? WHERE touch = ?', digestOf(entry, text), before.touch);
+    this.#insertWords(before.touch, entry, text);
+  }
+
+  #insertWords(touch: number, entry: Entry, text: string): void {
     const { exact, folded } = searchWords(text);
     this.#database.run(
       'INSERT INTO words (rowid, exact, folded, tags) VALUES (?, ?, ?, ?)',
       touch,
-      // Words without accents stand among the folded ones; the exact column holds only those that have some.
       exact.join(' '),
       folded.join(' '),
       statusTag(entry.status),
     );
+  }
+
+  #count(before: DossierStatus | undefined, after: DossierStatus | undefined): void {
+    if (before === after) return;
+    if (before !== undefined)
+      this.#database.run('UPDATE entry_counts SET count = count - 1 WHERE status = ?', before);
+    if (after === undefined) return;
+    const known = this.#database.run('UPDATE entry_counts SET count = count + 1 WHERE status = ?', after);
+    if (known === 0) this.#database.run('INSERT INTO entry_counts (status, count) VALUES (?, 1)', after);
   }
 
   /** What changed is only whether it waits or needs the person: its place in the list stays. */
@@ -62,8 +97,9 @@ export class EntryTable {
   drop(code: DossierCode): void {
     const before = this.#database.get(standing, code);
     if (before === undefined) return;
+    this.#count(before.status, undefined);
     this.#database.run('DELETE FROM entries WHERE touch = ?', before.touch);
-    this.#database.run('DELETE FROM words WHERE rowid = ?', before.touch);
+    if (before.words.length > 0) this.#database.run('DELETE FROM words WHERE rowid = ?', before.touch);
   }
 
   #insert(touch: number, entry: Entry, digest: Uint8Array): void {
@@ -107,4 +143,8 @@ export class EntryTable {
       entry.attention ? 1 : 0,
     ] as const;
   }
+}
+
+function digestOf(entry: Entry, text: string): Uint8Array {
+  return createHash('sha256').update(`${entry.status} ${text}`).digest();
 }

@@ -4,7 +4,7 @@ import type { ServerDraft } from '#shared/contract/sync/http.ts';
 import type { DossierCode, DossierContent } from '#shared/domain/dossiers/dossier.ts';
 import { mergeContent } from '#shared/domain/drafts/merge.ts';
 import { sameContent } from '#shared/domain/drafts/same-content.ts';
-import { entryOfDossier, entryOfDraft } from '../catalogue/entry.ts';
+import { entryOfDossier, entryOfDraft, type Entry } from '../catalogue/entry.ts';
 import { takenMutation, type SendCause } from '../outbox/outbox-table.ts';
 import type { StoreParts } from '../store-parts.ts';
 import { storedContent, type DraftRow } from './draft-row.ts';
@@ -109,21 +109,34 @@ export class DraftDesk {
   }
 
   /** Writes the list entry anew, as the newest of the list: the draft's while it is open, else the dossier's. */
-  enlist(code: DossierCode): void {
-    const row = this.#parts.drafts.get(code);
-    if (row?.state === 'open') {
-      this.#parts.entries.put(entryOfDraft(row, this.#flags(code)));
-      return;
-    }
-    const kept = this.#parts.dossiers.get(code);
-    if (kept === undefined) this.#parts.entries.drop(code);
-    else this.#parts.entries.put(entryOfDossier(kept.dossier));
+  enlist(code: DossierCode, how: { readonly wordsLater?: boolean } = {}): void {
+    const entry = this.#entry(code);
+    if (entry === undefined) this.#parts.entries.drop(code);
+    else this.#parts.entries.put(entry, how);
   }
 
   /** The same for a dossier that is at hand. */
-  enlistDossier(dossier: ServerDossier): void {
-    if (this.#parts.drafts.stateOf(dossier.code) === 'open') this.enlist(dossier.code);
-    else this.#parts.entries.put(entryOfDossier(dossier));
+  enlistDossier(dossier: ServerDossier, how: { readonly wordsLater?: boolean } = {}): void {
+    if (this.#parts.drafts.stateOf(dossier.code) === 'open') this.enlist(dossier.code, how);
+    else this.#parts.entries.put(entryOfDossier(dossier), how);
+  }
+
+  /** Lets entries that were taken in bulk be found by their words, newest first; answers how many. */
+  cutWords(limit: number): number {
+    const codes = this.#parts.entries.wordless(limit);
+    for (const code of codes) {
+      const entry = this.#entry(code);
+      if (entry === undefined) this.#parts.entries.drop(code);
+      else this.#parts.entries.cutWords(entry);
+    }
+    return codes.length;
+  }
+
+  #entry(code: DossierCode): Entry | undefined {
+    const row = this.#parts.drafts.get(code);
+    if (row?.state === 'open') return entryOfDraft(row, this.#flags(code));
+    const kept = this.#parts.dossiers.get(code);
+    return kept === undefined ? undefined : entryOfDossier(kept.dossier);
   }
 
   /** Brings up to date whether the entry waits or needs the person. */

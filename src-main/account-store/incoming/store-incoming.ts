@@ -7,6 +7,9 @@ import type { StoreParts } from '../store-parts.ts';
 import type { Meeting } from './meeting.ts';
 import type { Resync } from './resync.ts';
 
+/** From so many changes in one answer on, their words are cut later (`AccountStore.cutWords`). */
+const bulk = 100;
+
 /** What the server tells, taken over in its order. */
 export class StoreIncoming implements Incoming {
   readonly #parts: StoreParts;
@@ -32,10 +35,11 @@ export class StoreIncoming implements Incoming {
       if (outbox.hasTaken())
         throw new DvcttError('UNEXPECTED', { what: 'pull while a change is unanswered' });
       const changed = new Set<DossierCode>();
+      const how = { wordsLater: answer.changes.length >= bulk };
       for (const change of answer.changes) {
         if (!this.#take(change)) continue;
-        if (change.kind === 'dossier') this.#desk.enlistDossier(change.dossier);
-        else this.#desk.enlist(change.draft.code);
+        if (change.kind === 'dossier') this.#desk.enlistDossier(change.dossier, how);
+        else this.#desk.enlist(change.draft.code, how);
         changed.add(change.kind === 'draft' ? change.draft.code : change.dossier.code);
       }
       facts.set('cursor', answer.cursor);

@@ -145,7 +145,7 @@ export const migration0001 = {
       note           TEXT NOT NULL,
       waiting        INTEGER NOT NULL,
       attention      INTEGER NOT NULL,
-      -- Digest of the words under which it is found.
+      -- Digest of the words under which it is found; empty while they are still to be cut.
       words          BLOB NOT NULL
     ) STRICT;
     CREATE INDEX entries_status ON entries (status, touch);
@@ -153,25 +153,14 @@ export const migration0001 = {
     CREATE INDEX entries_title ON entries (title_key, touch, status);
     CREATE INDEX entries_total ON entries (total_order, touch, status);
     CREATE INDEX entries_vouchers ON entries (voucher_count, touch, status);
+    CREATE INDEX entries_wordless ON entries (touch) WHERE words = x'';
 
+    -- Kept by the program: a trigger would make SQLite write the search index out after every row.
     CREATE TABLE entry_counts (
       id      INTEGER PRIMARY KEY,
       status  TEXT NOT NULL UNIQUE,
       count   INTEGER NOT NULL
     ) STRICT;
-    CREATE TRIGGER entries_counted AFTER INSERT ON entries BEGIN
-      INSERT INTO entry_counts (status, count) VALUES (NEW.status, 1)
-      ON CONFLICT (status) DO UPDATE SET count = count + 1;
-    END;
-    CREATE TRIGGER entries_uncounted AFTER DELETE ON entries BEGIN
-      UPDATE entry_counts SET count = count - 1 WHERE status = OLD.status;
-    END;
-    CREATE TRIGGER entries_recounted AFTER UPDATE OF status ON entries WHEN OLD.status <> NEW.status BEGIN
-      UPDATE entry_counts SET count = count - 1 WHERE status = OLD.status;
-      INSERT INTO entry_counts (status, count) VALUES (NEW.status, 1)
-      ON CONFLICT (status) DO UPDATE SET count = count + 1;
-    END;
-
     -- Words come cut and lower-cased; "ascii" leaves every letter beyond ASCII as it is.
     CREATE VIRTUAL TABLE words USING fts5 (
       exact, folded, tags,

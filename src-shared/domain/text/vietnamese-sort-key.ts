@@ -49,7 +49,7 @@ export function vietnameseSortKey(text: string): string {
     if (letter !== undefined) {
       primary[primary.length - 1] = letterWeights.get(letter) ?? '';
       base = '';
-    } else if (/^\p{M}$/u.test(element)) {
+    } else if (isMark(element)) {
       secondary += markWeight(element);
     } else {
       const lower = element.toLowerCase();
@@ -60,6 +60,11 @@ export function vietnameseSortKey(text: string): string {
     }
   }
   return primary.join('') + end + trimmed(secondary, noMark) + end + trimmed(tertiary, lowerCase);
+}
+
+/** ASCII first: most of a text, and no pattern need be run on it. */
+function isMark(element: string): boolean {
+  return element.charCodeAt(0) > 0x7f && /^\p{M}$/u.test(element);
 }
 
 function primaryWeight(element: string): string {
