@@ -168,7 +168,7 @@ describe('the same work', () => {
     expectEverything((await dayOn([undefined, undefined])).standing);
   });
 
-  it.each([1, 2, 3, 4])(
+  it.each(seeds)(
     'over lines on which four of ten requests fail comes to the same (seed %i)',
     async (seed) => {
       const plan = (desk: number) => seededPlan({ seed: seed * 100 + desk, share: 0.4, sessionEnds: true });
