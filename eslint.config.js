@@ -64,6 +64,8 @@ export default tseslint.config(
     plugins: { 'react-hooks': reactHooks },
     rules: {
       ...reactHooks.configs.recommended.rules,
+      // Speaks of the React Compiler, which is not used.
+      'react-hooks/incompatible-library': 'off',
       'no-restricted-imports': wall(
         ['main', 'native', 'backend', 'test'],
         [noElectron, { group: nodeOnly, message: 'The renderer has no Node.' }],
