@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { DossierCode, DossierStatus } from '#shared/domain/dossiers/dossier.ts';
+import { dossierSearchText } from '#shared/domain/drafts/search-text.ts';
 import { searchWords } from '#shared/domain/text/search-words.ts';
 import { vietnameseSortKey } from '#shared/domain/text/vietnamese-sort-key.ts';
 import type { Query, StoreDatabase } from '../store-database.ts';
-import { dossierWords } from './dossier-words.ts';
 import type { Entry } from './entry.ts';
 import { statusTag } from './status-groups.ts';
 
@@ -37,7 +37,7 @@ export class EntryTable {
     const before = this.#database.get(standing, entry.code);
     const top = this.#database.get(newest)?.touch ?? 0;
     const touch = before?.touch === top && top > 0 ? top : top + 1;
-    const text = wordsLater ? undefined : dossierWords(entry, entry.content);
+    const text = wordsLater ? undefined : searchTextOf(entry);
     const digest = text === undefined ? noWords : digestOf(entry, text);
     this.#count(before?.status, entry.status);
     if (before === undefined) {
@@ -59,7 +59,7 @@ export class EntryTable {
   cutWords(entry: Entry): void {
     const before = this.#database.get(standing, entry.code);
     if (before === undefined || before.words.length > 0) return;
-    const text = dossierWords(entry, entry.content);
+    const text = searchTextOf(entry);
     this.#database.run('UPDATE entries SET words = ? WHERE touch = ?', digestOf(entry, text), before.touch);
     this.#insertWords(before.touch, entry, text);
   }
@@ -147,4 +147,8 @@ export class EntryTable {
 
 function digestOf(entry: Entry, text: string): Uint8Array {
   return createHash('sha256').update(`${entry.status} ${text}`).digest();
+}
+
+function searchTextOf({ code, createdBy, note, content }: Entry): string {
+  return dossierSearchText(content, { code, people: [createdBy], note });
 }
