@@ -63,9 +63,13 @@ export class Session {
   }
 
   /** Who is signed in, as the window is told. */
-  current(): { user: User | null; offline?: boolean } {
-    const user = this.user ?? null;
-    return this.workspace?.offline === true ? { user, offline: true } : { user };
+  current(): { user: User | null; offline?: boolean; device?: string } {
+    const { workspace } = this;
+    return {
+      user: this.user ?? null,
+      ...(workspace === undefined ? {} : { device: workspace.store.profile.device }),
+      ...(workspace?.offline === true ? { offline: true } : {}),
+    };
   }
 
   /** SESSION_REQUIRED when nobody is signed in. */
@@ -115,8 +119,8 @@ export class Session {
   }
 
   /**
-   * Looks at the failure of a call to the server, for it may say that the session has ended, or the access. Answers
-   * what may be shown of it: never the secret by which the server proves itself.
+   * Looks at the failure of a call, for it may say that the session has ended, or the access, or that the store is
+   * damaged. Answers what may be shown of it: never the secret by which the server proves itself.
    */
   noticeFailure(thrown: DvcttError): DvcttError {
     const { workspace } = this;
@@ -125,6 +129,7 @@ export class Session {
       if (workspace !== undefined) workspace.sync.kick();
       else this.#forgetGuest();
     }
+    if (thrown.code === 'STORE_DAMAGED' && workspace !== undefined) this.#mend(workspace);
     if (thrown.code !== 'ACCESS_REVOKED') return thrown;
     const { kind, failure } = troubleOf(thrown, workspace?.store.profile.wipeMark());
     if (workspace === undefined) this.#forgetGuest();
@@ -229,7 +234,11 @@ export class Session {
       makeSync: (made) =>
         this.#services.makeSync({
           store,
-          emit: (event) => made.tell(event),
+          emit: (event) => {
+            made.tell(event);
+            const met = event.name === 'sync.changed' ? event.payload.failure?.code : undefined;
+            if (met === 'STORE_DAMAGED') this.#mend(made);
+          },
           onRevoked: () => this.#revoke(made),
         }),
     });
@@ -265,6 +274,32 @@ export class Session {
     const line = new BackendClient(this.#services.backend.url, goodbyePatience);
     line.useToken(token);
     await line.signOut();
+  }
+
+  /**
+   * A page of the open store could not be read: opens it again, which sets the damaged file aside and carries over what
+   * can be read. The person stays at the desk; only when not even who they are can be read must they sign in again.
+   */
+  #mend(workspace: Workspace): void {
+    void this.#inTurn(async () => {
+      if (this.#workspace !== workspace) return;
+      const { user, unit, offline } = workspace;
+      await this.#services.onLeave();
+      this.#workspace = undefined;
+      // Counting what is unsent may meet the damage again; the file is closed all the same.
+      await workspace.close(0).catch(() => undefined);
+      const store = this.#services.stores().open(normaliseUsername(user.username));
+      if (store.profile.read() === undefined) {
+        store.close();
+        throw new DvcttError('STORE_DAMAGED', { folder: store.folder });
+      }
+      this.#open(store, user, unit, offline);
+      this.#services.emit({ name: 'store.noticed', payload: {} });
+      this.#services.emit({ name: 'dossiers.changed', payload: {} });
+    }).catch((cause: unknown) => {
+      this.#services.backend.useToken(undefined);
+      this.#services.emit({ name: 'session.ended', payload: { failure: toFailure(cause) } });
+    });
   }
 
   #revoke(workspace: Workspace): void {
