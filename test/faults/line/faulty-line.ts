@@ -94,7 +94,7 @@ export class FaultyLine {
     const method = asked.method ?? 'GET';
     const path = asked.url ?? '/';
     if (this.#down) {
-      asked.destroy();
+      asked.socket.destroy();
       return;
     }
     const place = this.#place;
@@ -103,8 +103,8 @@ export class FaultyLine {
     if (fault !== undefined) this.log.push(`${place} ${method} ${path.split('?')[0] ?? ''} ${fault.kind}`);
     if (fault?.kind === 'lost-request') {
       // With some of the body sent, as when a train enters a tunnel.
-      asked.once('data', () => asked.destroy());
-      asked.once('end', () => asked.destroy());
+      asked.once('data', () => asked.socket.destroy());
+      asked.once('end', () => asked.socket.destroy());
       return;
     }
     if (asked.headers.accept === 'text/event-stream' && (fault === undefined || !speaksForItself(fault))) {
@@ -127,7 +127,9 @@ export class FaultyLine {
       case 'half-answer': {
         const { status, headers, body } = await this.#ask(heard);
         answer.writeHead(status, { ...this.#outward(headers), 'content-length': body.length });
-        answer.write(body.subarray(0, Math.floor(body.length / 2)), () => answer.destroy());
+        // Without half a body there is nothing to wait for.
+        if (body.length < 2) answer.destroy();
+        else answer.write(body.subarray(0, Math.floor(body.length / 2)), () => answer.destroy());
         return;
       }
       case 'gateway':

@@ -60,6 +60,14 @@ describe('a request on a faulty line', () => {
     expect((await say('hai')).status).toBe(200);
   });
 
+  it('that is lost is known to be lost at once, also without a body', async () => {
+    await open({ kind: 'lost-request' });
+    const start = performance.now();
+    await expect(fetch(`${line.url}/say`)).rejects.toThrow();
+    expect(performance.now() - start).toBeLessThan(2000);
+    expect(heard).toEqual([]);
+  });
+
   it.each<Fault>([{ kind: 'lost-answer' }, { kind: 'half-answer' }])(
     'is done by the server though its sender never knows ($kind)',
     async (fault) => {
