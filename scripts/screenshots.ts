@@ -7,10 +7,14 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { accountOf } from '../src-main/shells/cli/demo/people.ts';
 import { launchWindow } from '../test/e2e/launch-window.ts';
+import { accountants } from '../test/support/budget-unit.ts';
+import { openConflict } from '../test/e2e/pages/conflict-page.ts';
 import { openDossier, startSigning } from '../test/e2e/pages/dossier-page.ts';
+import { field, line, saved, sent } from '../test/e2e/pages/draft-page.ts';
+import { openHistory, versions } from '../test/e2e/pages/history-page.ts';
 import { enterPin } from '../test/e2e/pages/pin-page.ts';
 import { signIn, signOut } from '../test/e2e/pages/sign-in-page.ts';
-import { startUnitWorld } from '../test/e2e/unit-world.ts';
+import { startUnitWorld, type UnitWorld } from '../test/e2e/unit-world.ts';
 import { root } from './build/bundles.ts';
 
 const everything = process.argv[2];
@@ -76,8 +80,62 @@ async function main(): Promise<void> {
     await shoot(page, 'doctor');
   } finally {
     await open.close();
-    await world.close();
   }
+  await sharedDraft(world);
+  await world.close();
+}
+
+/** Two accountants change one amount without a line: the queue, the conflict and the history of that draft. */
+async function sharedDraft(world: UnitWorld): Promise<void> {
+  const [ha, lan] = await Promise.all(
+    (['ha', 'lan'] as const).map(async (machine, person) => {
+      const window = await launchWindow('browser', { ...(await world.machine(machine)), shell: 'browser' });
+      const account = accountants(world.backend)[person];
+      if (account === undefined) throw new Error('the unit has two accountants');
+      await signIn(window.page, account);
+      return window;
+    }),
+  );
+  if (ha === undefined || lan === undefined) throw new Error('two windows were opened');
+  try {
+    await ha.page.keyboard.press('Alt+N');
+    await ha.page.locator('#field-title:focus').waitFor();
+    await ha.page.keyboard.type('Tiền điện tháng 11/2026');
+    await field(ha.page, 'Số chứng từ').fill('0012');
+    await field(line(ha.page, 1), 'Nội dung').fill('Tiền điện tháng 11 của cả trường');
+    await field(line(ha.page, 1), 'Số tiền (đồng)').fill('7550000');
+    await sent(ha.page);
+    await lan.page.getByText('Tiền điện tháng 11/2026').first().waitFor();
+    await openDossier(lan.page, /\d{19}/.exec(ha.page.url())?.[0] ?? '');
+    await world.stopBackend();
+    await field(line(ha.page, 1), 'Số tiền (đồng)').fill('8000000');
+    await saved(ha.page);
+    await field(line(lan.page, 1), 'Số tiền (đồng)').fill('7650000');
+    await saved(lan.page);
+    await lan.page.getByText('Đã lưu trên máy · chờ gửi').waitFor();
+    await lan.page.keyboard.press('Alt+D');
+    await shoot(lan.page, 'queue');
+    await lan.page.keyboard.press('Escape');
+    await world.startBackend();
+    await tryNow(ha.page);
+    await sent(ha.page);
+    await tryNow(lan.page);
+    await openConflict(lan.page);
+    await shoot(lan.page, 'conflict');
+    await lan.page.goBack();
+    await openHistory(lan.page);
+    await versions(lan.page).nth(1).click();
+    await shoot(lan.page, 'history');
+  } finally {
+    await ha.close();
+    await lan.close();
+  }
+}
+
+async function tryNow(page: Page): Promise<void> {
+  await page.keyboard.press('Alt+D');
+  await page.getByRole('button', { name: 'Thử lại ngay' }).click();
+  await page.keyboard.press('Escape');
 }
 
 await main();

@@ -3,6 +3,12 @@ import { present, type Decisions, type PathOf, type Sides } from './sides.ts';
 import type { ContentPath } from './content-change.ts';
 
 /**
+ * Who gets the money. The name that one person wrote with the account that another wrote is a payee whom nobody meant:
+ * where both changed something of one, every difference is asked about.
+ */
+const wholes: readonly string[] = ['payee', 'cashReceiver'];
+
+/**
  * Each field as the side that changed it has it; different values from both are a conflict. Lists stay as mine has them.
  * `path` is the entity's; the dossier itself has none.
  */
@@ -13,14 +19,21 @@ export function mergeFields<T extends Entity>(
   decisions: Decisions,
 ): T {
   let merged = mine;
+  const contested = wholes.filter((outer) => {
+    const parts = fields.filter((field) => field.outer === outer);
+    const changed = (side: T) => parts.some((field) => valueOf(side, field) !== valueOf(base, field));
+    return changed(mine) && changed(theirs);
+  });
   for (const field of fields) {
     const [ours, other] = [valueOf(mine, field), valueOf(theirs, field)];
     if (ours === other) continue;
     const before = valueOf(base, field);
-    if (other === before) continue;
-    if (ours === before) {
-      merged = withValue(merged, field, other);
-      continue;
+    if (!contested.includes(field.outer)) {
+      if (other === before) continue;
+      if (ours === before) {
+        merged = withValue(merged, field, other);
+        continue;
+      }
     }
     const values = { before: before ?? ours, mine: ours, theirs: other };
     const chosen = decisions.choose({

@@ -26,15 +26,26 @@ describe('two accountants on one dossier', () => {
   it('keep both changes when one writes the payee and the other the amount', () => {
     const mine = withVoucher({ payee: { ...sampleVoucher.payee, name: 'Công ty B' } });
     const theirs = withVoucher({
-      payee: { ...sampleVoucher.payee, bank: 'Ngân hàng C' },
+      contract: { ...sampleVoucher.contract, number: '99/HĐ' },
       lines: [{ ...line, amount: dong('1') }, ...sampleVoucher.lines.slice(1)],
     });
     const { content, conflicts } = mergeContent(base, mine, theirs);
     expect(conflicts).toEqual([]);
     expect(content.vouchers[0]).toEqual({
       ...theirs.vouchers[0],
-      payee: { ...sampleVoucher.payee, name: 'Công ty B', bank: 'Ngân hàng C' },
+      payee: { ...sampleVoucher.payee, name: 'Công ty B' },
     });
+  });
+
+  it('are asked about the whole payee when one wrote the name and the other the account', () => {
+    const mine = withVoucher({ payee: { ...sampleVoucher.payee, name: 'Công ty B' } });
+    const theirs = withVoucher({ payee: { ...sampleVoucher.payee, accountNumber: '999' } });
+    const { content, conflicts } = mergeContent(base, mine, theirs);
+    expect(where(conflicts)).toEqual([
+      'field vouchers/voucher-1/payee.name',
+      'field vouchers/voucher-1/payee.accountNumber',
+    ]);
+    expect(content).toEqual(mine);
   });
 
   it('are asked about an amount that each set differently, and mine stands until they answer', () => {
