@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { openStore } from '#backend/store/open.ts';
 import { firstBrokenRow } from '#backend/audit/audit.ts';
+import { seededRandom } from '#test/faults/seeded-random.ts';
 import { HttpPerson } from './support/http-person.ts';
 import { nextCode } from './support/sample-dossier.ts';
 import { draftsOf, SyncMachine } from './support/sync-machine.ts';
@@ -15,7 +16,8 @@ const startedSchema = z.object({
   url: z.string(),
   demo: z.object({ accounts: z.array(z.object({ username: z.string(), password: z.string() })) }).optional(),
 });
-const rounds = 6;
+const rounds = Number(process.env['DVCTT_ROUNDS'] ?? 6);
+const seed = Number(process.env['DVCTT_SEED'] ?? Date.now() % 1_000_000);
 
 describe('a backend that is killed while it takes changes in', () => {
   let folder: string;
@@ -47,61 +49,64 @@ describe('a backend that is killed while it takes changes in', () => {
     await ended;
   }
 
-  it('has every change that it acknowledged, and none twice', async () => {
-    const first = await start('--demo');
-    const password = first.demo?.accounts.find(({ username }) => username === 'ktv.songlo')?.password ?? '';
-    const { token } = await HttpPerson.signIn(first.url, 'ktv.songlo', password);
-    let url = first.url;
-    /** What the server has said of each draft, and the push that it has not answered. */
-    const acknowledged = new Map<string, number>();
-    let unanswered: readonly ReturnType<SyncMachine['save']>[] = [];
-    let killedInside = 0;
+  it(
+    `has every change that it acknowledged, and none twice (DVCTT_SEED=${seed})`,
+    { timeout: 60_000 + rounds * 20_000 },
+    async () => {
+      const random = seededRandom(seed);
+      const first = await start('--demo');
+      const password = first.demo?.accounts.find(({ username }) => username === 'ktv.songlo')?.password ?? '';
+      const { token } = await HttpPerson.signIn(first.url, 'ktv.songlo', password);
+      let url = first.url;
+      /** What the server has said of each draft, and the push that it has not answered. */
+      const acknowledged = new Map<string, number>();
+      let unanswered: readonly ReturnType<SyncMachine['save']>[] = [];
+      let killedInside = 0;
 
-    for (let round = 0; round < rounds; round += 1) {
-      const machine = new SyncMachine(new HttpPerson(url, token));
-      const server = { alive: true };
-      const killed = new Promise((resolve) => setTimeout(resolve, 20 + Math.random() * 400)).then(
-        async () => {
+      for (let round = 0; round < rounds; round += 1) {
+        const machine = new SyncMachine(new HttpPerson(url, token));
+        const server = { alive: true };
+        const killed = new Promise((resolve) => setTimeout(resolve, 20 + random() * 400)).then(async () => {
           await killNow();
           server.alive = false;
-        },
-      );
-      while (server.alive) {
-        const batch = unanswered.length > 0 ? unanswered : newBatch(machine, acknowledged);
-        unanswered = batch;
-        try {
-          const results = await machine.push(...batch);
-          for (const [index, result] of results.entries()) {
-            const { code, baseVersion } = batch[index]!;
-            expect(result).toMatchObject({ outcome: 'applied', version: baseVersion + 1 });
-            acknowledged.set(code, baseVersion + 1);
+        });
+        while (server.alive) {
+          const batch = unanswered.length > 0 ? unanswered : newBatch(machine, acknowledged);
+          unanswered = batch;
+          try {
+            const results = await machine.push(...batch);
+            for (const [index, result] of results.entries()) {
+              const { code, baseVersion } = batch[index]!;
+              expect(result).toMatchObject({ outcome: 'applied', version: baseVersion + 1 });
+              acknowledged.set(code, baseVersion + 1);
+            }
+            unanswered = [];
+          } catch (cause) {
+            if (!(cause instanceof TypeError)) throw cause; // fetch says so of a broken line
+            killedInside += 1;
+            await killed;
           }
-          unanswered = [];
-        } catch (cause) {
-          if (!(cause instanceof TypeError)) throw cause; // fetch says so of a broken line
-          killedInside += 1;
-          await killed;
         }
+        await killed;
+        ({ url } = await start());
+        // Once more what was left without an answer: it counts once, whether it had been applied or not.
+        const again = new SyncMachine(new HttpPerson(url, token));
+        if (unanswered.length > 0) {
+          for (const result of await again.push(...unanswered)) expect(result.outcome).toBe('applied');
+          for (const { code, baseVersion } of unanswered) acknowledged.set(code, baseVersion + 1);
+          unanswered = [];
+        }
+        const drafts = draftsOf((await again.pull()).changes);
+        expect(new Map(drafts.map(({ code, version }) => [code, version]))).toEqual(acknowledged);
+        for (const { version, content } of drafts) expect(content.title).toBe(`phiên bản ${version}`);
       }
-      await killed;
-      ({ url } = await start());
-      // Once more what was left without an answer: it counts once, whether it had been applied or not.
-      const again = new SyncMachine(new HttpPerson(url, token));
-      if (unanswered.length > 0) {
-        for (const result of await again.push(...unanswered)) expect(result.outcome).toBe('applied');
-        for (const { code, baseVersion } of unanswered) acknowledged.set(code, baseVersion + 1);
-        unanswered = [];
-      }
-      const drafts = draftsOf((await again.pull()).changes);
-      expect(new Map(drafts.map(({ code, version }) => [code, version]))).toEqual(acknowledged);
-      for (const { version, content } of drafts) expect(content.title).toBe(`phiên bản ${version}`);
-    }
-    expect(killedInside).toBeGreaterThan(0);
-    await killNow();
-    const store = await openStore(join(folder, 'backend.db'));
-    expect(await firstBrokenRow(store)).toBeUndefined();
-    await store.destroy();
-  });
+      expect(killedInside).toBeGreaterThan(0);
+      await killNow();
+      const store = await openStore(join(folder, 'backend.db'));
+      expect(await firstBrokenRow(store)).toBeUndefined();
+      await store.destroy();
+    },
+  );
 
   function newBatch(machine: SyncMachine, acknowledged: ReadonlyMap<string, number>) {
     const edits = [...acknowledged]
