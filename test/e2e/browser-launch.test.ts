@@ -5,6 +5,8 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeLaunchPage } from '#main/shells/browser/launch-page.ts';
 import { startBrowserShell, type BrowserShell } from '#main/shells/browser/shell.ts';
+import { giveKey } from '#main/store-key/given-key.ts';
+import { StoreKey } from '#main/store-key/store-key.ts';
 import { rendererFolder } from '#main/shells/window/renderer-folder.ts';
 import { TinyCore, tinyOptions } from '#test/integration/shells/tiny-core.ts';
 import { launchChromium } from './chromium.ts';
@@ -25,7 +27,7 @@ describe('the real window in the system’s browser', () => {
 
   /** Starts a shell of its own around a tiny core, runs the work, ends the shell. */
   async function withShell(work: (core: TinyCore) => Promise<void>): Promise<void> {
-    const core = new TinyCore(tinyOptions);
+    const core = new TinyCore(tinyOptions, await StoreKey.open(await giveKey(folder), folder));
     shell = await startBrowserShell({ core, rendererFolder: rendererFolder() });
     try {
       await work(core);
