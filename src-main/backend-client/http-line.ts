@@ -5,6 +5,7 @@ import { DvcttError } from '#shared/contract/errors.ts';
 import { apiPrefix, problemSchema } from '#shared/contract/http.ts';
 import { largestFile } from '../blobs/blob-store.ts';
 import type { z } from 'zod';
+import { isPrivateUrl } from './backend-url.ts';
 
 type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 const gzipped = promisify(gzip);
@@ -31,16 +32,20 @@ interface Request extends Manner {
 /** The line to the backend: one place that turns every way it can fail into a failure with a code. */
 export class HttpLine {
   readonly url: string;
+  readonly #private: boolean;
   readonly #http: AxiosInstance;
   #token: string | undefined;
 
   constructor(url: string, timeoutMs = 30_000) {
     this.url = url.replace(/\/+$/, '');
+    this.#private = isPrivateUrl(url);
     this.#http = axios.create({
       baseURL: this.url + apiPrefix,
       timeout: timeoutMs,
       // A redirect would carry the bearer token to another place.
       maxRedirects: 0,
+      // HTTP_PROXY would carry what is meant for this machine in the clear to another; https passes proxies sealed.
+      ...(this.url.toLowerCase().startsWith('https:') ? {} : { proxy: false as const }),
       maxContentLength: largestFile + 1024,
       maxBodyLength: largestFile + 1024,
       validateStatus: () => true,
@@ -149,8 +154,12 @@ export class HttpLine {
     throw refusal(answer);
   }
 
-  /** Whatever the server said, its refusals included. @throws BACKEND_UNREACHABLE when it said nothing whole. */
+  /**
+   * Whatever the server said, its refusals included. @throws BACKEND_UNREACHABLE when it said nothing whole;
+   * BACKEND_INSECURE, and nothing is sent, when others on the way could read it.
+   */
   async #ask(method: Method, path: string, request: Request): Promise<AxiosResponse<unknown>> {
+    if (!this.#private) throw new DvcttError('BACKEND_INSECURE', { url: this.url });
     const deadline = request.deadlineMs === undefined ? undefined : AbortSignal.timeout(request.deadlineMs);
     const signals = [deadline, request.signal].filter((signal) => signal !== undefined);
     const stream = request.responseType === 'stream';

@@ -33,6 +33,7 @@ export type StoreKeySource = z.infer<typeof storeKeySourceSchema>;
 /** What a shell tells the core at its start. Plain data: it crosses a process boundary. */
 export const coreOptionsSchema = z.strictObject({
   dataFolder: z.string().min(1),
+  /** Of another machine: https only. The line says BACKEND_INSECURE to every call otherwise. */
   backendUrl: z.url(),
   /** PKCS#11 modules to use beside those of the catalogue. */
   modules: z.array(z.string()),

@@ -14,6 +14,18 @@ export const backendFailures = {
       'Check the network and try again; drafts can be edited offline.',
     ],
   ),
+  BACKEND_INSECURE: texts(
+    [
+      'Địa chỉ máy chủ không an toàn',
+      'Địa chỉ máy chủ không dùng https nên mật khẩu và hồ sơ có thể bị đọc trên đường truyền. Chưa có gì được gửi đi.',
+      'Đặt DVCTT_BACKEND thành địa chỉ bắt đầu bằng https://, hoặc hỏi bộ phận hỗ trợ địa chỉ đúng.',
+    ],
+    [
+      'The server address is not secure',
+      'The address does not use https, so others could read passwords and dossiers on the way. Nothing was sent.',
+      'Set DVCTT_BACKEND to an address that begins with https://, or ask support for the right one.',
+    ],
+  ),
   BACKEND_ERROR: texts(
     [
       'Máy chủ DVCTT gặp lỗi',

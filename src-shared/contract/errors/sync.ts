@@ -98,6 +98,18 @@ export const syncFailures = {
       'Ask your unit’s account holder if you think this is a mistake.',
     ],
   ),
+  SERVER_UNPROVED: texts(
+    [
+      'Chưa chứng minh được đây là đúng máy chủ',
+      'Máy chủ vừa trả lời không chứng minh được nó là máy chủ của dữ liệu trên máy này. Không có gì được mở hay thay đổi.',
+      'Kiểm tra địa chỉ máy chủ; nếu địa chỉ đúng, liên hệ bộ phận hỗ trợ trước khi đăng nhập lại.',
+    ],
+    [
+      'The server could not prove itself',
+      'This server could not prove that it is the one this data belongs to. Nothing was opened or changed.',
+      'Check the server address; if it is right, ask support before signing in again.',
+    ],
+  ),
   OFFLINE_UNKNOWN_PERSON: texts(
     [
       'Chưa từng đăng nhập trên máy này',
