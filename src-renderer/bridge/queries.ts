@@ -37,7 +37,10 @@ export const keys = {
 export type SessionState = CallOutput<'session.current'>;
 export interface LeftBehind {
   readonly name: string;
+  /** Sent by themselves after the next signing in. */
   readonly unsent: number;
+  /** Sent only after the person has chosen or dealt with a refusal. */
+  readonly blocked: number;
 }
 
 export const queries: QueryClient = new QueryClient({

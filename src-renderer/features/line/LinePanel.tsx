@@ -12,7 +12,9 @@ import { useNow } from '../../components/useNow.ts';
 import { formatCount } from '../../format/count.ts';
 import { languageOf } from '../../i18n/i18n.ts';
 import { age, dayAndTime } from './line-words.ts';
+import { BlockedChanges } from './BlockedChanges.tsx';
 import { QueueList } from './QueueList.tsx';
+import { unsentParts, type Unsent } from './unsent.ts';
 import { useLine } from './useLine.ts';
 
 /** Everything about the line: what is happening, how old the data is, what waits, and how to hurry it. */
@@ -45,9 +47,13 @@ function PanelBody({ onClose }: { readonly onClose: () => void }) {
     onError: (thrown) => notifyFailure(thrown, languageOf(i18n)),
   });
   if (state === undefined) return null;
+  const changes = unsentParts(state);
   return (
     <div className="stack">
-      <p className="line-now">{t(`line.now.${explanation(state)}`)}</p>
+      <div className="line-now">
+        <p>{t(`line.now.${explanation(state, changes)}`, { count: changes.going })}</p>
+        <BlockedChanges changes={changes} />
+      </div>
       {state.line === 'syncing' && <PullProgress state={state} />}
       <LineFacts state={state} />
       {state.failure !== undefined && state.line !== 'live' && state.line !== 'sign-in' && (
@@ -79,8 +85,13 @@ function PanelBody({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-function explanation(state: SyncState): 'live' | 'liveWaiting' | 'syncing' | 'offline' | 'sign-in' | 'off' {
-  return state.line === 'live' && state.waiting > 0 ? 'liveWaiting' : state.line;
+function explanation(
+  { line }: SyncState,
+  { going, toChoose, refused }: Unsent,
+): SyncState['line'] | 'liveWaiting' | 'liveBlocked' {
+  if (line !== 'live') return line;
+  if (going > 0) return 'liveWaiting';
+  return toChoose + refused > 0 ? 'liveBlocked' : 'live';
 }
 
 function PullProgress({ state }: { readonly state: SyncState }) {

@@ -4,7 +4,7 @@ import { makeI18n } from '../../i18n/i18n.ts';
 import { age, dayAndTime, lineNews, lineWords } from './line-words.ts';
 import { held, holdFor } from './steady-line.ts';
 import { inReadingOrder } from './reading-order.ts';
-import { unsent } from './unsent.ts';
+import { unsent, unsentParts } from './unsent.ts';
 
 const { t } = makeI18n('vi');
 // 10:32 in Hà Nội.
@@ -111,5 +111,12 @@ describe('the queue', () => {
     expect(unsent(undefined)).toBe(0);
     expect(unsent({ ...live, waiting: 3, conflicts: 1 })).toBe(3);
     expect(unsent({ ...live, setAside: 1, conflicts: 1 })).toBe(2);
+    expect(unsent({ ...live, waiting: 2, setAside: 1, conflicts: 1 })).toBe(3);
+  });
+
+  it('promises to send by itself only what no choice and no refusal holds back', () => {
+    const parts = unsentParts({ ...live, waiting: 3, conflicts: 1, setAside: 2 });
+    expect(parts).toEqual({ going: 2, toChoose: 1, refused: 2 });
+    expect(said({ line: 'sign-in', waiting: 1, conflicts: 1 })).not.toContain('để gửi');
   });
 });

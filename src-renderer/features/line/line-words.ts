@@ -3,6 +3,7 @@ import type { TFunction } from 'i18next';
 import type { SyncState } from '#shared/contract/sync/window.ts';
 import { formatCount } from '../../format/count.ts';
 import { formatMinute } from '../../format/date.ts';
+import { unsentParts } from './unsent.ts';
 
 export type LineTone = 'good' | 'busy' | 'warn' | 'bad';
 export interface LineWords {
@@ -23,7 +24,8 @@ export function dayAndTime(instant: string, now: Date, t: TFunction): string {
 
 /** What the indicator says. A line that is down outranks a decision that waits: nothing can be sent before. */
 export function lineWords(state: SyncState, now: Date, t: TFunction): LineWords {
-  const waiting = state.waiting > 0 ? t('line.waiting', { count: state.waiting }) : '';
+  const { going } = unsentParts(state);
+  const waiting = going > 0 ? t('line.waiting', { count: going }) : '';
   const conflicts = state.conflicts > 0 ? t('line.conflicts', { count: state.conflicts }) : '';
   const setAside = state.setAside > 0 ? t('line.setAside', { count: state.setAside }) : '';
   const joined = (...parts: readonly string[]) => parts.filter((part) => part !== '').join(' · ');
@@ -33,7 +35,7 @@ export function lineWords(state: SyncState, now: Date, t: TFunction): LineWords 
         tone: 'warn',
         head: t('line.signIn'),
         detail: joined(
-          state.waiting > 0 ? t('line.signInToSend', { count: state.waiting }) : t('line.signInToReceive'),
+          going > 0 ? t('line.signInToSend', { count: going }) : t('line.signInToReceive'),
           conflicts,
         ),
       };

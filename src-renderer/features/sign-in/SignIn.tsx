@@ -54,7 +54,12 @@ export function SignIn() {
           <p className="quiet">{t('signIn.lead')}</p>
           {leftBehind !== undefined && (
             <Notice tone="info" heading={t('account.left')}>
-              <p>{t('account.keptSafe', { count: leftBehind.unsent, name: leftBehind.name })}</p>
+              {leftBehind.unsent > 0 && (
+                <p>{t('account.keptSafe', { count: leftBehind.unsent, name: leftBehind.name })}</p>
+              )}
+              {leftBehind.blocked > 0 && (
+                <p>{t('account.keptBlocked', { count: leftBehind.blocked, name: leftBehind.name })}</p>
+              )}
             </Notice>
           )}
           <form

@@ -4,7 +4,11 @@ import { useTranslation } from 'react-i18next';
 import type { User } from '#shared/contract/ipc.ts';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';
+import { BlockedChanges } from '../line/BlockedChanges.tsx';
+import type { Unsent } from '../line/unsent.ts';
 import { useSignOut } from './useSignOut.ts';
+
+const total = ({ going, toChoose, refused }: Unsent) => going + toChoose + refused;
 
 /** Leaves at once when everything is on the server; else says what stays on this machine and asks. */
 export function SignOutButton({ user }: { readonly user: User }) {
@@ -32,8 +36,12 @@ export function SignOutButton({ user }: { readonly user: User }) {
       >
         <div className="stack">
           {leaving.step === 'asking' && (
-            <Notice tone="warn" heading={t('account.leaveWaiting', { count: leaving.waiting })}>
-              <p>{t('account.leaveSafe', { name: user.name })}</p>
+            <Notice tone="warn" heading={t('account.leaveWaiting', { count: total(leaving.changes) })}>
+              <p>{t('account.leaveSafe')}</p>
+              {leaving.changes.going > 0 && (
+                <p>{t('account.leaveGoing', { count: leaving.changes.going, name: user.name })}</p>
+              )}
+              <BlockedChanges changes={leaving.changes} />
               <p>{t('account.leaveColleagues')}</p>
             </Notice>
           )}

@@ -4,8 +4,8 @@ import type { SyncState } from '#shared/contract/sync/window.ts';
 import { toFailure, type Failure } from '#shared/contract/errors.ts';
 import type { User } from '#shared/contract/ipc.ts';
 import { call, writesSettled } from '../../bridge/bridge.ts';
-import { forgetWork, keys } from '../../bridge/queries.ts';
-import { unsent } from '../line/unsent.ts';
+import { forgetWork, keys, type LeftBehind } from '../../bridge/queries.ts';
+import { unsent, unsentParts, type Unsent } from '../line/unsent.ts';
 
 /** Longest wait (ms) for the last changes to go up before the person is asked. */
 const patience = 2500;
@@ -13,7 +13,7 @@ const patience = 2500;
 export type Leaving =
   | { readonly step: 'staying' }
   | { readonly step: 'sending' }
-  | { readonly step: 'asking'; readonly waiting: number }
+  | { readonly step: 'asking'; readonly changes: Unsent }
   | { readonly step: 'leaving' }
   | { readonly step: 'failed'; readonly failure: Failure };
 
@@ -33,10 +33,11 @@ export function useSignOut(user: User): SignOut {
   const [from, setFrom] = useState('');
 
   const confirm = async () => {
+    const { toChoose = 0, refused = 0 } = leaving.step === 'asking' ? leaving.changes : {};
     setLeaving({ step: 'leaving' });
     try {
       const { unsent: left = 0 } = await call('session.signOut', {});
-      client.setQueryData(keys.leftBehind, left > 0 ? { name: user.name, unsent: left } : null);
+      client.setQueryData(keys.leftBehind, left > 0 ? leftBehind(user.name, left, toChoose + refused) : null);
     } catch (thrown) {
       const failure = toFailure(thrown);
       if (failure.code !== 'SESSION_REQUIRED') {
@@ -63,11 +64,16 @@ export function useSignOut(user: User): SignOut {
       location.hash = '#/dossiers';
       await new Promise((resolve) => setTimeout(resolve, 50));
       await writesSettled();
-      const waiting = unsent(await lastState(client.getQueryData<SyncState>(keys.sync)));
-      if (waiting > 0) setLeaving({ step: 'asking', waiting });
+      const state = await lastState(client.getQueryData<SyncState>(keys.sync));
+      if (unsent(state) > 0) setLeaving({ step: 'asking', changes: unsentParts(state) });
       else await confirm();
     },
   };
+}
+
+/** `blocked`: how many of them wait for the person and not for the line. */
+function leftBehind(name: string, left: number, blocked: number): LeftBehind {
+  return { name, unsent: Math.max(0, left - blocked), blocked: Math.min(left, blocked) };
 }
 
 /** The state after a last try, when there is a line to try; as it was when that takes too long. */

@@ -5,8 +5,9 @@ export const account: Texts['account'] = {
   leaveTitle: 'Sign out with changes not sent?',
   leaveWaiting_one: '{{count}} change could not be sent to the server.',
   leaveWaiting_other: '{{count}} changes could not be sent to the server.',
-  leaveSafe:
-    'They are kept safe, encrypted, on this computer and are sent when {{name}} signs in again on this computer.',
+  leaveSafe: 'None is lost: all are kept safe, encrypted, on this computer.',
+  leaveGoing_one: '{{count}} change is sent when {{name}} signs in again on this computer.',
+  leaveGoing_other: '{{count}} changes are sent when {{name}} signs in again on this computer.',
   leaveColleagues: 'Colleagues do not see them until they are sent.',
   leaveSending: 'Sending the last changes…',
   stay: 'Stay',
@@ -14,6 +15,10 @@ export const account: Texts['account'] = {
     '{{count}} change that was not sent is kept safe on this computer and is sent when {{name}} signs in again.',
   keptSafe_other:
     '{{count}} changes that were not sent are kept safe on this computer and are sent when {{name}} signs in again.',
+  keptBlocked_one:
+    '{{count}} change is kept safe on this computer and is sent only after {{name}} has signed in and decided on it.',
+  keptBlocked_other:
+    '{{count}} changes are kept safe on this computer and are sent only after {{name}} has signed in and decided on them.',
   left: 'Signed out',
   againTitle: 'The session has ended',
   againText: 'Enter the password to go on. What you were typing is still there.',

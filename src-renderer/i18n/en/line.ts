@@ -34,7 +34,8 @@ export const line: Texts['line'] = {
   },
   now: {
     live: 'This computer and the server agree. Colleagues’ changes appear as they happen.',
-    liveWaiting: 'Online. The changes below are being sent.',
+    liveWaiting: 'Online. Changes being sent: {{count}}.',
+    liveBlocked: 'Online, but the changes below wait for you.',
     syncing: 'Sending your changes and fetching new ones.',
     offline:
       'The server cannot be reached. Go on working: every change is saved on this computer and sent by itself later.',
@@ -42,6 +43,11 @@ export const line: Texts['line'] = {
       'The session with the server has ended. Every change is still saved on this computer; sign in again to send them.',
     off: 'Nobody is signed in.',
   },
+  sentAfterChoice_one: '{{count}} change is sent only after you have chosen (conflict).',
+  sentAfterChoice_other: '{{count}} changes are sent only after you have chosen (conflicts).',
+  sentAfterRefusal_one: '{{count}} change is sent only after you have dealt with it (refused by the server).',
+  sentAfterRefusal_other:
+    '{{count}} changes are sent only after you have dealt with them (refused by the server).',
   shownAsOf: 'Data shown',
   never: 'never fetched from the server',
   ago: {

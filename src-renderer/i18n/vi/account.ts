@@ -4,8 +4,9 @@ export const account = {
   leaveTitle: 'Đăng xuất khi còn thay đổi chưa gửi?',
   leaveWaiting_one: '{{count}} thay đổi chưa gửi được lên máy chủ.',
   leaveWaiting_other: '{{count}} thay đổi chưa gửi được lên máy chủ.',
-  leaveSafe:
-    'Chúng được giữ an toàn, có mã hóa, trên máy này và sẽ được gửi khi {{name}} đăng nhập lại ở máy này.',
+  leaveSafe: 'Không thay đổi nào bị mất: tất cả được giữ an toàn, có mã hóa, trên máy này.',
+  leaveGoing_one: '{{count}} thay đổi sẽ được gửi khi {{name}} đăng nhập lại ở máy này.',
+  leaveGoing_other: '{{count}} thay đổi sẽ được gửi khi {{name}} đăng nhập lại ở máy này.',
   leaveColleagues: 'Đồng nghiệp chưa thấy các thay đổi đó cho tới khi chúng được gửi.',
   leaveSending: 'Đang gửi nốt các thay đổi…',
   stay: 'Ở lại',
@@ -13,6 +14,10 @@ export const account = {
     '{{count}} thay đổi chưa gửi được giữ an toàn trên máy này, sẽ gửi khi {{name}} đăng nhập lại.',
   keptSafe_other:
     '{{count}} thay đổi chưa gửi được giữ an toàn trên máy này, sẽ gửi khi {{name}} đăng nhập lại.',
+  keptBlocked_one:
+    '{{count}} thay đổi được giữ an toàn trên máy này, chỉ gửi sau khi {{name}} đăng nhập lại và chọn hoặc xử lý.',
+  keptBlocked_other:
+    '{{count}} thay đổi được giữ an toàn trên máy này, chỉ gửi sau khi {{name}} đăng nhập lại và chọn hoặc xử lý.',
   left: 'Đã đăng xuất',
   againTitle: 'Phiên đăng nhập đã hết',
   againText: 'Nhập mật khẩu để làm tiếp. Nội dung bạn đang gõ vẫn còn nguyên.',

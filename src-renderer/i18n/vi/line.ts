@@ -33,7 +33,8 @@ export const line = {
   },
   now: {
     live: 'Máy này và máy chủ đang khớp nhau. Thay đổi của đồng nghiệp hiện ngay khi có.',
-    liveWaiting: 'Đang có mạng. Các thay đổi dưới đây được gửi ngay.',
+    liveWaiting: 'Đang có mạng. {{count}} thay đổi được gửi ngay.',
+    liveBlocked: 'Đang có mạng, nhưng các thay đổi dưới đây còn chờ bạn.',
     syncing: 'Đang gửi thay đổi của bạn và nhận thay đổi mới.',
     offline:
       'Chưa liên lạc được với máy chủ. Bạn cứ làm tiếp: mọi thay đổi được lưu trên máy này và tự gửi khi có mạng.',
@@ -41,6 +42,10 @@ export const line = {
       'Phiên làm việc với máy chủ đã hết. Mọi thay đổi vẫn được lưu trên máy này; đăng nhập lại để gửi đi.',
     off: 'Chưa có ai đăng nhập.',
   },
+  sentAfterChoice_one: '{{count}} thay đổi chỉ gửi sau khi bạn chọn (xung đột).',
+  sentAfterChoice_other: '{{count}} thay đổi chỉ gửi sau khi bạn chọn (xung đột).',
+  sentAfterRefusal_one: '{{count}} thay đổi chỉ gửi sau khi bạn xử lý (máy chủ đã từ chối).',
+  sentAfterRefusal_other: '{{count}} thay đổi chỉ gửi sau khi bạn xử lý (máy chủ đã từ chối).',
   shownAsOf: 'Dữ liệu đang xem',
   never: 'chưa từng lấy từ máy chủ',
   ago: {
