@@ -51,6 +51,7 @@ export interface Profile {
   verify(password: string): Promise<boolean>;
   /** Bearer token of the last session; undefined after `forgetSession`. */
   token(): string | undefined;
+  /** Of the first sign-in that had one; kept for good. */
   wipeMark(): string | undefined;
   forgetSession(): void;
 }

@@ -6,6 +6,7 @@ import type { AccountStore, AccountStores } from '../account-store/account-store
 import { BackendClient } from '../backend-client/backend-client.ts';
 import { troubleOf } from '../sync/trouble.ts';
 import { OfflineAttempts } from './offline-attempts.ts';
+import { requireServerProof } from './server-proof.ts';
 import type { SyncLine } from './sync-line.ts';
 import { normaliseUsername } from './username.ts';
 import { Workspace } from './workspace.ts';
@@ -38,6 +39,14 @@ export interface SessionServices {
 export interface SignedInAs {
   readonly user: User;
   readonly offline?: boolean;
+}
+
+/** What a server says of who it lets in. */
+interface Answer {
+  readonly user: User;
+  readonly unit: Unit | undefined;
+  readonly token: string;
+  readonly wipeMark: string | undefined;
 }
 
 /** Who is at the desk, and their work that is open. */
@@ -95,7 +104,8 @@ export class Session {
   /**
    * Signs in at the server; when that cannot be reached, with what this machine knows of the person. The person who is
    * at the desk already only renews the session: nothing of theirs is closed.
-   * @throws SIGN_IN_REFUSED, TOO_MANY_ATTEMPTS, OFFLINE_UNKNOWN_PERSON, ACCESS_REVOKED, and what opening a store throws.
+   * @throws SIGN_IN_REFUSED, TOO_MANY_ATTEMPTS, OFFLINE_UNKNOWN_PERSON, ACCESS_REVOKED, SERVER_UNPROVED, BACKEND_ERROR
+   * when the server lets in somebody else, and what opening a store throws.
    */
   signIn(username: string, password: string): Promise<SignedInAs> {
     // One spelling, as the server takes it: Unikey may type “ậ” in two ways.
@@ -141,11 +151,11 @@ export class Session {
     // First, so that nobody is signed in at the server and then stands before a locked store.
     const stores = this.#services.stores();
     const line = new BackendClient(this.#services.backend.url, signInPatience);
+    let answer: Answer;
     try {
       const { user, token, wipeMark } = await line.signIn(username, password);
       const unit = user.role === 'KBNN' ? undefined : await line.unit();
-      if (unit === undefined) return await this.#arriveAsGuest(user, token);
-      return await this.#arrive(stores, { user, unit, token, wipeMark, password });
+      answer = { user, unit, token, wipeMark };
     } catch (cause) {
       if (!(cause instanceof DvcttError)) throw cause;
       if (cause.code === 'BACKEND_UNREACHABLE' || cause.code === 'BACKEND_ERROR')
@@ -153,6 +163,13 @@ export class Session {
       if (cause.code === 'ACCESS_REVOKED') await this.#wipeIfProved(stores, username, cause);
       throw cause;
     }
+    const { user, unit, token } = answer;
+    // Whose work is opened is decided by who typed their name, not by whoever answers.
+    if (normaliseUsername(user.username) !== username)
+      throw new DvcttError('BACKEND_ERROR', { what: 'another person' });
+    if (unit === undefined) return this.#arriveAsGuest(user, token);
+    if (unit.code !== user.unitCode) throw new DvcttError('BACKEND_ERROR', { what: 'another unit' });
+    return this.#arrive(stores, { ...answer, unit, password });
   }
 
   async #arriveAsGuest(user: User, token: string): Promise<SignedInAs> {
@@ -164,11 +181,12 @@ export class Session {
 
   async #arrive(
     stores: AccountStores,
-    given: { user: User; unit: Unit; token: string; wipeMark: string | undefined; password: string },
+    given: Answer & { readonly unit: Unit; readonly password: string },
   ): Promise<SignedInAs> {
     const { user, unit, token } = given;
     const same = this.#openFor(normaliseUsername(user.username));
     if (same !== undefined) {
+      await requireServerProof(same.store, this.#attempts(same.store), given);
       same.store.profile.signedIn(given);
       this.#attempts(same.store).forget();
       this.#services.backend.useToken(token);
@@ -177,6 +195,7 @@ export class Session {
     }
     const store = stores.open(normaliseUsername(user.username));
     try {
+      await requireServerProof(store, this.#attempts(store), given);
       store.profile.signedIn(given);
       this.#attempts(store).forget();
       await this.#leave({ drainFor: 0, endSession: true });

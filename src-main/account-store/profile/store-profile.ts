@@ -51,7 +51,8 @@ export class StoreProfile implements Profile {
       // Left out when it could not be fetched: the one that is known stays.
       if (given.unit !== undefined) this.#facts.set('unit', JSON.stringify(given.unit));
       this.#facts.set('token', given.token);
-      this.#facts.set('wipeMark', given.wipeMark);
+      // The first one is kept for good: a later server that is another must not become the one that may wipe.
+      if (this.wipeMark() === undefined) this.#facts.set('wipeMark', given.wipeMark);
       this.#facts.set('verifier', `${salt.toString('hex')}:${verifier.toString('hex')}`);
     });
   }
