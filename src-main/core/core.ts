@@ -11,6 +11,7 @@ import {
 } from '#shared/contract/ipc.ts';
 import { openAccountStores } from '../account-store/stores.ts';
 import { BackendClient } from '../backend-client/backend-client.ts';
+import { ShownContents } from '../dossiers/shown-contents.ts';
 import { storesUnder } from '../session/open-stores.ts';
 import { Session } from '../session/session.ts';
 import { SigningDesk } from '../signing/desk.ts';
@@ -48,8 +49,10 @@ export async function createCore(given: CoreOptions, now: () => Date = () => new
   });
   const tokens = createTokenService({ modules: modulesToUse(options.modules), now });
   const trust = () => readTrust(join(dataFolder, 'trust'));
+  const shown = new ShownContents();
   const signing: SigningDesk = new SigningDesk({
     session,
+    shown,
     backend,
     tokens,
     trust,
@@ -60,6 +63,7 @@ export async function createCore(given: CoreOptions, now: () => Date = () => new
   const handlers = makeHandlers({
     options,
     session,
+    shown,
     backend,
     storeKey,
     tokens,

@@ -64,7 +64,7 @@ export function makeHandlers(services: CoreServices): Handlers {
 
     'dossiers.list': (filter) => listDossiers(services, filter),
     'dossiers.get': ({ code }) => openDossier(services, code),
-    'dossiers.forward': ({ code }) => forwardDossier(services, code),
+    'dossiers.forward': ({ code, version: onScreen }) => forwardDossier(services, code, onScreen),
     'dossiers.return': ({ code, note }) => returnDossier(services, code, note),
     'dossiers.submit': ({ code }) => submitDossier(services, code),
 

@@ -26,10 +26,11 @@ export async function openDossier(services: DossierServices, code: DossierCode):
   const user = services.session.require();
   const { workspace } = services.session;
   if (workspace === undefined) return viewOfServer(await services.backend.dossier(code), user);
-  return (
-    draftView(services, workspace, code) ??
-    viewOfKnown(await knownDossier(services, workspace, code), workspace)
-  );
+  const draft = draftView(services, workspace, code);
+  if (draft !== undefined) return draft;
+  const known = await knownDossier(services, workspace, code);
+  services.shown.show(user.username, known.dossier.code, known.dossier.content);
+  return viewOfKnown(known, workspace);
 }
 
 /** The open draft of a code; undefined when there is none. */

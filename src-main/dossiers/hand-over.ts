@@ -18,11 +18,18 @@ import { validationContext, viewOfServer } from './view.ts';
  * “Gửi KTT”: freezes the documents, uploads them and gives the dossier to the chief accountant. The draft must have
  * reached the server as it stands here, so that nobody's change is left out or comes in unseen.
  */
-export async function forwardDossier(services: DossierServices, code: DossierCode): Promise<DossierView> {
+export async function forwardDossier(
+  services: DossierServices,
+  code: DossierCode,
+  onScreen?: number,
+): Promise<DossierView> {
   const workspace = requireAccountant(services.session);
   const shown = workspace.store.drafts.get(code);
   if (shown === undefined) return sentBefore(services, workspace, code);
   requireAuthor(workspace, shown);
+  // A colleague's change may have come in after the person last looked.
+  if (onScreen !== undefined && onScreen !== shown.version)
+    throw new DvcttError('DOSSIER_CONFLICT', { code: shown.code, by: shown.changedBy ?? '' });
   requireComplete(services, workspace, shown);
   const draft = await pushed(workspace, shown);
   if (draft === undefined) return sentBefore(services, workspace, shown.code, shown);

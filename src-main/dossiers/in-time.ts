@@ -20,6 +20,12 @@ export async function inTime<T>(work: Promise<T>, ms: number = patience): Promis
 export function couldNotAsk(cause: unknown): cause is DvcttError {
   return (
     cause instanceof DvcttError &&
-    ['BACKEND_UNREACHABLE', 'BACKEND_ERROR', 'SESSION_REQUIRED', 'SERVER_BUSY'].includes(cause.code)
+    [
+      'BACKEND_UNREACHABLE',
+      'BACKEND_ERROR',
+      'BACKEND_PROXY_PAGE',
+      'SESSION_REQUIRED',
+      'SERVER_BUSY',
+    ].includes(cause.code)
   );
 }

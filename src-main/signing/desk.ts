@@ -6,6 +6,7 @@ import { signingStepOf } from '#shared/domain/people/roles.ts';
 import type { SignaturePolicy } from '#shared/signatures/algorithms.ts';
 import { normaliseSerial } from '#shared/validation/certificate.ts';
 import type { BackendClient } from '../backend-client/backend-client.ts';
+import type { ShownContents } from '../dossiers/shown-contents.ts';
 import type { Session } from '../session/session.ts';
 import type { TokenCertificate, TokenService } from '../tokens/token-service.ts';
 import type { TrustedCertificates } from '../trust/trust-store.ts';
@@ -16,6 +17,7 @@ import { algorithmFor } from './policy.ts';
 
 export interface SigningServices {
   readonly session: Session;
+  readonly shown: ShownContents;
   readonly backend: BackendClient;
   readonly tokens: TokenService;
   readonly trust: () => Promise<TrustedCertificates>;
@@ -51,6 +53,10 @@ export class SigningDesk {
       throw new DvcttError('DOSSIER_STATE', { status: dossier.status });
     }
     if (!mayAct(user.role, dossier.status)) throw new DvcttError('ROLE_FORBIDDEN', { role: user.role });
+    // The documents are held against what was shown one by one; this is what stood around them: title, payee, total.
+    if (!this.#services.shown.was(user.username, dossier.code, dossier.content)) {
+      throw new DvcttError('DOCUMENT_CHANGED', { name: dossier.content.title });
+    }
     const certificate = await this.#certificate(request.certificateId);
     const registered = user.certificateSerial;
     if (registered === undefined || normaliseSerial(registered) !== certificate.view.serial) {

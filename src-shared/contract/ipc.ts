@@ -232,7 +232,11 @@ export const windowCalls = {
     }),
   ),
   'dossiers.get': call(byCode, dossierViewSchema),
-  'dossiers.forward': call(byCode, dossierViewSchema),
+  /** `version`: of the draft on the screen; DOSSIER_CONFLICT when what stands is another one. */
+  'dossiers.forward': call(
+    byCode.extend({ version: z.number().int().positive().optional() }),
+    dossierViewSchema,
+  ),
   'dossiers.return': call(byCode.extend({ note: z.string().min(1).max(1000) }), dossierViewSchema),
   'dossiers.submit': call(byCode, dossierViewSchema),
 

@@ -174,7 +174,10 @@ class CoreProcessClient implements CoreProcess {
       this.#ready.reject(new DvcttError('CORE_RESTARTED'));
       return;
     }
-    this.#ready = newReadiness();
+    // Calls that waited for the start that has just failed wait for the next one.
+    const ready = newReadiness();
+    this.#ready.resolve(ready.promise);
+    this.#ready = ready;
     this.#wait = livedFor >= healthyAfter ? shortestWait : Math.min(this.#wait * 2, longestWait);
     this.#restart = setTimeout(() => this.#start(), this.#wait);
   }

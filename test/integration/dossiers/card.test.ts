@@ -64,7 +64,8 @@ async function insert(card: PivCard): Promise<void> {
 
 async function forwarded(): Promise<DossierView> {
   const draft = await draftDossier(ktv);
-  return ktv.call('dossiers.forward', { code: draft.code });
+  const { code } = await ktv.call('dossiers.forward', { code: draft.code });
+  return ktt.call('dossiers.get', { code });
 }
 
 async function enterPin(jobId: string) {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { CoreEvent } from '#shared/contract/ipc.ts';
 import { BackendClient } from '#main/backend-client/backend-client.ts';
@@ -82,7 +83,7 @@ it('keeps the drafts open when the server has ended the session, and goes on aft
   core.subscribe((event) => heard.push(event));
   expect((await core.call('session.signIn', credentials(lan))).offline).toBeUndefined();
   expect(await core.call('sync.now', {})).toMatchObject({ line: 'live', waiting: 0 });
-  expect(heard.map(({ name }) => name)).toContain('sync.changed');
+  await expect.poll(() => heard.map(({ name }) => name)).toContain('sync.changed');
   const elsewhere = await unit.signIn(minh, 'reader');
   expect((await elsewhere.call('dossiers.get', { code: draft.code })).title).toBe('Viết sau khi hết phiên');
 });
@@ -103,7 +104,8 @@ it('asks for the password when the last session has ended while the person worke
 });
 
 it('opens no store whose key is not here, online or offline', async () => {
-  const options = await unit.machine('locked');
+  // A folder of its own: the unit's machines are given their key.
+  const options = { ...(await unit.machine('locked')), dataFolder: join(unit.folder, 'desktop-locked-anew') };
   const { createCore } = await import('#main/core/core.ts');
   const core = await createCore({ ...options, storeKey: { kind: 'passphrase' } });
   try {

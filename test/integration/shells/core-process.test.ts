@@ -99,6 +99,22 @@ describe('a core in a process of its own', () => {
     expect(pids.size).toBe(6);
   });
 
+  it('lets no call wait for ever when the new start dies as well', async () => {
+    let starts = 0;
+    const dyingOnce = () => {
+      starts += 1;
+      const transport = launch();
+      // The second start ends before it has said that it is there.
+      if (starts === 2) transport.kill();
+      return transport;
+    };
+    const core = await startCoreProcess({ ...tinyOptions, launch: dyingOnce });
+    open.push(core);
+    await failureOf(core.call('session.signIn', { username: 'crash', password: 'x' }));
+    expect(Number((await core.call('app.info', {})).version)).toBe(core.pid);
+    expect(starts).toBe(3);
+  });
+
   it('reports the reason when the very first start is refused, and leaves no process behind', async () => {
     const failure = await failureOf(startTiny({ dataFolder: '/refuse' }));
     expect(failure).toEqual({ code: 'DOSSIER_STATE', details: { reason: 'refused by the test' } });
