@@ -22,7 +22,7 @@ export function HistoryScreen({
   onRestore,
 }: {
   readonly dossier: DossierView;
-  /** Opens at the newest version that lost against another. */
+  /** Opens at the newest version that lost against another or came too late. */
   readonly kept: boolean;
   /** Makes a version the newest; absent where the dossier is only read. */
   readonly onRestore?: ((version: DraftVersion) => Promise<void>) | undefined;
@@ -38,7 +38,7 @@ export function HistoryScreen({
   });
   const versions = asked.data?.versions ?? [];
   const preferred = kept
-    ? versions.find(({ cause }) => cause === 'kept')
+    ? versions.find(({ cause }) => cause === 'late' || cause === 'kept')
     : versions.find(({ current }) => !current);
   const version = versions.find(({ id }) => id === chosen) ?? preferred ?? versions[0];
   return (

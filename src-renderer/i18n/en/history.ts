@@ -14,6 +14,7 @@ export const history: Texts['history'] = {
     deleted: 'Dossier deleted',
     forwarded: 'Sent for signature',
     kept: 'Not chosen, kept',
+    late: 'Edited after the dossier was sent, kept',
     received: 'Received from the server',
   },
   unsent: 'not sent',

@@ -13,6 +13,7 @@ export const history = {
     deleted: 'Xóa hồ sơ',
     forwarded: 'Gửi đi ký',
     kept: 'Bản không được chọn, giữ lại',
+    late: 'Sửa sau khi hồ sơ đã gửi đi, giữ lại',
     received: 'Nhận từ máy chủ',
   },
   unsent: 'chưa gửi',

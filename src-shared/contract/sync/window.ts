@@ -73,6 +73,8 @@ export const draftVersionSchema = z.object({
     'forwarded',
     /** The side that lost a conflict, kept here. */
     'kept',
+    /** An edit of a dossier that had been sent meanwhile: kept here, never applied by itself. */
+    'late',
     /** As it came from the server. */
     'received',
   ]),
