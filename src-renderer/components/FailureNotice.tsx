@@ -10,19 +10,24 @@ interface FailureNoticeProps {
   readonly error?: unknown;
   readonly failure?: Failure;
   readonly tone?: Tone;
+  /** What did not happen, said before why. */
+  readonly lead?: string;
   readonly retry?: () => void;
   /** Further ways out, beside “try again”. */
   readonly children?: ReactNode;
 }
 
 /** A failure in words: heading, what happened, what to do; code and facts one click away. */
-export function FailureNotice({ error, failure, tone = 'bad', retry, children }: FailureNoticeProps) {
+export function FailureNotice({ error, failure, tone = 'bad', lead, retry, children }: FailureNoticeProps) {
   const { t, i18n } = useTranslation();
   const shown = failure ?? toFailure(error);
   const text = failureText(shown.code, languageOf(i18n));
   return (
-    <Notice tone={tone} heading={text.heading}>
-      <p>{text.explanation}</p>
+    <Notice tone={tone} heading={lead ?? text.heading}>
+      <p>
+        {lead !== undefined && <b>{text.heading}. </b>}
+        {text.explanation}
+      </p>
       <p>
         <b>{t('app.remedy')}:</b> {text.remedy}
       </p>

@@ -1,16 +1,14 @@
 import { Button, SegmentedControl } from '@mantine/core';
-import { IconFilePlus, IconSend, IconTrash } from '@tabler/icons-react';
+import { IconFilePlus, IconTrash } from '@tabler/icons-react';
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { DvcttError } from '#shared/contract/errors.ts';
 import type { DossierCode } from '#shared/domain/dossiers/dossier.ts';
 import type { Voucher } from '#shared/domain/vouchers/voucher.ts';
 import type { User, ValidationIssue } from '#shared/contract/ipc.ts';
 import { go } from '../../app/route.ts';
 import { call } from '../../bridge/bridge.ts';
 import { Empty } from '../../components/Empty.tsx';
-import { FailureNotice } from '../../components/FailureNotice.tsx';
-import { notifyDone, notifyFailure } from '../../components/notify.ts';
+import { notifyFailure } from '../../components/notify.ts';
 import { offerUndo } from '../../components/UndoNotice.tsx';
 import { useShortcut } from '../../components/useShortcut.ts';
 import { languageOf } from '../../i18n/i18n.ts';
@@ -23,6 +21,7 @@ import type { DraftSession, DraftSnapshot } from './draft-session.ts';
 import { DraftNotices } from './DraftNotices.tsx';
 import { DraftSteps } from './DraftSteps.tsx';
 import { TextField } from './fields.tsx';
+import { ForwardStep, NotSent } from './ForwardStep.tsx';
 import { IssueList } from './IssueList.tsx';
 import { IssueContext, candidatePaths, fieldId, voucherOf, type IssueBoard } from './issues.ts';
 import { insertedAt, replaced } from './lines.ts';
@@ -32,6 +31,7 @@ import { People } from './People.tsx';
 import { SaveStatus } from './SaveStatus.tsx';
 import { UnreadContext, unreadIssues, type UnreadTexts } from './unread-texts.ts';
 import { useAttaching } from './useAttaching.ts';
+import { useForwarding } from './useForwarding.ts';
 import { useColleagues } from './usePresence.ts';
 import { VoucherNav } from './VoucherNav.tsx';
 import { VoucherForm } from './VoucherForm.tsx';
@@ -65,8 +65,6 @@ export function DraftDesk({
   });
   const [shown, setShown] = useState<'entry' | 'print'>('entry');
   const [allIssues, setAllIssues] = useState(false);
-  const [sending, setSending] = useState(false);
-  const [sendFailure, setSendFailure] = useState<unknown>();
   const attaching = useAttaching(code, session);
   const unread = useSyncExternalStore(texts.subscribe, texts.all);
   // What cannot be read comes first, and instead of the core's “fill in” for the same field.
@@ -106,30 +104,8 @@ export function DraftDesk({
     focusPath(issue.path);
   };
 
-  const forward = async () => {
-    setSendFailure(undefined);
-    setSending(true);
-    try {
-      if (!(await session.flush())) return;
-      const now = session.snapshot();
-      const missing = [...unreadIssues(now.content, texts.all()), ...now.view.issues].find(
-        ({ blocking }) => blocking,
-      );
-      if (missing !== undefined) {
-        setAllIssues(true);
-        goTo(missing);
-        setSendFailure(new DvcttError('DOSSIER_INCOMPLETE'));
-        return;
-      }
-      take(await call('dossiers.forward', { code }));
-      notifyDone(t('draft.forwarded'));
-    } catch (thrown) {
-      setSendFailure(thrown);
-    } finally {
-      setSending(false);
-    }
-  };
-  useShortcut('ctrl+enter', () => void forward(), mayForward && !sending);
+  const forwarding = useForwarding({ code, session, snapshot, texts, people, onMissing: goTo });
+  useShortcut('ctrl+enter', () => void forwarding.start(), mayForward && !forwarding.sending);
   useShortcut('f8', () => {
     void session.flush();
     setShown(shown === 'entry' ? 'print' : 'entry');
@@ -179,21 +155,7 @@ export function DraftDesk({
     <Desk board={board} texts={texts}>
       <div className="page">
         <DossierHeader dossier={{ ...view, title: content.title }}>
-          <div className="next-step">
-            {mayForward && (
-              <>
-                <Button
-                  size="lg"
-                  leftSection={<IconSend size={24} aria-hidden />}
-                  loading={sending}
-                  onClick={() => void forward()}
-                >
-                  {t('draft.forward')} <kbd aria-hidden>Ctrl+Enter</kbd>
-                </Button>
-                <p>{t('draft.forwardHint')}</p>
-              </>
-            )}
-          </div>
+          <div className="next-step">{mayForward && <ForwardStep forwarding={forwarding} />}</div>
         </DossierHeader>
         <div className="desk-bar sheet">
           <SaveStatus state={state} view={view} onRetry={() => void session.flush()} />
@@ -204,7 +166,7 @@ export function DraftDesk({
         </div>
         <div className="stack notices">
           <DraftNotices user={user} session={session} snapshot={snapshot} gone={gone} />
-          {sendFailure !== undefined && <FailureNotice error={sendFailure} />}
+          <NotSent reason={forwarding.notSent} />
         </div>
         <div className="dossier-body draft-body">
           <div className="stack">

@@ -12,8 +12,10 @@ import { failureText } from '#shared/contract/errors.ts';
 import type { DossierView } from '#shared/contract/ipc.ts';
 import { languageOf } from '../../i18n/i18n.ts';
 import { partHref } from '../dossier/dossier-part.ts';
+import { useLine } from '../line/useLine.ts';
 import { formatTime } from './clock-time.ts';
 import type { SaveState } from './draft-session.ts';
+import { sentAt } from './sent-at.ts';
 
 /** Where the work is now: on this screen, on this machine, at the server. Always in sight, so that nobody wonders. */
 export function SaveStatus({
@@ -65,6 +67,7 @@ export function SaveStatus({
 
 function Saved({ view, at }: { readonly view: DossierView; readonly at: Date | undefined }) {
   const { t } = useTranslation();
+  const { data: line } = useLine();
   const { draft } = view;
   if (draft?.setAside !== undefined || (draft?.conflicts ?? 0) > 0)
     return (
@@ -86,7 +89,7 @@ function Saved({ view, at }: { readonly view: DossierView; readonly at: Date | u
   return (
     <span className="save-status" data-tone="good" role="status">
       <IconCheck size={18} aria-hidden />{' '}
-      {t('sharedDraft.save.sent', { time: formatTime(at ?? new Date(view.updatedAt)) })}
+      {t('sharedDraft.save.sent', { time: formatTime(sentAt(at ?? new Date(view.updatedAt), line)) })}
     </span>
   );
 }
