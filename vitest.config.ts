@@ -2,6 +2,11 @@ import { defineConfig } from 'vitest/config';
 
 const common = { environment: 'node', pool: 'forks' } as const;
 
+/** Integration tests of rooms that use no token: they need not wait for each other. */
+const withoutDevices = ['backend', 'store', 'store-key', 'sync'].map(
+  (room) => `test/integration/${room}/**/*.test.ts`,
+);
+
 export default defineConfig({
   test: {
     projects: [
@@ -9,6 +14,7 @@ export default defineConfig({
         test: {
           ...common,
           name: 'unit',
+          maxWorkers: 2,
           include: ['src-*/**/*.test.ts', 'native/**/*.test.ts'],
           testTimeout: 20_000,
         },
@@ -18,10 +24,22 @@ export default defineConfig({
           ...common,
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
+          exclude: withoutDevices,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // One pcscd and one virtual reader on the machine: the files that use them take turns.
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          ...common,
+          name: 'service',
+          include: withoutDevices,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
         },
       },
       {
@@ -32,6 +50,7 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

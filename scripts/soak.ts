@@ -29,7 +29,7 @@ const suites = [
 const vitest = join(import.meta.dirname, '..', 'node_modules', 'vitest', 'vitest.mjs');
 const run = spawnSync(
   process.execPath,
-  [vitest, 'run', '--project', 'integration', '--reporter=verbose', ...suites],
+  [vitest, 'run', '--project', 'service', '--reporter=verbose', ...suites],
   {
     stdio: 'inherit',
     cwd: join(import.meta.dirname, '..'),
