@@ -75,14 +75,16 @@ export class HttpLine {
       responseType: 'text',
       headers: { ...manner.headers, ...packed?.headers },
     });
-    const parsed = schema.safeParse(parseJson(answer));
-    if (!parsed.success) throw unexpectedAnswer(answer, 'shape');
+    const parsed = schema.safeParse(parseJson(answer, this.url));
+    if (!parsed.success) throw unexpectedAnswer(answer, 'shape', this.url);
     return parsed.data;
   }
 
   /** Sends JSON and expects no content back. */
   async nothing(method: Method, path: string, body?: unknown, manner: Manner = {}): Promise<void> {
-    await this.#send(method, path, { ...manner, data: body, responseType: 'text' });
+    const answer = await this.#send(method, path, { ...manner, data: body, responseType: 'text' });
+    // A portal's page is no word of the server that it has done anything.
+    if (isPage(answer)) throw unexpectedAnswer(answer, 'page', this.url);
   }
 
   /** Status and headers, whatever the status: a HEAD cannot show what a refusal says. */
@@ -99,7 +101,7 @@ export class HttpLine {
 
   async download(path: string, manner: Manner = {}): Promise<Uint8Array> {
     const answer = await this.#send('GET', path, { ...manner, responseType: 'arraybuffer' });
-    if (!(answer.data instanceof Buffer)) throw unexpectedAnswer(answer, 'binary');
+    if (!(answer.data instanceof Buffer)) throw unexpectedAnswer(answer, 'binary', this.url);
     return new Uint8Array(answer.data);
   }
 
@@ -116,8 +118,8 @@ export class HttpLine {
       responseType: 'text',
       headers: { ...manner.headers, 'content-type': 'application/octet-stream' },
     });
-    const parsed = schema.safeParse(parseJson(answer));
-    if (!parsed.success) throw unexpectedAnswer(answer, 'shape');
+    const parsed = schema.safeParse(parseJson(answer, this.url));
+    if (!parsed.success) throw unexpectedAnswer(answer, 'shape', this.url);
     return parsed.data;
   }
 
@@ -134,13 +136,13 @@ export class HttpLine {
         headers: { ...manner.headers, accept: contentType, 'accept-encoding': 'identity' },
       });
       const body = answer.data;
-      if (!isByteStream(body)) throw unexpectedAnswer(answer, 'stream');
+      if (!isByteStream(body)) throw unexpectedAnswer(answer, 'stream', this.url);
       if (answer.status < 200 || answer.status >= 300) {
-        throw refusal({ ...answer, data: await firstBytes(body) });
+        throw refusal({ ...answer, data: await firstBytes(body) }, this.url);
       }
       if (!String(answer.headers['content-type'] ?? '').startsWith(contentType)) {
         body.destroy();
-        throw unexpectedAnswer(answer, 'content type');
+        throw unexpectedAnswer(answer, 'content type', this.url);
       }
       return body;
     } finally {
@@ -151,7 +153,7 @@ export class HttpLine {
   async #send(method: Method, path: string, request: Request): Promise<AxiosResponse<unknown>> {
     const answer = await this.#ask(method, path, request);
     if (answer.status >= 200 && answer.status < 300) return answer;
-    throw refusal(answer);
+    throw refusal(answer, this.url);
   }
 
   /**
@@ -224,11 +226,11 @@ async function firstBytes(body: ByteStream): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-function parseJson(answer: AxiosResponse<unknown>): unknown {
+function parseJson(answer: AxiosResponse<unknown>, url: string): unknown {
   try {
     return JSON.parse(text(answer)) as unknown;
   } catch {
-    throw unexpectedAnswer(answer, 'not JSON');
+    throw unexpectedAnswer(answer, 'not JSON', url);
   }
 }
 
@@ -237,17 +239,34 @@ function text(answer: AxiosResponse<unknown>): string {
   return answer.data instanceof Buffer ? answer.data.toString('utf8') : '';
 }
 
-/** The backend's own refusal keeps its code; anything else (a proxy's page, a crash) is BACKEND_ERROR. */
-function refusal(answer: AxiosResponse<unknown>): DvcttError {
+/** The backend's own refusal keeps its code; anything else is a proxy's page or a crash. */
+function refusal(answer: AxiosResponse<unknown>, url: string): DvcttError {
   try {
     const problem = problemSchema.parse(JSON.parse(text(answer)));
     return new DvcttError(problem.failure.code, { ...problem.failure.details, requestId: problem.requestId });
   } catch {
-    return unexpectedAnswer(answer, 'refusal');
+    return unexpectedAnswer(answer, 'refusal', url);
   }
 }
 
-function unexpectedAnswer(answer: AxiosResponse<unknown>, what: string): DvcttError {
+function isPage({ headers, status }: AxiosResponse<unknown>): boolean {
+  const contentType = String(headers['content-type'] ?? '').toLowerCase();
+  return contentType.startsWith('text/html') || (status >= 300 && status < 400);
+}
+
+/** Statuses with which networks and proxies put their own page in the server's place. */
+function isPageStatus(status: number): boolean {
+  return (status >= 200 && status < 400) || [401, 403, 407, 511].includes(status);
+}
+
+/** BACKEND_PROXY_PAGE for a page made for browsers, which the backend never sends as an answer; else BACKEND_ERROR. */
+function unexpectedAnswer(answer: AxiosResponse<unknown>, what: string, url: string): DvcttError {
   const contentType = String(answer.headers['content-type'] ?? '');
-  return new DvcttError('BACKEND_ERROR', { status: answer.status, contentType, what });
+  const { status } = answer;
+  return new DvcttError(isPage(answer) && isPageStatus(status) ? 'BACKEND_PROXY_PAGE' : 'BACKEND_ERROR', {
+    url,
+    status,
+    contentType,
+    what,
+  });
 }

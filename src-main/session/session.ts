@@ -158,7 +158,7 @@ export class Session {
       answer = { user, unit, token, wipeMark };
     } catch (cause) {
       if (!(cause instanceof DvcttError)) throw cause;
-      if (cause.code === 'BACKEND_UNREACHABLE' || cause.code === 'BACKEND_ERROR')
+      if (['BACKEND_UNREACHABLE', 'BACKEND_ERROR', 'BACKEND_PROXY_PAGE'].includes(cause.code))
         return this.#signInOffline(stores, username, password, cause);
       if (cause.code === 'ACCESS_REVOKED') await this.#wipeIfProved(stores, username, cause);
       throw cause;

@@ -106,7 +106,7 @@ test('a portal’s page is not taken for the server’s words', async () => {
     answer.end('<form>data: {"kind":"presence","people":[]}\n\n</form>');
   });
   await until(() => closed.length === 1);
-  expect(closed[0]).toMatchObject({ code: 'BACKEND_ERROR' });
+  expect(closed[0]).toMatchObject({ code: 'BACKEND_PROXY_PAGE' });
   expect(line.open).toBe(false);
 });
 

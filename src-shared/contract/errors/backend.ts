@@ -6,12 +6,12 @@ export const backendFailures = {
     [
       'Không kết nối được máy chủ DVCTT',
       'Máy chủ không trả lời. Bản nháp trên máy vẫn còn nguyên.',
-      'Kiểm tra mạng rồi thử lại; bạn vẫn soạn bản nháp được khi mất mạng.',
+      'Kiểm tra mạng rồi thử lại; bạn vẫn soạn bản nháp được khi mất mạng. Mạng vẫn tốt: kiểm tra địa chỉ máy chủ ở phần “Chi tiết”.',
     ],
     [
       'The DVCTT server cannot be reached',
       'The server does not answer. Drafts on this machine are intact.',
-      'Check the network and try again; drafts can be edited offline.',
+      'Check the network and try again; drafts can be edited offline. If the network is fine, check the server’s address under “Details”.',
     ],
   ),
   BACKEND_INSECURE: texts(
@@ -36,6 +36,18 @@ export const backendFailures = {
       'The DVCTT server failed',
       'The server answered unexpectedly.',
       'Try again in a few minutes; if it persists, send the request id under “Details” to support.',
+    ],
+  ),
+  BACKEND_PROXY_PAGE: texts(
+    [
+      'Một trang web trả lời thay máy chủ DVCTT',
+      'Một trang đăng nhập mạng hoặc proxy của cơ quan trả lời thay máy chủ ở địa chỉ trong phần “Chi tiết”. Bản nháp trên máy vẫn còn nguyên.',
+      'Mở trình duyệt, đăng nhập mạng (Wi-Fi, proxy) rồi thử lại; nếu còn lỗi, nhờ quản trị mạng cho phép địa chỉ đó.',
+    ],
+    [
+      'A web page answered instead of the DVCTT server',
+      'A network sign-in page or a proxy answered for the server at the address under “Details”. Drafts on this machine are intact.',
+      'Open a browser, sign in to the network (Wi-Fi, proxy) and try again; if it persists, ask the network administrator to allow that address.',
     ],
   ),
   SIGN_IN_REFUSED: texts(

@@ -62,6 +62,54 @@ export const storeFailures = {
       'Go online to fetch the rest from the server; give the folder under “Details” to support if anything is missing.',
     ],
   ),
+  STORE_FILE_MISSING: texts(
+    [
+      'Tệp dữ liệu của kho không còn hoặc trống',
+      'Kho đã được dùng trên máy này, nhưng tệp nêu ở phần “Chi tiết” không có hoặc dài 0 byte. Chưa có gì bị thay đổi.',
+      'Chép lại tệp đó từ bản sao lưu trước lần đăng nhập tới. Không có bản sao: đăng nhập khi có mạng để tải lại từ máy chủ; thay đổi chưa gửi thì mất.',
+    ],
+    [
+      'The data file of the store is missing or empty',
+      'The store was used on this machine, but the file under “Details” is missing or has no bytes. Nothing was changed.',
+      'Put the file back from a backup before the next sign-in. Without one, sign in online to fetch everything again; what was not sent is lost.',
+    ],
+  ),
+  STORE_UNREADABLE: texts(
+    [
+      'Không được phép hoặc không thể đọc kho dữ liệu',
+      'Hệ điều hành không cho chương trình đọc tệp hoặc thư mục ở phần “Chi tiết”. Chưa có gì bị thay đổi.',
+      'Cấp lại quyền đọc và ghi cho đúng tài khoản hệ điều hành đã tạo kho (không chạy bằng root/Administrator), kiểm tra ổ đĩa rồi thử lại.',
+    ],
+    [
+      'The local store may not or cannot be read',
+      'The operating system does not let the program read the file or folder under “Details”. Nothing was changed.',
+      'Give the operating-system account that made the store read and write access again (do not run as root/Administrator), check the disk, then try again.',
+    ],
+  ),
+  STORE_SALT_MISSING: texts(
+    [
+      'Kho dữ liệu không còn tệp salt',
+      'Không có tệp salt ở phần “Chi tiết” thì không ai đọc được dữ liệu còn lại trong thư mục đó: quyền đã bị thu hồi và việc xóa chưa xong, hoặc tệp bị mất.',
+      'Nếu quyền đã bị thu hồi: xóa thư mục đó. Nếu không: chép lại tệp salt từ bản sao lưu trước lần đăng nhập tới, vì khi đó kho cũ sẽ được để riêng.',
+    ],
+    [
+      'The store has lost its salt',
+      'Without the salt file under “Details” nobody can read the data left in that folder: access was revoked and the erasure was cut off, or the file was lost.',
+      'If access was revoked, remove the folder. If not, put the salt back from a backup before the next sign-in, which sets the old store aside.',
+    ],
+  ),
+  STORE_SET_ASIDE: texts(
+    [
+      'Kho cũ đã được để riêng, cần mạng để tải lại',
+      'Dữ liệu của người này trên máy bị hỏng nên đã được để riêng ở thư mục trong phần “Chi tiết”, không bị xóa. Phần cứu được không đủ để làm việc khi chưa có mạng.',
+      'Kết nối mạng rồi đăng nhập để tải lại từ máy chủ; gửi thư mục đó cho bộ phận hỗ trợ nếu còn thiếu hồ sơ.',
+    ],
+    [
+      'The old store was set aside; a connection is needed',
+      'This person’s data on the machine was damaged and was set aside in the folder under “Details”, not deleted. What was recovered is not enough to work offline.',
+      'Go online and sign in to fetch the rest from the server; give that folder to support if anything is missing.',
+    ],
+  ),
   STORE_LOCKED: texts(
     [
       'Kho dữ liệu đang khóa',
@@ -97,13 +145,13 @@ export const storeFailures = {
   STORE_KEY_LOST: texts(
     [
       'Không còn khóa của kho dữ liệu',
-      'Khóa giải mã kho dữ liệu này không có trong kho khóa của hệ điều hành, nên dữ liệu cũ không đọc được.',
-      'Đăng nhập đúng tài khoản Windows/Linux/macOS đã dùng trước đây; hoặc để kho cũ sang bên và tải lại từ máy chủ.',
+      'Khóa giải mã kho dữ liệu này không còn ở nơi đã cất (kho khóa của hệ điều hành, hoặc tệp nêu ở phần “Chi tiết”), nên dữ liệu cũ không đọc được.',
+      'Nếu phần “Chi tiết” nêu một tệp: chép lại tệp đó từ bản sao lưu. Nếu không: đăng nhập đúng tài khoản Windows/Linux/macOS đã dùng trước đây. Không được nữa thì để kho cũ sang bên (dvctt store --set-aside) và tải lại từ máy chủ.',
     ],
     [
       'The key of the store is gone',
-      'The operating system’s key store has no key for this data, so it cannot be read.',
-      'Use the operating-system account that was used before; or set the store aside and fetch it again from the server.',
+      'The key is no longer where it was kept (the operating system’s key store, or the file under “Details”), so the data cannot be read.',
+      'If “Details” name a file, put it back from a backup. If not, use the operating-system account that was used before. Failing that, set the store aside (dvctt store --set-aside) and fetch it again from the server.',
     ],
   ),
   STORE_KEY_UNREACHABLE: texts(
@@ -122,12 +170,12 @@ export const storeFailures = {
     [
       'Tệp khóa của kho dữ liệu bị hỏng',
       'Tệp ở phần “Chi tiết” không đọc được hoặc đã bị sửa, nên kho dữ liệu chưa mở được. Không có gì bị xóa.',
-      'Chép lại tệp đó từ bản sao lưu; hoặc để kho cũ sang bên và tải lại từ máy chủ.',
+      'Chép lại tệp đó từ bản sao lưu; không có thì để kho cũ sang bên (dvctt store --set-aside) và tải lại từ máy chủ.',
     ],
     [
       'The key file of the store is damaged',
       'The file under “Details” cannot be read or was altered, so the store stays closed. Nothing was erased.',
-      'Put the file back from a backup; or set the store aside and fetch it again from the server.',
+      'Put the file back from a backup; without one, set the store aside (dvctt store --set-aside) and fetch it again from the server.',
     ],
   ),
   STORE_KEY_UNSAFE: texts(
