@@ -192,6 +192,7 @@ describe('two accountants at one draft', () => {
     await ha.page.locator('h1').click();
     await ha.page.keyboard.press('Control+Z');
     await expect.poll(() => number().inputValue()).not.toBe('0099');
+    await ha.page.getByText(/^Đã hoàn tác: .*Số chứng từ$/).waitFor();
     expect(await field(ha.page, 'Tên đơn vị, cá nhân nhận tiền').inputValue()).toBe(
       'Công ty Điện lực Hải Phòng',
     );

@@ -104,6 +104,15 @@ export function DraftDesk({
     focusPath(issue.path);
   };
 
+  const reveal = (path: string) => {
+    const at = voucherOf(path);
+    if (at !== undefined) {
+      setShown('entry');
+      choose(at);
+    }
+    whenDrawn(path, (target) => target.scrollIntoView({ block: 'center' }));
+  };
+
   const forwarding = useForwarding({ code, session, snapshot, texts, people, onMissing: goTo });
   useShortcut('ctrl+enter', () => void forwarding.start(), mayForward && !forwarding.sending);
   useShortcut('f8', () => {
@@ -162,7 +171,7 @@ export function DraftDesk({
           <OfflineLine />
           <People people={people} content={content} />
           <Arrivals arrival={snapshot.arrival} content={content} />
-          <DraftSteps code={code} session={session} snapshot={snapshot} />
+          <DraftSteps code={code} session={session} snapshot={snapshot} onReveal={reveal} />
         </div>
         <div className="stack notices">
           <DraftNotices user={user} session={session} snapshot={snapshot} gone={gone} />
@@ -261,15 +270,22 @@ export function DraftDesk({
   );
 }
 
-/** Goes to the field of a path, or to what surrounds it, after it has been drawn. */
+/** Goes to the field of a path, or to what surrounds it. */
 function focusPath(path: string): void {
+  whenDrawn(path, (target) => {
+    target.scrollIntoView({ block: 'center' });
+    target.focus({ preventScroll: true });
+  });
+}
+
+/** Runs `act` on the field of a path, or on what surrounds it, after it has been drawn. */
+function whenDrawn(path: string, act: (target: HTMLElement) => void): void {
   requestAnimationFrame(() =>
     requestAnimationFrame(() => {
       const target = candidatePaths(path)
         .map((one) => document.getElementById(fieldId(one)))
         .find((element) => element !== null);
-      target?.scrollIntoView({ block: 'center' });
-      target?.focus({ preventScroll: true });
+      if (target !== undefined) act(target);
     }),
   );
 }
