@@ -8,7 +8,7 @@ import { entryOfDossier, entryOfDraft, type Entry } from '../catalogue/entry.ts'
 import { takenMutation, type SendCause } from '../outbox/outbox-table.ts';
 import type { StoreParts } from '../store-parts.ts';
 import { storedContent, type DraftRow } from './draft-row.ts';
-import type { ServerPlace, VersionCause } from './version-table.ts';
+import type { ServerPlace, StepKind, VersionCause } from './version-table.ts';
 
 export interface NewContent {
   readonly content: DossierContent;
@@ -16,8 +16,7 @@ export interface NewContent {
   /** Name of who made it. */
   readonly by: string;
   readonly at: string;
-  /** Whether undo takes it back. */
-  readonly step: boolean;
+  readonly step: StepKind | false;
   readonly server?: ServerPlace;
 }
 
@@ -117,7 +116,8 @@ export class DraftDesk {
 
   /** The same for a dossier that is at hand. */
   enlistDossier(dossier: ServerDossier, how: { readonly wordsLater?: boolean } = {}): void {
-    if (this.#parts.drafts.stateOf(dossier.code) === 'open') this.enlist(dossier.code, how);
+    if (this.#parts.drafts.stateOf(dossier.code) === 'open' && this.#parts.profile.keepsDrafts())
+      this.enlist(dossier.code, how);
     else this.#parts.entries.put(entryOfDossier(dossier), how);
   }
 
@@ -134,13 +134,15 @@ export class DraftDesk {
 
   #entry(code: DossierCode): Entry | undefined {
     const row = this.#parts.drafts.get(code);
-    if (row?.state === 'open') return entryOfDraft(row, this.#flags(code));
+    if (row?.state === 'open' && this.#parts.profile.keepsDrafts())
+      return entryOfDraft(row, this.#flags(code));
     const kept = this.#parts.dossiers.get(code);
     return kept === undefined ? undefined : entryOfDossier(kept.dossier);
   }
 
   /** Brings up to date whether the entry waits or needs the person. */
   flag(code: DossierCode): void {
+    if (!this.#parts.profile.keepsDrafts()) return;
     if (this.#parts.drafts.get(code)?.state === 'open') this.#parts.entries.flag(code, this.#flags(code));
   }
 

@@ -1,5 +1,6 @@
 import { DvcttError } from '#shared/contract/errors.ts';
 import type { ServerDossier } from '#shared/contract/http.ts';
+import type { User } from '#shared/contract/ipc.ts';
 import type { DraftConflict, DraftVersion } from '#shared/contract/sync/window.ts';
 import type { ContentChoice } from '#shared/domain/drafts/content-change.ts';
 import { savedAt } from '#shared/domain/dossiers/code.ts';
@@ -12,8 +13,8 @@ import type { StoreParts } from '../store-parts.ts';
 import type { DraftDesk } from './draft-desk.ts';
 import { storedContent, type DraftRow } from './draft-row.ts';
 import { freshCode } from './fresh-code.ts';
-import { stepBack, stepForth } from './steps.ts';
-import type { VersionCause, VersionRow } from './version-table.ts';
+import { withoutNewest } from './steps.ts';
+import type { StepKind, VersionCause, VersionRow } from './version-table.ts';
 
 /** What a person does with the drafts of their unit. */
 export class StoreDrafts implements Drafts {
@@ -28,9 +29,9 @@ export class StoreDrafts implements Drafts {
   }
 
   create(content: DossierContent): Draft {
-    const { database, drafts, dossiers, person, at } = this.#parts;
+    const { database, drafts, dossiers, at } = this.#parts;
     return database.write(() => {
-      const { unitCode, username, name } = person();
+      const { unitCode, username, name } = this.#accountant();
       const time = at();
       // Codes of the seconds up to the one given last are taken, also when hundreds were made in one second.
       const earliest = new Date(Math.max(Date.parse(time), this.#nextFree));
@@ -65,12 +66,12 @@ export class StoreDrafts implements Drafts {
   }
 
   takeBack(dossier: ServerDossier): Draft {
-    const { database, drafts, dossiers, person, at } = this.#parts;
+    const { database, drafts, dossiers, at } = this.#parts;
     return database.write(() => {
+      const { name } = this.#accountant();
       const row = drafts.get(dossier.code);
       if (row?.state === 'open') return this.#view(row);
       dossiers.put(dossier, 0, at());
-      const { name } = person();
       const given = { content: dossier.content, cause: 'edit', by: name, at: at(), step: false } as const;
       const taken =
         row === undefined
@@ -113,7 +114,7 @@ export class StoreDrafts implements Drafts {
 
   save(code: DossierCode, baseVersion: number, content: DossierContent): Draft {
     const saved = this.#parts.database.write(() => {
-      const row = this.#desk.require(this.#parts.drafts.present(code));
+      const row = this.#require(code);
       if (row.state === 'forwarded') {
         this.#keepLate(row, content);
         return undefined;
@@ -154,7 +155,7 @@ export class StoreDrafts implements Drafts {
   #type(row: DraftRow, content: DossierContent): Draft {
     if (row.state === 'open' && sameContent(content, storedContent(row.content))) return this.#view(row);
     if (row.state === 'deleted') this.#parts.notices.add('revived', { code: row.code });
-    return this.#change(row, content, 'edit', { step: true });
+    return this.#change(row, content, 'edit', { step: 'typed' });
   }
 
   /** Makes a content of this person's what stands, and queues it. */
@@ -162,7 +163,7 @@ export class StoreDrafts implements Drafts {
     row: DraftRow,
     content: DossierContent,
     cause: Extract<VersionCause, SendCause>,
-    { step }: { readonly step: boolean },
+    { step }: { readonly step: StepKind | false },
   ): Draft {
     const { drafts, person, at } = this.#parts;
     drafts.keepBase(row);
@@ -195,7 +196,7 @@ export class StoreDrafts implements Drafts {
   }
 
   get(code: DossierCode): Draft | undefined {
-    const row = this.#parts.drafts.get(this.#parts.drafts.present(code));
+    const row = this.#row(code);
     return row?.state === 'open' ? this.#view(row) : undefined;
   }
 
@@ -226,7 +227,7 @@ export class StoreDrafts implements Drafts {
 
   restore(code: DossierCode): Draft {
     return this.#parts.database.write(() => {
-      const row = this.#desk.require(this.#parts.drafts.present(code));
+      const row = this.#require(code);
       if (row.state === 'forwarded') throw new DvcttError('DOSSIER_FROZEN', { code });
       if (row.state === 'open') return this.#view(row);
       return this.#change(row, storedContent(row.content), 'restore', { step: false });
@@ -234,30 +235,30 @@ export class StoreDrafts implements Drafts {
   }
 
   undo(code: DossierCode): Draft {
-    return this.#step(code, stepBack);
+    return this.#takeBackStep(code, 'done', 'undone');
   }
 
   redo(code: DossierCode): Draft {
-    return this.#step(code, stepForth);
+    return this.#takeBackStep(code, 'undone', 'redone');
   }
 
-  #step(code: DossierCode, step: typeof stepBack): Draft {
+  #takeBackStep(code: DossierCode, taken: 'done' | 'undone', step: StepKind): Draft {
     return this.#parts.database.write(() => {
       const row = this.#requireOpen(code);
-      const content = step(this.#parts.versions, row.code, storedContent(row.content));
-      return content === undefined ? this.#view(row) : this.#change(row, content, 'undo', { step: false });
+      const content = withoutNewest(this.#parts.versions, row.code, taken, storedContent(row.content));
+      return content === undefined ? this.#view(row) : this.#change(row, content, 'undo', { step });
     });
   }
 
   versions(code: DossierCode): readonly LocalVersion[] {
-    const row = this.#parts.drafts.get(this.#parts.drafts.present(code));
+    const row = this.#row(code);
     if (row === undefined) return [];
     const unsent = this.#desk.isUnsent(row.code);
     return this.#parts.versions.list(row.code).map((version) => versionView(version, row, unsent));
   }
 
   version(code: DossierCode, id: string): ReturnType<Drafts['version']> {
-    const row = this.#desk.require(this.#parts.drafts.present(code));
+    const row = this.#require(code);
     const number = /^local:(\d{1,15})$/.exec(id)?.[1];
     const found = number === undefined ? undefined : this.#parts.versions.get(row.code, Number(number));
     if (found === undefined) throw new DvcttError('DOSSIER_NOT_FOUND', { code, version: id });
@@ -271,12 +272,12 @@ export class StoreDrafts implements Drafts {
     return this.#parts.database.write(() => {
       const row = this.#requireOpen(code);
       if (sameContent(content, storedContent(row.content))) return this.#view(row);
-      return this.#change(row, content, 'restore', { step: true });
+      return this.#change(row, content, 'restore', { step: 'typed' });
     });
   }
 
   conflict(code: DossierCode): DraftConflict | undefined {
-    const row = this.#parts.drafts.get(this.#parts.drafts.present(code));
+    const row = this.#row(code);
     const theirs = row === undefined ? undefined : this.#parts.conflicts.theirs(row.code);
     if (row?.state !== 'open' || theirs === undefined) return undefined;
     const before = this.#parts.drafts.base(row);
@@ -349,8 +350,28 @@ export class StoreDrafts implements Drafts {
     });
   }
 
+  /** Undefined when there is none, or none for a person who is no accountant any more. */
+  #row(code: DossierCode): DraftRow | undefined {
+    const { drafts, profile } = this.#parts;
+    return profile.keepsDrafts() ? drafts.get(drafts.present(code)) : undefined;
+  }
+
+  /** @throws DOSSIER_NOT_FOUND. */
+  #require(code: DossierCode): DraftRow {
+    const row = this.#row(code);
+    if (row === undefined) throw new DvcttError('DOSSIER_NOT_FOUND', { code });
+    return row;
+  }
+
+  /** The person, who is an accountant. @throws ROLE_FORBIDDEN, SESSION_REQUIRED. */
+  #accountant(): User {
+    const person = this.#parts.person();
+    if (!this.#parts.profile.keepsDrafts()) throw new DvcttError('ROLE_FORBIDDEN', { role: person.role });
+    return person;
+  }
+
   #requireOpen(code: DossierCode): DraftRow {
-    const row = this.#desk.require(this.#parts.drafts.present(code));
+    const row = this.#require(code);
     if (row.state === 'forwarded') throw new DvcttError('DOSSIER_FROZEN', { code });
     if (row.state !== 'open') throw new DvcttError('DOSSIER_NOT_FOUND', { code });
     return row;

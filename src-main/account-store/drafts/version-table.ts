@@ -8,6 +8,19 @@ import { collapsible, type VersionFacts } from './thinning.ts';
 
 export type VersionCause = DraftVersion['cause'];
 
+/** What a version is to undo and redo. `typed` ends what could be done again; `redone` does not. */
+export type StepKind = 'typed' | 'undone' | 'redone';
+/** Values of the column `step`; 3 is a step that neither undo nor redo meets again. */
+const stepValues: Readonly<Record<StepKind, number>> = { typed: 1, redone: 1, undone: 2 };
+
+/** A version that is taken back or done again: what stood before it and what it made of that. */
+export interface StoredStep {
+  readonly id: number;
+  /** Undefined when that is not known any more. */
+  readonly before: DossierContent | undefined;
+  readonly after: DossierContent;
+}
+
 export interface VersionRow extends VersionFacts {
   readonly version: number;
   readonly server_sequence: number | null;
@@ -27,8 +40,7 @@ export interface NewVersion {
   /** Name of the person. */
   readonly by: string;
   readonly cause: VersionCause;
-  /** Whether undo takes it back. */
-  readonly step: boolean;
+  readonly step: StepKind | false;
   /** Under which number and place the server has it, when it came from there. */
   readonly server: ServerPlace | undefined;
   readonly content: DossierContent;
@@ -52,19 +64,31 @@ const byNumber: Query<{ readonly content: Buffer }> = {
 const justBefore: Query<{ readonly content: Buffer }> = {
   sql: "SELECT content FROM versions WHERE code = ? AND id < ? AND cause <> 'kept' ORDER BY id DESC LIMIT 1",
 };
-const newestDone: Query<{ readonly id: number; readonly content: Buffer }> = {
-  sql: 'SELECT id, content FROM versions WHERE code = ? AND step = 1 ORDER BY id DESC LIMIT 1',
-};
-const lastUndone: Query<{ readonly id: number; readonly content: Buffer }> = {
-  sql: 'SELECT id, content FROM versions WHERE code = ? AND step = 2 ORDER BY id LIMIT 1',
+// A store of an earlier program marked the step itself where its undoing is marked now.
+const newestStep: Query<{ readonly id: number; readonly content: Buffer }> = {
+  sql: `SELECT id, content FROM versions WHERE code = ? AND step = ? AND (step = 1 OR cause = 'undo')
+        ORDER BY id DESC LIMIT 1`,
 };
 const anyStep: Query<{ readonly id: number }> = {
-  sql: 'SELECT id FROM versions WHERE code = ? AND step = ? LIMIT 1',
+  sql: "SELECT id FROM versions WHERE code = ? AND step = ? AND (step = 1 OR cause = 'undo') LIMIT 1",
+};
+/** What others, or a decision to give one's own up, made stand; oldest first. */
+const takenInSince: Query<{ readonly id: number }> = {
+  sql: `SELECT id FROM versions
+        WHERE code = ? AND id > ?
+          AND (cause IN ('received', 'forwarded', 'deleted') OR (cause = 'kept' AND server_sequence IS NOT NULL))
+        ORDER BY id`,
+};
+const knownBefore: Query<{ readonly content: Buffer }> = {
+  sql: `SELECT content FROM versions WHERE code = ? AND id < ? AND server_sequence IS NOT NULL
+        ORDER BY id DESC LIMIT 1`,
 };
 const knownToServer: Query<{ readonly content: Buffer }> = {
   sql: `SELECT content FROM versions WHERE code = ? AND server_sequence IS NOT NULL AND server_sequence <= ?
         ORDER BY server_sequence DESC LIMIT 1`,
 };
+
+const stepNumbers = { done: 1, undone: 2 } as const;
 
 /** Versions of drafts on this machine. */
 export class VersionTable {
@@ -86,7 +110,7 @@ export class VersionTable {
       version.at,
       version.by,
       version.cause,
-      version.step ? 1 : 0,
+      version.step === false ? 0 : stepValues[version.step],
       version.server?.sequence ?? null,
       version.server?.version ?? null,
       json.length,
@@ -94,7 +118,7 @@ export class VersionTable {
     );
     this.#references.add(`version:${id}`, version.content);
     // A new step leaves nothing to be done again.
-    if (version.step) {
+    if (version.step === 'typed') {
       this.#database.run('UPDATE versions SET step = 3 WHERE code = ? AND step = 2', version.code);
     }
     this.#thin(version.code, json.length);
@@ -140,23 +164,30 @@ export class VersionTable {
   }
 
   has(code: DossierCode, step: 'done' | 'undone'): boolean {
-    return this.#database.get(anyStep, code, step === 'done' ? 1 : 2) !== undefined;
+    return this.#database.get(anyStep, code, stepNumbers[step]) !== undefined;
   }
 
-  /** The person's step that undo takes back next. */
-  newestDone(code: DossierCode): { readonly id: number; readonly content: DossierContent } | undefined {
-    const found = this.#database.get(newestDone, code);
-    return found === undefined ? undefined : { id: found.id, content: inflated(found.content) };
+  /** The step that undo takes back next (`done`), or the undoing that redo takes back next (`undone`). */
+  newestStep(code: DossierCode, step: 'done' | 'undone'): StoredStep | undefined {
+    const found = this.#database.get(newestStep, code, stepNumbers[step]);
+    if (found === undefined) return undefined;
+    return { id: found.id, before: this.contentBefore(code, found.id), after: inflated(found.content) };
   }
 
-  /** The step that redo does again next. */
-  lastUndone(code: DossierCode): { readonly id: number; readonly content: DossierContent } | undefined {
-    const found = this.#database.get(lastUndone, code);
-    return found === undefined ? undefined : { id: found.id, content: inflated(found.content) };
+  /** Neither undo nor redo meets the step again. */
+  retire(id: number): void {
+    this.#database.run('UPDATE versions SET step = 3 WHERE id = ?', id);
   }
 
-  mark(id: number, step: 'done' | 'undone'): void {
-    this.#database.run('UPDATE versions SET step = ? WHERE id = ?', step === 'done' ? 1 : 2, id);
+  /** Each time that a copy which this person did not type was taken in since a version: what it replaced, and it. */
+  *takenInSince(code: DossierCode, id: number): Generator<Pick<StoredStep, 'before' | 'after'>> {
+    for (const row of this.#database.all(takenInSince, code, id)) {
+      const taken = this.#database.get(byId, code, row.id);
+      if (taken === undefined) continue;
+      const known =
+        taken.server_sequence === null ? undefined : this.#database.get(knownBefore, code, row.id);
+      yield { before: contentOf(known) ?? this.contentBefore(code, row.id), after: inflated(taken.content) };
+    }
   }
 
   moveTo(from: DossierCode, to: DossierCode): void {
