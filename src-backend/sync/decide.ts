@@ -1,6 +1,7 @@
 import type { Failure, FailureCode, FailureDetails } from '#shared/contract/errors.ts';
 import type { Mutation } from '#shared/contract/sync/http.ts';
-import type { DossierRow, DraftRow } from '../store/tables.ts';
+import type { DossierRow } from '../store/tables.ts';
+import type { StandingDraft } from './standing-draft.ts';
 
 export type DossierStanding = Pick<DossierRow, 'code' | 'version' | 'status' | 'created_by'>;
 
@@ -22,7 +23,7 @@ export type Decision =
  */
 export function decide(
   mutation: Mutation,
-  standing: { readonly draft: DraftRow | undefined; readonly dossier: DossierStanding | undefined },
+  standing: { readonly draft: StandingDraft | undefined; readonly dossier: DossierStanding | undefined },
   username: string,
 ): Decision {
   const { draft, dossier } = standing;
@@ -68,7 +69,7 @@ function decideNew(
   return apply(dossier.created_by);
 }
 
-function decideDeletion(baseVersion: number, draft: DraftRow | undefined, username: string): Decision {
+function decideDeletion(baseVersion: number, draft: StandingDraft | undefined, username: string): Decision {
   if (draft === undefined || baseVersion > draft.version) {
     return refuse('VERSION_UNKNOWN', { current: draft?.version ?? 0, given: baseVersion });
   }

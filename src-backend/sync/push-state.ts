@@ -1,14 +1,15 @@
 import type { Transaction } from 'kysely';
 import type { Decision as AuditDecision } from '../audit/audit.ts';
-import type { DraftRow, DraftVersionRow, Tables } from '../store/tables.ts';
+import type { DraftVersionRow, Tables } from '../store/tables.ts';
 import type { DossierStanding } from './decide.ts';
 import { knownBlobs } from './known-blobs.ts';
 import type { ReadMutation } from './mutation.ts';
+import { headColumns, type StandingDraft } from './standing-draft.ts';
 import type { Names } from './wire.ts';
 
 /** What a push is judged against, read in a few queries; and what it will write. */
 export interface PushState {
-  readonly drafts: Map<string, DraftRow>;
+  readonly drafts: Map<string, StandingDraft>;
   readonly dossiers: ReadonlyMap<string, DossierStanding>;
   readonly names: Names;
   /** Sizes of the cited blobs that the unit has. */
@@ -16,9 +17,9 @@ export interface PushState {
   /** Results of mutations that were answered before, by mutation id. */
   readonly earlier: Map<string, { readonly digest: string; readonly answer: string }>;
   readonly written: {
-    readonly drafts: Map<string, DraftRow>;
-    /** New versions by `<code> <version>`. */
-    readonly versions: Map<string, DraftVersionRow>;
+    readonly drafts: Map<string, StandingDraft>;
+    /** New versions by `<code> <version>`; without a content they copy the one that the store has. */
+    readonly versions: Map<string, Omit<DraftVersionRow, 'content'> & Pick<StandingDraft, 'content'>>;
     /** Codes of drafts whose newest version so far is replaced in the history. */
     readonly thinned: string[];
     readonly citations: Map<string, { draft_code: string; sha256: string; size: number; unit_code: string }>;
@@ -38,7 +39,7 @@ export async function loadPushState(
   const ids = mutations.map(({ mutation }) => mutation.id);
   const drafts = await change
     .selectFrom('drafts')
-    .selectAll()
+    .select(headColumns)
     .where('code', 'in', codes)
     .where('unit_code', '=', person.unitCode)
     .execute();
@@ -54,7 +55,7 @@ export async function loadPushState(
     .where('username', '=', person.username)
     .where('mutation_id', 'in', ids)
     .execute();
-  const draftByCode = new Map(drafts.map((row) => [row.code, row]));
+  const draftByCode = new Map(drafts.map((row) => [row.code, { ...row, content: undefined }]));
   return {
     drafts: draftByCode,
     dossiers: new Map(dossiers.map((row) => [row.code, row])),
@@ -87,7 +88,7 @@ export async function namesOf(change: Transaction<Tables>, unitCode: string): Pr
 /** Most edits do not touch the attachments: those need no look-up. */
 function newlyCited(
   mutations: readonly ReadMutation[],
-  drafts: ReadonlyMap<string, DraftRow>,
+  drafts: ReadonlyMap<string, StandingDraft>,
 ): readonly string[] {
   const hashes = new Set<string>();
   for (const { mutation, blobs } of mutations) {

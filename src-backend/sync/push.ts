@@ -1,11 +1,14 @@
 import { DvcttError, type Failure } from '#shared/contract/errors.ts';
 import type { Person } from '../accounts/person.ts';
 import type { Desk } from '../dossiers/desk.ts';
-import type { DraftRow } from '../store/tables.ts';
+import type { Transaction } from 'kysely';
+import type { Tables } from '../store/tables.ts';
+import { AnswerRoom } from './answer-room.ts';
 import { decide } from './decide.ts';
 import { citedBlobs, loadPushState, type PushState } from './push-state.ts';
 import { readMutation, type ReadMutation } from './mutation.ts';
 import { takeSequences } from './sequence.ts';
+import type { StandingDraft } from './standing-draft.ts';
 import { continuesRun } from './thinning.ts';
 import { draftJson } from './wire.ts';
 import { writePush } from './write-push.ts';
@@ -30,17 +33,19 @@ interface Pusher {
   readonly at: Date;
 }
 
-/** Kept in the place of a conflict's answer: when it is asked for again, what stands then is sent. */
+/** In the place of a conflict's answer: when it is asked for again, what stands then is sent. */
 const conflictMark = '{"outcome":"conflict"}';
 
 /**
  * Applies the changes of one machine in their order, in one transaction, each for itself: what cannot be applied is
  * refused or told as a conflict, and the rest goes on. Everything that was answered is on the disk. A mutation that
- * was answered before gets the same outcome and changes nothing (by user name and mutation id).
+ * was applied before gets the same outcome and changes nothing (by user name and mutation id).
+ *
+ * Once the answer carries as many current drafts as it may, nothing more is decided: `later`.
  *
  * Refusals, none of which concerns the others: MUTATION_INVALID, MUTATION_TOO_LARGE, DOSSIER_NOT_FOUND (another
- * unit's code), REQUEST_INVALID (the id was used for other content), BLOB_MISSING (with `sha256`; not kept, so that
- * the same mutation may come again once the blob is here), and those of `decide`.
+ * unit's code), REQUEST_INVALID (the id was used for other content), BLOB_MISSING (with `sha256`; the same mutation
+ * may come again once the blob is here), and those of `decide`.
  */
 export async function push(desk: Desk, person: Person, given: Push): Promise<PushOutcome> {
   const unitCode = person.unit_code;
@@ -62,10 +67,16 @@ export async function push(desk: Desk, person: Person, given: Push): Promise<Pus
   const { results, changed } = await desk.store.transaction().execute(async (change) => {
     const first = await takeSequences(change, read.length);
     const state = await loadPushState(change, pusher, readable);
+    const room = new AnswerRoom();
+    const conflict = (id: string, code: string) => conflictJson(change, state, room, { id, code, refuse });
     const results: string[] = [];
     for (const [index, one] of read.entries()) {
       if ('failure' in one) results.push(refuse(one.id, one.failure));
-      else results.push(applyOne(state, pusher, { ...one, sequence: first + index }, refuse));
+      else if (room.isFull) results.push(laterJson(one.mutation.id));
+      else
+        results.push(
+          await applyOne(state, pusher, { ...one, sequence: first + index }, { refuse, conflict }),
+        );
     }
     await writePush(change, state, pusher);
     return { results, changed: [...state.written.drafts.values()] };
@@ -81,17 +92,27 @@ function answerOf(results: readonly string[]): string {
   return `{"results":[${results.join(',')}]}`;
 }
 
+function laterJson(id: string): string {
+  return JSON.stringify({ outcome: 'later', id });
+}
+
 type Sequenced = ReadMutation & { readonly sequence: number };
 
-function applyOne(
+/** Results that are no success, as JSON. */
+interface Answers {
+  readonly refuse: (id: string, failure: Failure) => string;
+  readonly conflict: (id: string, code: string) => Promise<string>;
+}
+
+async function applyOne(
   state: PushState,
   pusher: Pusher,
   one: Sequenced,
-  refuse: (id: string, failure: Failure) => string,
-): string {
+  { refuse, conflict }: Answers,
+): Promise<string> {
   const { id, code } = one.mutation;
   const before = state.earlier.get(id);
-  if (before !== undefined) return repeated(state, one, before, refuse);
+  if (before !== undefined) return repeated(one, before, { refuse, conflict });
   if (!code.startsWith(pusher.unitCode)) {
     return remember(state, one, refuse(id, { code: 'DOSSIER_NOT_FOUND', details: { code } }));
   }
@@ -100,7 +121,7 @@ function applyOne(
   if (decision.kind === 'refuse') return remember(state, one, refuse(id, decision.failure));
   if (decision.kind === 'conflict') {
     remember(state, one, conflictMark);
-    return conflictJson(state, id, code, refuse);
+    return conflict(id, code);
   }
   const wrong = wrongBlob(state, one, draft);
   // Not remembered: the client sends the blob and then the very same mutation.
@@ -115,32 +136,43 @@ function applyOne(
   );
 }
 
-function repeated(
-  state: PushState,
+async function repeated(
   { mutation, digest }: ReadMutation,
   before: { readonly digest: string; readonly answer: string },
-  refuse: (id: string, failure: Failure) => string,
-): string {
+  { refuse, conflict }: Answers,
+): Promise<string> {
   if (before.digest !== digest) {
     return refuse(mutation.id, {
       code: 'REQUEST_INVALID',
       details: { what: 'mutation id used for another change' },
     });
   }
-  if (before.answer === conflictMark) return conflictJson(state, mutation.id, mutation.code, refuse);
+  if (before.answer === conflictMark) return conflict(mutation.id, mutation.code);
   return before.answer;
 }
 
-/** What stands now; a tombstone may have been purged since the conflict was first told. */
-function conflictJson(
+/** What stands now, or `later`; a tombstone may have been purged since the conflict was first told. */
+async function conflictJson(
+  change: Transaction<Tables>,
   state: PushState,
-  id: string,
-  code: string,
-  refuse: (id: string, failure: Failure) => string,
-): string {
+  room: AnswerRoom,
+  { id, code, refuse }: { readonly id: string; readonly code: string; readonly refuse: Answers['refuse'] },
+): Promise<string> {
   const current = state.drafts.get(code);
   if (current === undefined) return refuse(id, { code: 'VERSION_UNKNOWN', details: { current: 0 } });
-  return `{"outcome":"conflict","id":${JSON.stringify(id)},"current":${draftJson(current, state.names)}}`;
+  const content = current.content ?? (await contentOf(change, code));
+  const json = draftJson({ ...current, content }, state.names);
+  if (!room.has(json)) return laterJson(id);
+  return `{"outcome":"conflict","id":${JSON.stringify(id)},"current":${json}}`;
+}
+
+async function contentOf(change: Transaction<Tables>, code: string): Promise<string> {
+  const { content } = await change
+    .selectFrom('drafts')
+    .select('content')
+    .where('code', '=', code)
+    .executeTakeFirstOrThrow();
+  return content;
 }
 
 function remember(state: PushState, { mutation, digest }: ReadMutation, answer: string): string {
@@ -149,7 +181,11 @@ function remember(state: PushState, { mutation, digest }: ReadMutation, answer: 
   return answer;
 }
 
-function wrongBlob(state: PushState, one: ReadMutation, draft: DraftRow | undefined): Failure | undefined {
+function wrongBlob(
+  state: PushState,
+  one: ReadMutation,
+  draft: StandingDraft | undefined,
+): Failure | undefined {
   if (one.blobs === draft?.blobs) return undefined;
   const cited = new Map(citedBlobs(draft?.blobs ?? '').map(({ sha256, size }) => [sha256, size]));
   for (const { sha256, size } of citedBlobs(one.blobs)) {
@@ -162,10 +198,15 @@ function wrongBlob(state: PushState, one: ReadMutation, draft: DraftRow | undefi
   return undefined;
 }
 
-function nextRow(pusher: Pusher, one: Sequenced, draft: DraftRow | undefined, createdBy: string): DraftRow {
+function nextRow(
+  pusher: Pusher,
+  one: Sequenced,
+  draft: StandingDraft | undefined,
+  createdBy: string,
+): StandingDraft {
   const at = pusher.at.toISOString();
   const { mutation } = one;
-  const row: DraftRow = {
+  const row: StandingDraft = {
     code: mutation.code,
     unit_code: pusher.unitCode,
     version: (draft?.version ?? 0) + 1,
@@ -181,7 +222,7 @@ function nextRow(pusher: Pusher, one: Sequenced, draft: DraftRow | undefined, cr
     run_began_at: at,
     // A tombstone keeps its last content.
     blobs: mutation.kind === 'save' ? one.blobs : (draft?.blobs ?? ''),
-    content: mutation.kind === 'save' ? one.content : (draft?.content ?? ''),
+    content: mutation.kind === 'save' ? one.content : draft?.content,
   };
   return continuesRun(draft, row) ? { ...row, run_began_at: draft.run_began_at } : row;
 }
@@ -189,8 +230,8 @@ function nextRow(pusher: Pusher, one: Sequenced, draft: DraftRow | undefined, cr
 function write(
   { drafts, written }: PushState,
   pusher: Pusher,
-  before: DraftRow | undefined,
-  row: DraftRow,
+  before: StandingDraft | undefined,
+  row: StandingDraft,
   revived: boolean,
 ): void {
   const { code, version } = row;
@@ -226,7 +267,11 @@ function write(
 }
 
 /** What is written down for good: beginnings and ends, not each edit. */
-function auditOf(before: DraftRow | undefined, row: DraftRow, revived: boolean): string | undefined {
+function auditOf(
+  before: StandingDraft | undefined,
+  row: StandingDraft,
+  revived: boolean,
+): string | undefined {
   if (row.state === 'deleted') return 'draft.delete';
   if (revived) return 'draft.revive';
   if (before === undefined || before.state === 'forwarded') return 'draft.create';

@@ -1,4 +1,4 @@
-import type { DraftRow } from '../store/tables.ts';
+import type { StandingDraft } from './standing-draft.ts';
 
 /** Small edits within this time become one entry of the history (ms). */
 const runLasts = 5 * 60_000;
@@ -8,7 +8,10 @@ const runLasts = 5 * 60_000;
  * machine. Never over somebody else's version, a merge, a decision, or a change of attachments: those are what people
  * look for in a history. Counted from the beginning of the run, so that an afternoon of typing leaves many entries.
  */
-export function continuesRun(before: DraftRow | undefined, after: DraftRow): before is DraftRow {
+export function continuesRun(
+  before: StandingDraft | undefined,
+  after: StandingDraft,
+): before is StandingDraft {
   return (
     before !== undefined &&
     (after.cause === 'edit' || after.cause === 'undo') &&

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
 import { appendAudits } from '../audit/audit.ts';
-import type { Tables } from '../store/tables.ts';
+import type { DraftVersionRow, Tables } from '../store/tables.ts';
 import type { PushState } from './push-state.ts';
 
 /** Rows of one statement; a statement takes 32 766 values at most. */
@@ -45,7 +45,16 @@ async function writeDrafts(change: Transaction<Tables>, written: PushState['writ
       )
       .execute();
   }
-  for (const some of inParts([...written.drafts.values()])) {
+  // Before the drafts move on: what they copy is what stands now.
+  for (const version of written.versions.values()) {
+    if (version.content === undefined) await copyVersion(change, version);
+  }
+  for (const draft of written.drafts.values()) {
+    if (draft.content !== undefined) continue;
+    const { code, content: _kept, ...moved } = draft;
+    await change.updateTable('drafts').set(moved).where('code', '=', code).execute();
+  }
+  for (const some of inParts([...written.drafts.values()].filter(hasContent))) {
     await change
       .insertInto('drafts')
       .values([...some])
@@ -67,12 +76,42 @@ async function writeDrafts(change: Transaction<Tables>, written: PushState['writ
       )
       .execute();
   }
-  for (const some of inParts([...written.versions.values()])) {
+  for (const some of inParts([...written.versions.values()].filter(hasContent))) {
     await change
       .insertInto('draft_versions')
       .values([...some])
       .execute();
   }
+}
+
+function hasContent<T extends { readonly content: string | undefined }>(
+  row: T,
+): row is T & { readonly content: string } {
+  return row.content !== undefined;
+}
+
+/** Writes a version whose content the draft already has, without reading it: it may be of megabytes. */
+async function copyVersion(
+  change: Transaction<Tables>,
+  { draft_code, version, at, by, cause }: Omit<DraftVersionRow, 'content'>,
+): Promise<void> {
+  await change
+    .insertInto('draft_versions')
+    .columns(['draft_code', 'version', 'at', 'by', 'cause', 'content'])
+    .expression((row) =>
+      row
+        .selectFrom('drafts')
+        .select((value) => [
+          value.val(draft_code).as('draft_code'),
+          value.val(version).as('version'),
+          value.val(at).as('at'),
+          value.val(by).as('by'),
+          value.val(cause).as('cause'),
+          'content',
+        ])
+        .where('code', '=', draft_code),
+    )
+    .execute();
 }
 
 /** A draft holds its attachments from now on; they no longer wait in their sender's upload space. */

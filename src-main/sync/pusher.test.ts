@@ -164,6 +164,29 @@ test('a session that ended in the middle keeps what was not answered', async () 
   expect(queue.left()).toBe(1_000);
 });
 
+test('changes that the server puts off go out again as they were, in batches that it has room for', async () => {
+  const queue = await queueOf(many(400), (pushed) => ({
+    results: pushed.map(({ id }, n) =>
+      n < 40 ? { outcome: 'applied', id, version: 1, sequence: n + 1 } : { outcome: 'later', id },
+    ),
+  }));
+  await queue.run();
+  expect(queue.applied).toHaveLength(400);
+  expect(queue.setAside).toEqual({});
+  expect(queue.pushes.length).toBeLessThan(20);
+});
+
+test('a server that puts everything off for ever is given up soon, and nothing is lost', async () => {
+  const queue = await queueOf(many(100), (pushed) => ({
+    results: pushed.map(({ id }) => ({ outcome: 'later', id })),
+  }));
+  await expect(queue.run()).rejects.toMatchObject({ code: 'BACKEND_ERROR' });
+  expect(queue.left()).toBe(100);
+  expect(queue.failed).not.toEqual([]);
+  expect(queue.setAside).toEqual({});
+  expect(queue.pushes.length).toBeLessThan(10);
+});
+
 test('after a failure smaller batches are tried, so that all gets through a poor line', async () => {
   const queue = await queueOf(many(500), (pushed) =>
     pushed.length > 200 ? { status: 503, failure: { code: 'SERVER_BUSY' } } : apply(pushed),

@@ -11,6 +11,8 @@ const inFlight = 2;
 const fullBatchBytes = largestPush / 4;
 /** A change on which the server itself fails so often, while others get through, is the cause. */
 const mostServerFailures = 3;
+/** Rounds in which the server decided nothing and put everything off, before it is taken for sick. */
+const mostIdleRounds = 3;
 /** An attachment that the server still lacks after so many uploads is not the line's fault. */
 const mostUploads = 3;
 
@@ -33,6 +35,8 @@ export class Pusher {
   #batchBytes = fullBatchBytes;
   #unanswered: readonly Outgoing[] = [];
   #baseUnknown = false;
+  /** In this round; they wait for the next. */
+  readonly #putOff = new Set<Outgoing>();
   readonly #serverFailures = new Map<string, number>();
   readonly #uploadRounds = new Map<string, number>();
 
@@ -56,14 +60,20 @@ export class Pusher {
   async run(signal: AbortSignal): Promise<void> {
     const { outbox } = this.#given.store;
     let answered = 0;
+    let idleRounds = 0;
     for (;;) {
       this.#unanswered = outbox.take(this.#batchSize * inFlight, this.#batchBytes * inFlight);
       if (this.#unanswered.length === 0) return;
       const before = this.#unanswered.length;
+      this.#putOff.clear();
       try {
         const plain = this.#unanswered.filter((change) => this.#lacking(change).length === 0);
         await this.#sendAll(plain, signal);
         await this.#sendAll(await this.#withBlobs(signal), signal);
+        idleRounds = this.#unanswered.length < before ? 0 : idleRounds + 1;
+        if (idleRounds >= mostIdleRounds) {
+          throw new DvcttError('BACKEND_ERROR', { what: 'puts every change off' });
+        }
       } catch (thrown) {
         this.#shrink();
         if (!signal.aborted) outbox.failed(this.#unanswered.map(({ mutation }) => mutation.id));
@@ -99,6 +109,7 @@ export class Pusher {
   async #withBlobs(signal: AbortSignal): Promise<readonly Outgoing[]> {
     const ready: Outgoing[] = [];
     for (const change of this.#unanswered) {
+      if (this.#putOff.has(change)) continue;
       try {
         for (const blob of this.#lacking(change)) await this.#given.uploads.bring(blob, signal);
         ready.push(change);
@@ -189,10 +200,15 @@ export class Pusher {
         switch (result.outcome) {
           case 'applied':
             store.outbox.applied(id, result.version, result.sequence);
+            changed.push(code);
             break;
           case 'conflict':
             store.outbox.conflicted(id, result.current);
             changed.push(code);
+            break;
+          case 'later':
+            // Stays taken, with its content: the next round sends the very same.
+            this.#putOff.add(change);
             break;
           case 'refused':
             if (this.#toUploadAgain(change, result.failure)) again.push(change);
@@ -206,7 +222,12 @@ export class Pusher {
       }
     });
     for (const { blobs } of again) for (const { sha256 } of blobs) uploads.forget(sha256);
-    this.#settled(changes.filter((change) => !again.includes(change)));
+    const decided = changes.filter((change) => !this.#putOff.has(change));
+    this.#settled(decided.filter((change) => !again.includes(change)));
+    // As many as the server has room to answer, or each round would carry the rest in vain.
+    if (decided.length < changes.length) {
+      this.#batchSize = Math.min(this.#batchSize, Math.max(1, decided.length));
+    }
     if (changed.length > 0) this.#given.changed(changed);
   }
 

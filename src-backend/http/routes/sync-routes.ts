@@ -15,6 +15,7 @@ import {
 import { dossierCodeSchema } from '#shared/domain/dossiers/dossier.ts';
 import { pull } from '../../sync/pull.ts';
 import { push } from '../../sync/push.ts';
+import { PushTurns } from '../../sync/push-turns.ts';
 import { draftVersion, draftVersions } from '../../sync/history.ts';
 import { personOf, unitRoles } from '../authorisation.ts';
 import { readJson, sendJson } from '../gzip-json.ts';
@@ -22,6 +23,8 @@ import type { Services } from '../services.ts';
 
 const nothing = z.strictObject({});
 const tags = ['sync'];
+/** A push whose answer is still not gone after this gives its person's turn back (ms). */
+const longestSend = 30_000;
 /** Described for readers of the contract; the answer is written as JSON already, which the serializer must not touch. */
 const written = (schema: z.ZodType, description: string) => ({
   200: { description, content: { 'application/json': { schema } } },
@@ -85,12 +88,27 @@ const pushRoute: FastifyPluginCallbackZod<{ services: Services }> = (app, { serv
   app.addContentTypeParser<Buffer>(
     'application/json',
     { parseAs: 'buffer', bodyLimit: largestPush },
-    (request: FastifyRequest, body: Buffer) => readJson(request, body, largestPush),
+    // Unpacked when its turn has come: a person's many pushes wait as they came over the line.
+    (_request: FastifyRequest, body: Buffer, parsed) => parsed(null, body),
   );
   app.setErrorHandler((thrown: FastifyError) => {
     // The whole push is refused: whoever sent it sends it again in smaller parts.
     if (thrown.statusCode === 413) throw new DvcttError('MUTATION_TOO_LARGE', { limit: largestPush });
     throw thrown;
+  });
+  const turns = new PushTurns();
+  app.addHook('preValidation', async (request, reply) => {
+    const giveBack = await turns.take(personOf(request).username);
+    // On a dead line a large answer is never gone; its person is back on another one.
+    const lost = setTimeout(giveBack, longestSend);
+    const done = () => {
+      clearTimeout(lost);
+      giveBack();
+    };
+    if (reply.raw.closed) done();
+    else reply.raw.once('close', done);
+    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    request.body = await readJson(request, body, largestPush);
   });
   app.post(
     '/sync/push',

@@ -78,6 +78,11 @@ export const mutationResultSchema = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('conflict'), id: z.string(), current: serverDraftSchema }),
   /** Never to be applied as it is. `id` is empty when it could not be read. */
   z.object({ outcome: z.literal('refused'), id: z.string(), failure: failureSchema }),
+  /**
+   * Nothing was decided: the answer already carries as many current drafts as fit into one. To be sent again,
+   * unchanged. Never the first result of a push.
+   */
+  z.object({ outcome: z.literal('later'), id: z.string() }),
 ]);
 export type MutationResult = z.infer<typeof mutationResultSchema>;
 export const pushAnswerSchema = z.object({ results: z.array(mutationResultSchema) });

@@ -95,6 +95,8 @@ export function inAWord(result: MutationResult | undefined): string {
       return `conflict ${result.current.version} ${result.current.state}`;
     case 'refused':
       return result.failure.code;
+    case 'later':
+      return 'later';
   }
 }
 
