@@ -33,6 +33,12 @@ export interface AccountStore {
    * such entries, newest first, and answers how many it did.
    */
   cutWords(limit: number): number;
+  /**
+   * Takes a sign-in at the server into the profile. Who has another role now gets everything anew, for other roles see
+   * other things. Drafts are an accountant's (KTV): while this person is not one, theirs stay here, neither shown nor
+   * sent. To be called while no line works on the store.
+   */
+  signedIn(given: SignedIn): void;
   /** Removes blobs that nothing refers to; returns how many. */
   collectBlobs(): Promise<number>;
   close(): void;
@@ -201,12 +207,20 @@ export interface Notices {
   dismiss(id: number): void;
 }
 
-/** Opens stores by person. */
+/** Opens stores by person and unit. */
 export interface AccountStores {
-  /** Whether this person has a store here. */
+  /** Whether this person has a store here, of whatever unit. */
   known(username: string): boolean;
-  /** @throws STORE_LOCKED, STORE_KEY_LOST, STORE_NEWER, STORE_IN_USE, DISK_FULL, STORE_FAILED. */
-  open(username: string): AccountStore;
-  /** Makes the store unreadable at once, then removes it; answers how many unsent changes went with it. */
-  wipe(username: string): number;
+  /** Drafts belong to the unit: a person who changes to another one works there in another store. @throws STORE_LOCKED,
+   * STORE_KEY_LOST, STORE_NEWER, STORE_IN_USE, DISK_FULL, STORE_FAILED. */
+  open(username: string, unitCode: string): AccountStore;
+  /** The store in which this person worked last (see `use`); undefined when they have none. @throws as `open`. */
+  openLast(username: string): AccountStore | undefined;
+  /** Remembers this one of the person's stores as the one in which they worked last. @throws DISK_FULL, STORE_FAILED. */
+  use(store: AccountStore, username: string): void;
+  /**
+   * Makes all stores of a person unreadable at once, then removes them; answers how many unsent changes went with them.
+   * With a mark, those that are known to belong to another server than the one of that wipe mark stay.
+   */
+  wipe(username: string, mark?: string): number;
 }

@@ -2,7 +2,7 @@ import { hkdfSync } from 'node:crypto';
 import { join } from 'node:path';
 import { DvcttError } from '#shared/contract/errors.ts';
 import { BlobStore } from '../blobs/blob-store.ts';
-import type { AccountStore, CitedBlob } from './account-store.ts';
+import type { AccountStore, CitedBlob, SignedIn } from './account-store.ts';
 import { StoreCatalogue } from './catalogue/store-catalogue.ts';
 import { StoreDossiers } from './dossiers/store-dossiers.ts';
 import { DraftDesk } from './drafts/draft-desk.ts';
@@ -25,6 +25,8 @@ export interface OpenOptions {
   /** Where version 0.1 kept everybody's drafts. */
   readonly dataFolder: string;
   readonly username: string;
+  /** Undefined: as the store knows it. */
+  readonly unitCode: string | undefined;
   readonly masterKey: Uint8Array;
   readonly now: () => Date;
 }
@@ -66,7 +68,9 @@ export class OpenStore implements AccountStore {
       const blobs = new BlobStore(join(folder, 'blobs'), blobKey);
       const parts = storeParts(database, now);
       const store = new OpenStore(folder, parts, blobs);
-      carryLegacyOver({ dataFolder, username, parts, desk: new DraftDesk(parts), blobs });
+      const unitCode = options.unitCode ?? parts.profile.read()?.user.unitCode;
+      if (unitCode !== undefined)
+        carryLegacyOver({ dataFolder, username, unitCode, parts, desk: new DraftDesk(parts), blobs });
       return store;
     } catch (cause) {
       database.close();
@@ -102,6 +106,7 @@ export class OpenStore implements AccountStore {
 
   async missingBlobs(limit: number): Promise<readonly CitedBlob[]> {
     const missing = new Map<string, CitedBlob>();
+    if (!this.#parts.profile.keepsDrafts()) return [];
     for (const code of this.#parts.drafts.open()) {
       if (missing.size >= limit || !this.isOpen) break;
       const row = this.#parts.drafts.get(code);
@@ -112,6 +117,25 @@ export class OpenStore implements AccountStore {
       }
     }
     return [...missing.values()];
+  }
+
+  signedIn(given: SignedIn): void {
+    const before = this.profile.read()?.user.role;
+    this.batch(() => {
+      this.profile.signedIn(given);
+      if (before === undefined || before === given.user.role) return;
+      const { outbox, drafts } = this.#parts;
+      // What was on its way and may have arrived is sent anew by the accountant that this person may be again; the
+      // server's copy then meets it as a colleague's would.
+      outbox.untakeAll();
+      this.incoming.beginResync(undefined);
+      for (const code of drafts.open()) this.#desk.enlist(code, { wordsLater: true });
+    });
+  }
+
+  /** Changes that the server does not have, those that it refused included. */
+  unsent(): number {
+    return this.#parts.outbox.counts().rows;
   }
 
   cutWords(limit: number): number {

@@ -59,8 +59,7 @@ function shred(folder: string): void {
 
 function countOpen(store: OpenStore): number {
   try {
-    const { waiting, setAside } = store.outbox.counts();
-    return waiting + setAside;
+    return store.unsent();
   } catch {
     // A damaged store is wiped all the same.
     return 0;
@@ -68,18 +67,29 @@ function countOpen(store: OpenStore): number {
 }
 
 function countClosed(folder: string, masterKey: Uint8Array): number {
+  // SQLite answers one row with one number.
+  return (lookUp(folder, masterKey, 'SELECT count(*) FROM outbox') as number | undefined) ?? 0;
+}
+
+/** The wipe mark of a closed store; undefined when it has none or cannot be read. */
+export function wipeMarkIn(folder: string, masterKey: Uint8Array): string | undefined {
+  const mark = lookUp(folder, masterKey, "SELECT value FROM facts WHERE name = 'wipeMark'");
+  return typeof mark === 'string' ? mark : undefined;
+}
+
+/** One value of a closed store; undefined when it is not there or cannot be read. */
+function lookUp(folder: string, masterKey: Uint8Array, sql: string): unknown {
   const file = join(folder, 'store.sqlite');
-  if (!existsSync(saltFile(folder)) || !existsSync(file)) return 0;
+  if (!existsSync(saltFile(folder)) || !existsSync(file)) return undefined;
   try {
     const key = deriveStoreKey(masterKey, new Uint8Array(readFileSync(saltFile(folder))));
     const database = openEncrypted(file, key);
     try {
-      // SQLite answers one row with one number.
-      return database.prepare('SELECT count(*) FROM outbox').pluck().get() as number;
+      return database.prepare(sql).pluck().get();
     } finally {
       database.close();
     }
   } catch {
-    return 0;
+    return undefined;
   }
 }

@@ -184,29 +184,50 @@ export class Session {
     given: Answer & { readonly unit: Unit; readonly password: string },
   ): Promise<SignedInAs> {
     const { user, unit, token } = given;
-    const same = this.#openFor(normaliseUsername(user.username));
-    if (same !== undefined) {
-      await requireServerProof(same.store, this.#attempts(same.store), given);
-      same.store.profile.signedIn(given);
-      this.#attempts(same.store).forget();
-      this.#services.backend.useToken(token);
-      same.renewed(user, unit);
-      return { user };
-    }
-    const store = stores.open(normaliseUsername(user.username));
+    const username = normaliseUsername(user.username);
+    const open = this.#openFor(username);
+    const known = open?.store ?? stores.openLast(username);
+    let store = known;
     try {
-      await requireServerProof(store, this.#attempts(store), given);
-      store.profile.signedIn(given);
+      // The first mark is kept for good, also when the person goes on in a new unit's store.
+      const wipeMark = known === undefined ? given.wipeMark : await this.#markProved(known, given);
+      if (open?.user.role === user.role && open.user.unitCode === user.unitCode) {
+        open.store.profile.signedIn(given);
+        this.#attempts(open.store).forget();
+        this.#services.backend.useToken(token);
+        open.renewed(user, unit);
+        return { user };
+      }
+      if (open !== undefined) {
+        store = undefined;
+        await this.#leave({ drainFor: 0, endSession: true });
+      } else if (known !== undefined && known.profile.read()?.user.unitCode !== user.unitCode) {
+        known.close();
+        store = undefined;
+      }
+      store ??= stores.open(username, user.unitCode);
+      if (store !== known) await this.#markProved(store, given);
+      store.signedIn({ ...given, wipeMark });
+      stores.use(store, username);
       this.#attempts(store).forget();
       await this.#leave({ drainFor: 0, endSession: true });
     } catch (cause) {
-      store.close();
+      if (store !== undefined && store !== this.#workspace?.store) store.close();
       throw cause;
     }
     this.#services.backend.useToken(token);
     const workspace = this.#open(store, user, unit, false);
     if (store.incoming.cursor() === undefined) await atMost(workspace.sync.syncNow(), firstPullPatience);
     return { user };
+  }
+
+  /** The mark that a store keeps or is to keep. @throws what `requireServerProof` throws. */
+  async #markProved(
+    store: AccountStore,
+    given: { readonly wipeMark: string | undefined; readonly password: string },
+  ): Promise<string | undefined> {
+    await requireServerProof(store, this.#attempts(store), given);
+    return store.profile.wipeMark() ?? given.wipeMark;
   }
 
   async #signInOffline(
@@ -216,9 +237,9 @@ export class Session {
     cause: DvcttError,
   ): Promise<SignedInAs> {
     const same = this.#openFor(username);
-    if (same === undefined && !stores.known(username))
+    const store = same?.store ?? stores.openLast(username);
+    if (store === undefined)
       throw new DvcttError('OFFLINE_UNKNOWN_PERSON', { reason: cause.code }, { cause });
-    const store = same?.store ?? stores.open(username);
     try {
       const known = store.profile.read();
       if (known?.unit === undefined)
@@ -307,7 +328,7 @@ export class Session {
       this.#workspace = undefined;
       // Counting what is unsent may meet the damage again; the file is closed all the same.
       await workspace.close(0).catch(() => undefined);
-      const store = this.#services.stores().open(normaliseUsername(user.username));
+      const store = this.#services.stores().open(normaliseUsername(user.username), user.unitCode);
       if (store.profile.read() === undefined) {
         store.close();
         throw new DvcttError('STORE_DAMAGED', { folder: store.folder });
@@ -325,23 +346,25 @@ export class Session {
     void this.#inTurn(async () => {
       if (this.#workspace !== workspace) return;
       const { username } = workspace.user;
+      const mark = workspace.store.profile.wipeMark();
       await this.#services.onLeave();
       this.#workspace = undefined;
       this.#services.backend.useToken(undefined);
       await workspace.close(0);
-      this.#wipe(this.#services.stores(), normaliseUsername(username));
+      this.#wipe(this.#services.stores(), normaliseUsername(username), mark);
       this.#services.emit({ name: 'sync.changed', payload: noLine });
     }).catch((cause: unknown) => {
       this.#services.emit({ name: 'session.ended', payload: { failure: toFailure(cause) } });
     });
   }
 
-  /** A sign-in that the server answers with the proof of revocation erases the store of that person, open or not. */
+  /** A sign-in that the server answers with the proof of revocation erases the stores of that person, open or not. */
   async #wipeIfProved(stores: AccountStores, username: string, revoked: DvcttError): Promise<void> {
     const open = this.#openFor(username);
-    if (open === undefined && !stores.known(username)) return;
-    const store = open?.store ?? stores.open(username);
-    const proved = troubleOf(revoked, store.profile.wipeMark()).kind === 'revoked';
+    const store = open?.store ?? stores.openLast(username);
+    if (store === undefined) return;
+    const mark = store.profile.wipeMark();
+    const proved = troubleOf(revoked, mark).kind === 'revoked';
     if (open === undefined) store.close();
     else if (proved) {
       await this.#services.onLeave();
@@ -349,11 +372,12 @@ export class Session {
       this.#services.backend.useToken(undefined);
       await open.close(0);
     }
-    if (proved) this.#wipe(stores, username);
+    if (proved) this.#wipe(stores, username, mark);
   }
 
-  #wipe(stores: AccountStores, username: string): void {
-    const unsent = stores.wipe(username);
+  /** Of whatever unit: they all belong to the server whose proof it was. */
+  #wipe(stores: AccountStores, username: string, mark: string | undefined): void {
+    const unsent = stores.wipe(username, mark);
     this.#services.emit({
       name: 'session.ended',
       payload: { failure: { code: 'ACCESS_REVOKED', details: { unsent } } },

@@ -117,7 +117,9 @@ export class Resync {
   finish(): readonly DossierCode[] {
     const changed = new Set<DossierCode>();
     for (const kept of this.#parts.dossiers.unseen()) this.#dossierGone(kept, changed);
-    for (const row of this.#parts.database.all(unseenDrafts)) this.#draftGone(row, changed);
+    // To who is no accountant the server shows no drafts, which says nothing of them.
+    if (this.#parts.profile.keepsDrafts())
+      for (const row of this.#parts.database.all(unseenDrafts)) this.#draftGone(row, changed);
     this.#parts.database.run('DELETE FROM seen');
     this.#parts.facts.set('resync', undefined);
     return [...changed];

@@ -31,24 +31,28 @@ const rowSchema = z.object({
 type LegacyDraft = z.infer<typeof rowSchema>;
 
 /**
- * Version 0.1 kept everybody's drafts in one readable file. A person's own are carried into their encrypted store in one
- * transaction, and only then wiped from that file; a cut in between does it again, and what is here already stays.
+ * Version 0.1 kept everybody's drafts in one readable file. A person's own of a unit are carried into their encrypted
+ * store of it in one transaction, and only then wiped from that file; a cut in between does it again, and what is here
+ * already stays.
  */
 export function carryLegacyOver(options: {
   readonly dataFolder: string;
   readonly username: string;
+  readonly unitCode: string;
   readonly parts: StoreParts;
   readonly desk: DraftDesk;
   readonly blobs: BlobStore;
 }): void {
-  const { dataFolder, username, parts, desk, blobs } = options;
+  const { dataFolder, username, unitCode, parts, desk, blobs } = options;
   const file = join(dataFolder, 'drafts.sqlite');
   if (!existsSync(file)) return;
   try {
     const legacy = new Database(file, { timeout: 500 });
     let left: readonly LegacyDraft[];
     try {
-      const own = draftsIn(legacy).filter(({ owner }) => owner === username);
+      const own = draftsIn(legacy).filter(
+        (draft) => draft.owner === username && draft.unit_code === unitCode,
+      );
       parts.database.write(() => {
         for (const draft of own) carry(parts, desk, draft);
       });

@@ -133,6 +133,14 @@ export class OutboxTable {
     this.#references.drop(`outbox:${sequence}`);
   }
 
+  /** Gives up what is fixed in every row; a row behind which a newer change waits goes. */
+  untakeAll(): void {
+    for (const { sequence, code } of this.allTaken(Number.MAX_SAFE_INTEGER)) {
+      if (this.waiting(code) === undefined) this.untake(sequence, undefined);
+      else this.drop(sequence);
+    }
+  }
+
   drop(sequence: number): void {
     this.#database.run('DELETE FROM outbox WHERE sequence = ?', sequence);
     this.#references.drop(`outbox:${sequence}`);

@@ -24,7 +24,8 @@ export class StoreOutbox implements Outbox {
   }
 
   take(limit: number, maxBytes: number): readonly Outgoing[] {
-    const { database, outbox } = this.#parts;
+    const { database, outbox, profile } = this.#parts;
+    if (!profile.keepsDrafts()) return [];
     return database.write(() => {
       const outgoing: Outgoing[] = [];
       let bytes = 0;
@@ -153,7 +154,8 @@ export class StoreOutbox implements Outbox {
   }
 
   list(): readonly QueuedChange[] {
-    const { outbox, drafts, conflicts } = this.#parts;
+    const { outbox, drafts, conflicts, profile } = this.#parts;
+    if (!profile.keepsDrafts()) return [];
     return outbox.all().map((row) => {
       const draft = drafts.get(row.code);
       const failure = failureOf(row);
@@ -171,6 +173,7 @@ export class StoreOutbox implements Outbox {
   }
 
   counts(): ReturnType<Outbox['counts']> {
+    if (!this.#parts.profile.keepsDrafts()) return { waiting: 0, setAside: 0, conflicts: 0 };
     const { rows, setAside } = this.#parts.outbox.counts();
     return { waiting: rows - setAside, setAside, conflicts: this.#parts.conflicts.count() };
   }
@@ -195,7 +198,7 @@ export class StoreOutbox implements Outbox {
         throw new DvcttError('DOSSIER_STATE', { code: row.code, event: 'discard' });
       }
       const draft = this.#desk.require(row.code);
-      if (draft.state === 'open') this.#desk.keep(draft, storedContent(draft.content), person().name);
+      if (draft.state === 'open') this.#desk.keep(draft, storedContent(draft.content), 'kept', drafts.base(draft));
       outbox.dropWaiting(row.code);
       const theirs = conflicts.theirs(row.code);
       if (theirs !== undefined) {

@@ -15,6 +15,7 @@ export class StoreProfile implements Profile {
   readonly device: string;
   readonly #database: StoreDatabase;
   readonly #facts: Facts;
+  #keepsDrafts: boolean | undefined;
 
   constructor(database: StoreDatabase, facts: Facts) {
     this.#database = database;
@@ -43,7 +44,15 @@ export class StoreProfile implements Profile {
     return user;
   }
 
+  /** Whether this person's drafts are shown and sent: they are an accountant's, or nobody has signed in yet. */
+  keepsDrafts(): boolean {
+    const role = this.#keepsDrafts === undefined ? this.read()?.user.role : undefined;
+    this.#keepsDrafts ??= role === undefined || role === 'KTV';
+    return this.#keepsDrafts;
+  }
+
   signedIn(given: SignedIn): void {
+    this.#keepsDrafts = undefined;
     const salt = randomBytes(16);
     const verifier = scryptSync(given.password, salt, verifierLength, cost);
     this.#database.write(() => {

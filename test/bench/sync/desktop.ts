@@ -18,7 +18,10 @@ export function benchFolder(): { readonly folder: string; remove(): void } {
 
 /** The store of an accountant of the sample unit who never saw a server. */
 export function offlineStore(folder: string): AccountStore {
-  const store = openAccountStores({ folder, masterKey: benchKey, now: () => new Date() }).open('ktv.songlo');
+  const store = openAccountStores({ folder, masterKey: benchKey, now: () => new Date() }).open(
+    'ktv.songlo',
+    sampleUnit.code,
+  );
   if (store.profile.read() === undefined) {
     store.profile.signedIn({
       user: {
@@ -69,6 +72,7 @@ export async function desktop(
   const unit = await backend.unit();
   const store = openAccountStores({ folder, masterKey: benchKey, now: () => new Date() }).open(
     person.username,
+    session.user.unitCode,
   );
   store.profile.signedIn({
     user: session.user,

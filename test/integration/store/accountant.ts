@@ -57,7 +57,7 @@ export class Machine {
   }
 
   open(user: User = lan): AccountStore {
-    const store = this.stores.open(user.username);
+    const store = this.stores.open(user.username, user.unitCode);
     this.#open.push(store);
     if (store.profile.read() === undefined) {
       store.profile.signedIn({ user, unit, token: 'token', wipeMark: undefined, password: 'mật khẩu' });

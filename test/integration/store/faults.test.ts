@@ -123,7 +123,7 @@ it('tells a second program that the store is in use', () => {
     masterKey: machine.masterKey,
     now: () => new Date(),
   });
-  expect(failureOf(() => second.open(lan.username))).toEqual({ code: 'STORE_IN_USE', folder: store.folder });
+  expect(failureOf(() => second.open(lan.username, lan.unitCode))).toEqual({ code: 'STORE_IN_USE', folder: store.folder });
   expect(store.drafts.create(content('vẫn lưu được')).version).toBe(1);
 });
 
@@ -165,7 +165,7 @@ it('refuses another key and leaves the store as it is', () => {
     masterKey: new Uint8Array(32).fill(8),
     now: () => new Date(),
   });
-  expect(failureOf(() => other.open(lan.username)).code).toBe('STORE_KEY_LOST');
+  expect(failureOf(() => other.open(lan.username, lan.unitCode)).code).toBe('STORE_KEY_LOST');
   expect(readFileSync(join(store.folder, 'store.sqlite')).equals(before)).toBe(true);
   expect(machine.open().catalogue.list({}).found).toBe(1);
 });

@@ -76,7 +76,7 @@ test(
       folder: home,
       masterKey: new Uint8Array(32).fill(7),
       now: () => new Date(),
-    }).open('ktv.songlo');
+    }).open('ktv.songlo', '1001163');
     expect(store.notices.list().map(({ kind }) => kind)).not.toContain('recovered');
     // Saved but not journalled: the kill fell between the two. Such a value is newer than the promised one.
     const valueOf = (title: string) => Number(title.replace('giá trị ', ''));

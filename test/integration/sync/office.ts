@@ -166,7 +166,7 @@ export class Machine {
       folder: this.home,
       masterKey: this.#masterKey,
       now: this.#now,
-    }).open(this.username);
+    }).open(this.username, '1001163');
   }
 
   #begin(store: AccountStore): void {

@@ -14,7 +14,7 @@ const store = openAccountStores({
   folder: home,
   masterKey: new Uint8Array(32).fill(7),
   now: () => new Date(),
-}).open(username);
+}).open(username, '1001163');
 const backend = new BackendClient(url);
 const token = store.profile.token();
 if (token === undefined) {

@@ -22,6 +22,7 @@ const noClock: Timers = {
 export interface DeskParts {
   readonly name: string;
   readonly username: string;
+  readonly unitCode: string;
   readonly password: string;
   readonly line: FaultyLine;
   readonly client: BackendClient;
@@ -52,7 +53,7 @@ export class Desk {
   }
 
   get store(): AccountStore {
-    this.#store ??= this.#parts.stores.open(this.username);
+    this.#store ??= this.#parts.stores.open(this.username, this.#parts.unitCode);
     return this.#store;
   }
 

@@ -58,7 +58,15 @@ export async function openUnit(
       now: () => new Date(),
     });
     const client = new BackendClient(line.url, 10_000);
-    const desk = new Desk({ name: `${at}:${username}`, username, password, line, client, stores });
+    const desk = new Desk({
+      name: `${at}:${username}`,
+      username,
+      unitCode: code,
+      password,
+      line,
+      client,
+      stores,
+    });
     const session = sessions.get(username);
     if (session === undefined) sessions.set(username, await desk.signIn());
     else desk.signInWith(session);
