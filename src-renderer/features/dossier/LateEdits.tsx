@@ -11,6 +11,7 @@ import { notifyDone, notifyFailure } from '../../components/notify.ts';
 import { formatMinute } from '../../format/date.ts';
 import { languageOf } from '../../i18n/i18n.ts';
 import { newDossierFrom } from '../draft/new-dossier.ts';
+import { frozenNotices } from '../store-notices/frozen-notices.ts';
 import { typingShelf } from '../draft/typing-shelf.ts';
 import { openPart } from './dossier-part.ts';
 import { useTakeView } from './useDossier.ts';
@@ -19,9 +20,7 @@ import { useTakeView } from './useDossier.ts';
 export function LateEdits({ dossier, user }: { readonly dossier: DossierView; readonly user: User }) {
   const { t } = useTranslation();
   const noticed = useQuery({ queryKey: keys.notices, queryFn: () => call('store.notices', {}) });
-  const frozen = (noticed.data?.notices ?? []).some(
-    ({ kind, details }) => kind === 'frozen' && details['code'] === dossier.code,
-  );
+  const frozen = frozenNotices(noticed.data?.notices ?? [], dossier.code).length > 0;
   return (
     <div className="stack notices">
       {dossier.asOf !== undefined && (

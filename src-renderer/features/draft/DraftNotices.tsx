@@ -10,6 +10,7 @@ import { languageOf } from '../../i18n/i18n.ts';
 import { authorOf } from '../dossier/author.ts';
 import { openPart } from '../dossier/dossier-part.ts';
 import type { DraftSession, DraftSnapshot } from './draft-session.ts';
+import { LateEditOffer } from './LateEditOffer.tsx';
 
 /** What the person should know before they go on: a return, a decision that waits, a save that failed, whose draft it is. */
 export function DraftNotices({
@@ -41,6 +42,7 @@ export function DraftNotices({
           <p>{view.note}</p>
         </Notice>
       )}
+      <LateEditOffer dossier={view} user={user} session={session} />
       {conflicts > 0 && (
         <Notice tone="warn" heading={t('sharedDraft.decide', { count: conflicts })}>
           <p>{t('sharedDraft.decideText')}</p>

@@ -1,8 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { z } from 'zod';
-import type { draftVersionViewSchema } from '#shared/contract/sync/window.ts';
 import type { DossierContent } from '#shared/domain/dossiers/dossier.ts';
 import type { ContentChange } from '#shared/domain/drafts/content-change.ts';
 import { languageOf } from '../../i18n/i18n.ts';
@@ -11,23 +9,25 @@ import { placeSeparator, placeWords, valueWords, type Wording } from '../draft/p
 /** Rows shown at first, and with each press of “more”. */
 const step = 50;
 
-/** What has changed between a version and what stands now, place by place in words. */
+/** What a version would change of what stands now, place by place in words. */
 export function ChangeList({
-  view,
-  now,
+  changes,
+  heading,
+  contents,
 }: {
-  readonly view: z.infer<typeof draftVersionViewSchema>;
-  readonly now: DossierContent;
+  readonly changes: readonly ContentChange[];
+  readonly heading: string;
+  /** What stands now, and the version. */
+  readonly contents: readonly DossierContent[];
 }) {
   const { t, i18n } = useTranslation();
   const [most, setMost] = useState(step);
-  const { changes } = view;
   if (changes.length === 0) return <p className="quiet">{t('history.same')}</p>;
-  const wording = { t, language: languageOf(i18n), contents: [now, view.content] };
+  const wording = { t, language: languageOf(i18n), contents };
   const hidden = changes.length - most;
   return (
     <>
-      <h3>{t('history.changes', { count: changes.length })}</h3>
+      <h3>{heading}</h3>
       <ul className="change-list">
         {changes.slice(0, most).map((change, index) => (
           <li key={index}>
@@ -60,7 +60,7 @@ function ChangeWords({ change, wording }: { readonly change: ContentChange; read
       return (
         <span className="figures">
           <b className="badge" data-tone="good">
-            {t('place.added')}
+            {t('history.willAdd')}
           </b>{' '}
           {valueWords(path, change.after, wording)}
         </span>
@@ -69,7 +69,7 @@ function ChangeWords({ change, wording }: { readonly change: ContentChange; read
       return (
         <span className="figures">
           <b className="badge" data-tone="bad">
-            {t('place.removed')}
+            {t('history.willRemove')}
           </b>{' '}
           {valueWords(path, change.before, wording)}
         </span>

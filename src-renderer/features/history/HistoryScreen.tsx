@@ -11,6 +11,7 @@ import { Empty } from '../../components/Empty.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { partHref } from '../dossier/dossier-part.ts';
+import { newestKept } from '../draft/late-edit.ts';
 import { VersionList } from './VersionList.tsx';
 import { VersionPanel } from './VersionPanel.tsx';
 import './history.css';
@@ -37,9 +38,7 @@ export function HistoryScreen({
     staleTime: 0,
   });
   const versions = asked.data?.versions ?? [];
-  const preferred = kept
-    ? versions.find(({ cause }) => cause === 'late' || cause === 'kept')
-    : versions.find(({ current }) => !current);
+  const preferred = kept ? newestKept(versions) : versions.find(({ current }) => !current);
   const version = versions.find(({ id }) => id === chosen) ?? preferred ?? versions[0];
   return (
     <div className="page">

@@ -4,6 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { DossierView } from '#shared/contract/ipc.ts';
 import type { DraftVersion } from '#shared/contract/sync/window.ts';
+import { contentChanges } from '#shared/domain/drafts/changes.ts';
 import { go } from '../../app/route.ts';
 import { call } from '../../bridge/bridge.ts';
 import { keys } from '../../bridge/queries.ts';
@@ -44,6 +45,11 @@ export function VersionPanel({
   });
   const restore = useMutation({ mutationFn: async () => onRestore?.(version) });
   const shown = asked.data;
+  const now = dossier.content;
+  // As restoring would do it: read the other way round, an added file looks like one that was taken away.
+  const changes = shown === undefined ? [] : contentChanges(now, shown.content);
+  // A late edit is merged in, so restoring it may change less than what differs.
+  const whole = onRestore !== undefined && version.cause !== 'late';
   return (
     <div className="stack">
       <section className="sheet padded" aria-label={t('history.version', { at })}>
@@ -55,7 +61,7 @@ export function VersionPanel({
             <Button
               size="sm"
               leftSection={<IconRestore size={18} aria-hidden />}
-              disabled={version.current || shown?.changes.length === 0}
+              disabled={version.current || (shown !== undefined && changes.length === 0)}
               loading={restore.isPending}
               onClick={() => restore.mutate()}
             >
@@ -77,7 +83,15 @@ export function VersionPanel({
             (error, index) => error !== null && <FailureNotice key={index} error={error} />,
           )}
           {asked.isPending && <Loader role="status" aria-label={t('app.loading')} />}
-          {shown !== undefined && <ChangeList view={shown} now={dossier.content} />}
+          {shown !== undefined && (
+            <ChangeList
+              changes={changes}
+              heading={t(whole ? 'history.restoreChanges' : 'history.differences', {
+                count: changes.length,
+              })}
+              contents={[now, shown.content]}
+            />
+          )}
         </div>
       </section>
       {shown !== undefined && (

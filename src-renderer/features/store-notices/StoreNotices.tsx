@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { dossierCodeSchema } from '#shared/domain/dossiers/dossier.ts';
 import type { StoreNotice } from '#shared/contract/sync/window.ts';
@@ -34,8 +34,16 @@ function OneNotice({ notice }: { readonly notice: StoreNotice }) {
     onError: (thrown) => notifyFailure(thrown, languageOf(i18n)),
   });
   const said = (name: string) => String(notice.details[name] ?? '');
-  const values = { code: said('code'), from: said('from'), folder: said('folder') };
-  const code = dossierCodeSchema.safeParse(notice.details['code']);
+  const code = dossierCodeSchema.safeParse(notice.details['code']).data;
+  const dossier = useQuery({
+    queryKey: keys.dossier(code ?? ''),
+    queryFn: code === undefined ? skipToken : () => call('dossiers.get', { code }),
+  }).data;
+  // A person knows a dossier by its title; the code stands in while it is not known.
+  const title =
+    dossier === undefined ? said('code') : dossier.title === '' ? t('list.untitled') : dossier.title;
+  const values = { code: said('code'), from: said('from'), folder: said('folder'), title };
+  const back = notice.kind === 'frozen' && dossier?.actions.includes('edit') === true;
   return (
     <Notice
       tone={notice.kind === 'recovered' || notice.kind === 'frozen' ? 'warn' : 'info'}
@@ -43,15 +51,19 @@ function OneNotice({ notice }: { readonly notice: StoreNotice }) {
     >
       <p>
         {t(`storeNotices.${notice.kind}.text`, values)}{' '}
-        <span className="quiet small">({formatMinute(notice.at)})</span>
+        <span className="quiet small figures">
+          ({formatMinute(notice.at)}
+          {code !== undefined && ` · ${code}`})
+        </span>
       </p>
       <p>
-        <b>{t('app.remedy')}:</b> {t(`storeNotices.${notice.kind}.todo`)}
+        <b>{t('app.remedy')}:</b>{' '}
+        {back ? t('storeNotices.frozen.todoBack') : t(`storeNotices.${notice.kind}.todo`)}
       </p>
       <div className="row" style={{ marginTop: 8 }}>
-        {code.success && (
-          <Button size="sm" variant="default" onClick={() => go({ screen: 'dossier', code: code.data })}>
-            {t('storeNotices.open', { code: code.data })}
+        {code !== undefined && (
+          <Button size="sm" variant="default" onClick={() => go({ screen: 'dossier', code })}>
+            {t('storeNotices.open')}
           </Button>
         )}
         <Button size="sm" variant="default" loading={dismiss.isPending} onClick={() => dismiss.mutate()}>

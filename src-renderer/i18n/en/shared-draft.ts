@@ -46,6 +46,12 @@ export const sharedDraft: Texts['sharedDraft'] = {
   frozenText:
     'What was sent does not change. Your edit is not lost: it is kept in the history, and you can start a new dossier from it.',
   frozenOpen: 'Open my version in the history',
+  late: 'Your edit of {{at}} is not in the dossier',
+  lateBy: 'The edit of {{name}} of {{at}} is not in the dossier',
+  lateText: 'It came after the dossier had been sent. The dossier is back, so it can be brought in.',
+  lateSee: 'Look',
+  lateBringIn: 'Bring it in',
+  lateBroughtIn: 'The edit was brought into the dossier. Ctrl+Z takes it back.',
   shelved: 'Something you typed could not be saved into this dossier',
   shelvedText:
     'The dossier can no longer be edited. What you typed is kept; start a new dossier from it or drop it.',

@@ -45,6 +45,12 @@ export const sharedDraft = {
   frozenText:
     'Bản đã gửi không thay đổi. Sửa đổi của bạn không mất: bản đó được giữ trong Lịch sử, và bạn có thể lập hồ sơ mới từ nó.',
   frozenOpen: 'Mở bản của tôi trong Lịch sử',
+  late: 'Sửa đổi của bạn lúc {{at}} chưa có trong hồ sơ',
+  lateBy: 'Sửa đổi của {{name}} lúc {{at}} chưa có trong hồ sơ',
+  lateText: 'Sửa đổi đó đến sau khi hồ sơ đã gửi đi. Hồ sơ nay đã trở lại nên có thể đưa vào.',
+  lateSee: 'Xem',
+  lateBringIn: 'Đưa vào hồ sơ',
+  lateBroughtIn: 'Đã đưa sửa đổi vào hồ sơ. Có thể hoàn tác bằng Ctrl+Z.',
   shelved: 'Còn nội dung bạn gõ mà chưa lưu được vào hồ sơ này',
   shelvedText:
     'Hồ sơ không còn sửa được nữa. Nội dung bạn gõ vẫn được giữ; hãy lập hồ sơ mới từ đó hoặc bỏ đi.',
