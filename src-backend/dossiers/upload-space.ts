@@ -4,6 +4,9 @@ import type { Store } from '../store/open.ts';
 /** Bytes that one person may have waiting in all, uploads under way included; what is committed no longer counts. */
 export const waitingLimit = 2 * 1024 * 1024 * 1024;
 
+/** What an upload that can be continued takes at least (bytes): its file, its row and their upkeep are not free. */
+export const leastPartial = 64 * 1024;
+
 /**
  * Space for uploads that are not committed yet, per person. An upload holds what it announces from before its first
  * byte, so that many at once cannot pass the limit together. One server owns the data folder, so what is under way
@@ -52,7 +55,18 @@ export class UploadSpace {
       .executeTakeFirstOrThrow();
     const attachments = await this.#store
       .selectFrom('draft_uploads')
-      .select((row) => row.fn.sum<number | null>('length').as('size'))
+      .select((row) =>
+        row.fn
+          .sum<number | null>(
+            row
+              .case()
+              .when(row.and([row('state', '=', 'partial'), row('length', '<', leastPartial)]))
+              .then(leastPartial)
+              .else(row.ref('length'))
+              .end(),
+          )
+          .as('size'),
+      )
       .where('username', '=', username)
       .executeTakeFirstOrThrow();
     return (staged.size ?? 0) + (attachments.size ?? 0);

@@ -1,12 +1,17 @@
 import type { Readable } from 'node:stream';
+import type { Kysely } from 'kysely';
 import { DvcttError } from '#shared/contract/errors.ts';
 import type { Person } from '../accounts/person.ts';
 import { largestDocument } from '../blobs/disk-blobs.ts';
 import type { PartialKey } from '../blobs/partial-blobs.ts';
 import type { Desk } from '../dossiers/desk.ts';
 import { forgetStaleUploadsOf } from '../dossiers/stale-uploads.ts';
-import type { DraftUploadRow } from '../store/tables.ts';
+import { leastPartial } from '../dossiers/upload-space.ts';
+import type { DraftUploadRow, Tables } from '../store/tables.ts';
 import { emptyBlob, knownBlobs } from './known-blobs.ts';
+
+/** Uploads that one person may have begun at a time; a desktop sends them one by one. */
+const mostPartials = 200;
 
 /** How much of a blob is here, in bytes. */
 export interface BlobProgress {
@@ -84,20 +89,34 @@ async function begin(desk: Desk, key: PartialKey, { offset, length }: BlobPart):
     throw new DvcttError('REQUEST_INVALID', { what: 'upload-length', announced: row.length });
   }
   await forget(desk, key);
-  await desk.uploadSpace.hold(key.username, length, () =>
-    desk.store
-      .insertInto('draft_uploads')
-      .values({
-        unit_code: key.unitCode,
-        username: key.username,
-        sha256: key.sha256,
-        length,
-        state: 'partial',
-        at,
-      })
-      .execute(),
+  await desk.uploadSpace.hold(key.username, Math.max(length, leastPartial), () =>
+    desk.store.transaction().execute(async (change) => {
+      await refuseTooMany(change, key.username);
+      await change
+        .insertInto('draft_uploads')
+        .values({
+          unit_code: key.unitCode,
+          username: key.username,
+          sha256: key.sha256,
+          length,
+          state: 'partial',
+          at,
+        })
+        .execute();
+    }),
   );
   return 0;
+}
+
+/** @throws DvcttError UPLOAD_QUOTA when as many uploads as may be are begun and not whole */
+async function refuseTooMany(db: Kysely<Tables>, username: string): Promise<void> {
+  const { begun } = await db
+    .selectFrom('draft_uploads')
+    .select((row) => row.fn.countAll<number>().as('begun'))
+    .where('username', '=', username)
+    .where('state', '=', 'partial')
+    .executeTakeFirstOrThrow();
+  if (begun >= mostPartials) throw new DvcttError('UPLOAD_QUOTA', { limit: mostPartials, begun });
 }
 
 async function complete(desk: Desk, key: PartialKey, length: number): Promise<void> {

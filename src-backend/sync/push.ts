@@ -33,7 +33,7 @@ interface Pusher {
   readonly at: Date;
 }
 
-/** In the place of a conflict's answer: when it is asked for again, what stands then is sent. */
+/** What earlier servers kept in the place of a conflict's answer: when it is asked for again, what stands then is sent. */
 const conflictMark = '{"outcome":"conflict"}';
 
 /**
@@ -114,19 +114,14 @@ async function applyOne(
   const before = state.earlier.get(id);
   if (before !== undefined) return repeated(one, before, { refuse, conflict });
   if (!code.startsWith(pusher.unitCode)) {
-    return remember(state, one, refuse(id, { code: 'DOSSIER_NOT_FOUND', details: { code } }));
+    return refuse(id, { code: 'DOSSIER_NOT_FOUND', details: { code } });
   }
   const draft = state.drafts.get(code);
   const decision = decide(one.mutation, { draft, dossier: state.dossiers.get(code) }, pusher.username);
-  if (decision.kind === 'refuse') return remember(state, one, refuse(id, decision.failure));
-  if (decision.kind === 'conflict') {
-    remember(state, one, conflictMark);
-    return conflict(id, code);
-  }
+  if (decision.kind === 'refuse') return refuse(id, decision.failure);
+  if (decision.kind === 'conflict') return conflict(id, code);
   const wrong = wrongBlob(state, one, draft);
-  // Not remembered: the client sends the blob and then the very same mutation.
-  if (wrong?.code === 'BLOB_MISSING') return refuse(id, wrong);
-  if (wrong !== undefined) return remember(state, one, refuse(id, wrong));
+  if (wrong !== undefined) return refuse(id, wrong);
   const row = nextRow(pusher, one, draft, decision.createdBy);
   write(state, pusher, draft, row, decision.revived);
   return remember(
@@ -175,6 +170,10 @@ async function contentOf(change: Transaction<Tables>, code: string): Promise<str
   return content;
 }
 
+/**
+ * Only what changed something: what was refused or met a conflict meets the same again, for versions only grow, and
+ * whoever sends such things on and on must not fill the disk.
+ */
 function remember(state: PushState, { mutation, digest }: ReadMutation, answer: string): string {
   state.earlier.set(mutation.id, { digest, answer });
   state.written.results.push({ id: mutation.id, digest, answer });

@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import { appendAudits } from '../audit/audit.ts';
 import type { DraftVersionRow, Tables } from '../store/tables.ts';
+import { limitHistory } from './history-limit.ts';
 import type { PushState } from './push-state.ts';
 
 /** Rows of one statement; a statement takes 32 766 values at most. */
@@ -13,6 +14,7 @@ export async function writePush(
   by: { readonly username: string; readonly unitCode: string; readonly at: Date },
 ): Promise<void> {
   await writeDrafts(change, written);
+  await limitHistory(change, [...written.drafts.keys()]);
   await writeCitations(change, written, by);
   for (const some of inParts(written.results)) {
     await change

@@ -1,6 +1,12 @@
+import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { largestMutation, pushAnswerSchema, serverDraftVersionSchema } from '#shared/contract/sync/http.ts';
+import {
+  draftVersionListSchema,
+  largestMutation,
+  pushAnswerSchema,
+  serverDraftVersionSchema,
+} from '#shared/contract/sync/http.ts';
 import { makeDossierCode } from '#shared/domain/dossiers/code.ts';
 import { codeOf, HttpPerson } from './support/http-person.ts';
 import { nextCode } from './support/sample-dossier.ts';
@@ -112,5 +118,105 @@ describe('small pushes that ask for large answers', () => {
     expect(kept.cause).toBe('deleted');
     expect(JSON.stringify(kept.content) === JSON.stringify(content)).toBe(true);
     expect((await lan.draft(large))?.content.title).toBe('và nữa');
+  });
+});
+
+describe('small requests that would fill the server’s disk', () => {
+  let test: TestBackend;
+  let ha: SyncMachine;
+  beforeAll(async () => {
+    test = await TestBackend.start({ uploadSpace: 20 * megabyte });
+    ha = new SyncMachine(test.ktv);
+  });
+  afterAll(() => test.stop());
+
+  const historyOf = async (code: string) => {
+    const { body } = await ha.person.send('GET', `/sync/drafts/${code}/versions`);
+    return draftVersionListSchema.parse(body).versions.map(({ version }) => version);
+  };
+  const count = async (table: 'mutations' | 'draft_uploads') => {
+    const { rows } = await test.backend.store
+      .selectFrom(table)
+      .select((row) => row.fn.countAll<number>().as('rows'))
+      .executeTakeFirstOrThrow();
+    return rows;
+  };
+  const from = (newest: number, oldest: number) =>
+    Array.from({ length: newest - oldest + 1 }, (_, index) => newest - index);
+
+  it('merges and decisions without end leave the newest three hundred versions', async () => {
+    const code = nextCode();
+    const merges = Array.from({ length: 400 }, (_, n) =>
+      ha.save(code, n, `lần ${n + 1}`, { cause: 'merge' }),
+    );
+    await ha.push(...merges.slice(0, 250));
+    expect(await historyOf(code)).toEqual(from(250, 1));
+    await ha.push(...merges.slice(250));
+    expect(await historyOf(code)).toEqual(from(400, 101));
+    expect((await ha.draft(code))?.content.title).toBe('lần 400');
+  });
+
+  it('large versions leave as many as fit, the newest always among them, and other drafts keep theirs', async () => {
+    const [code, other] = [nextCode(), nextCode()];
+    await ha.push(ha.save(other, 0, 'một'), ha.save(other, 1, 'hai', { cause: 'merge' }));
+    for (let n = 0; n < 7; n += 1) {
+      const large = { content: largeContent(5 * megabyte), cause: 'restore' };
+      expect(await ha.told(ha.save(code, n, '', large))).toBe(`applied ${n + 1}`);
+    }
+    // Six of them fit into 32 MB.
+    expect(await historyOf(code)).toEqual(from(7, 2));
+    expect(await ha.told(ha.save(code, 7, 'nhỏ', { cause: 'merge' }))).toBe('applied 8');
+    expect(await historyOf(code)).toEqual(from(8, 2));
+    expect(await historyOf(other)).toEqual([2, 1]);
+  });
+
+  it('refusals and conflicts leave nothing behind', async () => {
+    const code = nextCode();
+    await ha.push(ha.save(code, 0, 'một'), ha.save(code, 1, 'hai', { cause: 'merge' }));
+    const before = await count('mutations');
+    const bad = Array.from({ length: 100 }, () => [
+      ha.deletion(code, 1),
+      ha.deletion(code, 9),
+      ha.save(code, 0, 'trùng'),
+      ha.save(makeDossierCode('1009999', new Date()), 0, 'của đơn vị khác'),
+    ]).flat();
+    const results = await ha.push(...bad);
+    expect(new Set(results.map(inAWord))).toEqual(
+      new Set(['conflict 2 open', 'VERSION_UNKNOWN', 'CODE_TAKEN', 'DOSSIER_NOT_FOUND']),
+    );
+    expect(await count('mutations')).toBe(before);
+  });
+
+  it('uploads that are begun and left take their room, and two hundred are the most', async () => {
+    const begin = async (n: number, person = test.ktv, length = 2) => {
+      const answer = await person.sendRaw(
+        'PATCH',
+        `/sync/blobs/${createHash('sha256').update(`tệp ${n}`).digest('hex')}`,
+        {
+          headers: {
+            'content-type': 'application/octet-stream',
+            'upload-offset': '0',
+            'upload-length': String(length),
+          },
+          body: 'x',
+        },
+      );
+      return codeOf(answer);
+    };
+    const told = new Map<string, number>();
+    for (let n = 0; n < 210; n += 10) {
+      for (const one of await Promise.all(Array.from({ length: 10 }, (_, at) => begin(n + at)))) {
+        told.set(one, (told.get(one) ?? 0) + 1);
+      }
+    }
+    expect(Object.fromEntries(told)).toEqual({ 'accepted with 200': 200, UPLOAD_QUOTA: 10 });
+    // One that was begun goes on, another person is not concerned.
+    expect(await begin(0)).toBe('UPLOAD_OFFSET');
+    expect(await begin(0, test.ktv2)).toBe('accepted with 200');
+    // 200 × 64 KB are 12.5 of the 20 MB.
+    const file = (length: number) =>
+      test.ktv.send('PUT', `/dossiers/${nextCode()}/documents/x`, new Uint8Array(length).fill(0x20));
+    expect(codeOf(await file(8 * megabyte))).toBe('UPLOAD_QUOTA');
+    expect(codeOf(await file(7 * megabyte))).toBe('accepted with 200');
   });
 });
