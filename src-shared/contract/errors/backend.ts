@@ -69,12 +69,12 @@ export const backendFailures = {
   SERVER_BUSY: texts(
     [
       'Máy chủ đang bận với các yêu cầu trước của bạn',
-      'Quá nhiều tài liệu của bạn đang chờ kiểm tra chữ ký. Không có gì bị thay đổi.',
+      'Quá nhiều yêu cầu của bạn đang chờ đến lượt. Không có gì bị thay đổi, không có gì bị mất.',
       'Chờ một phút rồi thử lại.',
     ],
     [
       'The server is busy with your earlier requests',
-      'Too many of your documents are waiting for their signatures to be checked. Nothing was changed.',
+      'Too many of your requests are waiting for their turn. Nothing was changed and nothing is lost.',
       'Wait a minute and try again.',
     ],
   ),
