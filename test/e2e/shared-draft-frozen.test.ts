@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DossierCode } from '#shared/domain/dossiers/dossier.ts';
 import { FaultyLine } from '#test/faults/line/faulty-line.ts';
 import { accountants, draftDossier } from '#test/support/budget-unit.ts';
 import { launchWindow, type OpenWindow } from './launch-window.ts';
@@ -12,6 +13,7 @@ describe('an accountant whose line is down while a colleague sends the dossier',
   let world: UnitWorld;
   let line: FaultyLine;
   let lan: OpenWindow;
+  let late: DossierCode;
 
   beforeAll(async () => {
     world = await startUnitWorld();
@@ -54,5 +56,19 @@ describe('an accountant whose line is down while a colleague sends the dossier',
     // What was sent is as it was.
     const stands = await world.as('KTT', (core) => core.call('dossiers.get', { code }));
     expect(stands.title).toBe('Tiền điện tháng 11');
+    late = code;
+  });
+
+  it('is offered the late edit again when the dossier has been returned, and can bring it in', async () => {
+    const { page } = lan;
+    await world.as('KTT', (core) => core.call('dossiers.return', { code: late, note: 'Sửa lại tiêu đề' }));
+    await page.getByRole('link', { name: 'Hồ sơ', exact: true }).click();
+    await page.getByText('Hồ sơ đã trở lại: mở hồ sơ rồi bấm').waitFor({ timeout: 60_000 });
+    await openDossier(page, late);
+    await page.getByRole('heading', { name: /Sửa đổi của bạn lúc .* chưa có trong hồ sơ/ }).waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Đưa vào hồ sơ' }).click();
+    await expect.poll(() => field(page, 'Tiêu đề hồ sơ').inputValue()).toBe('Tiêu đề sửa muộn');
+    await page.getByRole('heading', { name: /chưa có trong hồ sơ/ }).waitFor({ state: 'detached' });
   });
 });

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { DossierContent } from '#shared/domain/dossiers/dossier.ts';
 import { contentTotal } from '#shared/domain/dossiers/total.ts';
 import type { ContentConflict, ContentPath } from '#shared/domain/drafts/content-change.ts';
+import { parseContentPath } from '#shared/domain/drafts/content-path.ts';
 import { resolveContent } from '#shared/domain/drafts/merge.ts';
 import { formatDong } from '#shared/domain/money/dong.ts';
 import { Notice } from '../../components/Notice.tsx';
@@ -163,9 +164,18 @@ function focusRow(path: ContentPath): void {
   row?.scrollIntoView({ block: 'center' });
 }
 
+/** Whether the sum depends on a place: an amount, or a whole line or voucher that is there or not. */
+function touchesTotal(path: ContentPath): boolean {
+  const { list, voucherId, lineId, field } = parseContentPath(path);
+  if (list === 'lines') return lineId !== undefined && (field === undefined || field === 'amount');
+  return list === 'vouchers' && voucherId !== undefined && field === undefined;
+}
+
 function Totals({ sides, choices }: { readonly sides: ConflictSides; readonly choices: Choices }) {
   const { t } = useTranslation();
   const { before, mine, theirs, theirsBy: name } = sides;
+  // A sum of places that nobody has decided yet would be read as the outcome.
+  const open = sides.conflicts.some(({ path }) => choices[path] === undefined && touchesTotal(path));
   const now = useMemo(() => resolveContent(before, mine, theirs, choices), [before, mine, theirs, choices]);
   const facts = [
     [t('conflict.totalNow'), now],
@@ -179,7 +189,7 @@ function Totals({ sides, choices }: { readonly sides: ConflictSides; readonly ch
         <div key={label} data-now={at === 0}>
           <dt>{label}</dt>
           <dd className="figures">
-            {formatDong(contentTotal(content))} {t('app.dong')}
+            {at === 0 && open ? '—' : `${formatDong(contentTotal(content))} ${t('app.dong')}`}
           </dd>
         </div>
       ))}

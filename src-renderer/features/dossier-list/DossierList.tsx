@@ -1,16 +1,12 @@
 import { Button, Loader, Tabs } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconFilePlus } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { User } from '#shared/contract/ipc.ts';
-import { go } from '../../app/route.ts';
-import { call } from '../../bridge/bridge.ts';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
-import { notifyFailure } from '../../components/notify.ts';
 import { useShortcut } from '../../components/useShortcut.ts';
 import { formatCount } from '../../format/count.ts';
-import { languageOf } from '../../i18n/i18n.ts';
+import { useNewDossier } from '../dossier/useNewDossier.ts';
 import { StoreNotices } from '../store-notices/StoreNotices.tsx';
 import { DossierFilters } from './DossierFilters.tsx';
 import { DossierTable } from './DossierTable.tsx';
@@ -24,15 +20,11 @@ const typingRest = 150;
 
 /** Every dossier of the unit that this person may see; their own tasks first. */
 export function DossierList({ user }: { readonly user: User }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const [view, change] = useListView();
   const [query] = useDebouncedValue(view.query.trim(), typingRest);
   const head = useListHead(view, query);
-  const create = useMutation({
-    mutationFn: () => call('drafts.create', {}),
-    onSuccess: ({ code }) => go({ screen: 'dossier', code }),
-    onError: (thrown) => notifyFailure(thrown, languageOf(i18n)),
-  });
+  const create = useNewDossier();
   const mayCreate = user.role === 'KTV';
   useShortcut('alt+n', () => create.mutate(), mayCreate && !create.isPending);
 

@@ -10,12 +10,15 @@ import { useShortcut } from '../../components/useShortcut.ts';
 import { DraftEditor } from '../draft/DraftEditor.tsx';
 import { DossierReader } from './DossierReader.tsx';
 import { useDossier } from './useDossier.ts';
+import { useNewDossier } from './useNewDossier.ts';
 
 /** One dossier: an editor while it is the accountants' draft, a reader for everybody else. */
 export function DossierScreen({ code, user }: { readonly code: DossierCode; readonly user: User }) {
   const { t } = useTranslation();
   const dossier = useDossier(code);
   useShortcut('alt+l', () => go({ screen: 'dossiers' }));
+  const create = useNewDossier();
+  useShortcut('alt+n', () => create.mutate(), user.role === 'KTV' && !create.isPending);
   // Two machines took the same code in the same second: the server gave this dossier another.
   const named = dossier.data?.code;
   useEffect(() => {

@@ -44,6 +44,7 @@ export function useAttaching(code: DossierCode, session: DraftSession): Attachin
         },
       );
       if (!stored) throw new DvcttError(session.failure?.code ?? 'STORE_FAILED');
+      setRefused((before) => before.filter((one) => one.name !== file.name));
       notifyDone(
         taken === file.name
           ? t('attachments.added', { name: taken })
@@ -51,7 +52,7 @@ export function useAttaching(code: DossierCode, session: DraftSession): Attachin
       );
     } catch (thrown) {
       const entry = { id: crypto.randomUUID(), name: file.name, failure: toFailure(thrown) };
-      setRefused((before) => [...before, entry]);
+      setRefused((before) => [...before.filter((one) => one.name !== file.name), entry]);
     }
   };
   return {

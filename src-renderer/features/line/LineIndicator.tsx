@@ -38,7 +38,7 @@ function Indicator({ state }: { readonly state: SyncState }) {
         >
           <LineIcon tone={words.tone} line={state.line} />
           <span className="line-words">
-            <b>{words.head}</b> {words.detail !== '' && <small>{words.detail}</small>}
+            <b>{words.head}</b> {words.detail !== '' && <small title={words.detail}>{words.detail}</small>}
           </span>
         </button>
       </Tooltip>
