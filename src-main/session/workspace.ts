@@ -76,10 +76,10 @@ export class Workspace {
 
   /**
    * Keeps what a call to the server answered. An answer that comes after the person has left is dropped, and one that
-   * was overtaken by a newer answer too: the line would not bring the newer state a second time.
+   * was overtaken by a newer answer too: the line would not bring the newer state a second time. Of another unit, nothing.
    */
   took(dossier: ServerDossier): void {
-    if (this.#closed) return;
+    if (this.#closed || dossier.unitCode !== this.#user.unitCode) return;
     const kept = this.store.dossiers.get(dossier.code)?.dossier;
     if (kept === undefined || kept.updatedAt <= dossier.updatedAt) this.store.dossiers.put(dossier);
   }

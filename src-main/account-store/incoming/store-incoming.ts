@@ -36,7 +36,7 @@ export class StoreIncoming implements Incoming {
         throw new DvcttError('UNEXPECTED', { what: 'pull while a change is unanswered' });
       const changed = new Set<DossierCode>();
       const how = { wordsLater: answer.changes.length >= bulk };
-      for (const change of answer.changes) {
+      for (const change of this.#ownOf(answer.changes)) {
         if (!this.#take(change)) continue;
         if (change.kind === 'dossier') this.#desk.enlistDossier(change.dossier, how);
         else this.#desk.enlist(change.draft.code, how);
@@ -45,6 +45,28 @@ export class StoreIncoming implements Incoming {
       facts.set('cursor', answer.cursor);
       return [...changed];
     });
+  }
+
+  /**
+   * What is of this person's unit: no true server shows a unit the drafts and dossiers of another, and of a lying one
+   * nothing of them is shown. Only whoever looks after the machine is told.
+   */
+  #ownOf(changes: readonly Change[]): readonly Change[] {
+    const own = this.#parts.profile.read()?.user.unitCode;
+    if (own === undefined) return changes;
+    const kept = changes.filter((change) => {
+      const { code, unitCode } = change.kind === 'draft' ? change.draft : change.dossier;
+      return unitCode === own && code.startsWith(own);
+    });
+    const foreign = changes.length - kept.length;
+    if (foreign > 0)
+      process.emitWarning(
+        `The server sent ${foreign} drafts or dossiers of another unit than ${own}: not taken.`,
+        {
+          code: 'DVCTT_FOREIGN_UNIT',
+        },
+      );
+    return kept;
   }
 
   /** Whether it told anything new. */
