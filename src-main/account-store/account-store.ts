@@ -60,6 +60,9 @@ export interface Profile {
   /** Of the first sign-in that had one; kept for good. */
   wipeMark(): string | undefined;
   forgetSession(): void;
+  /** What `keepAttempts` was given last: the record of wrong passwords, out of reach of who has only the disk. */
+  attempts(): string | undefined;
+  keepAttempts(record: string | undefined): void;
 }
 export interface SignedIn {
   readonly user: User;
@@ -125,6 +128,11 @@ export interface Drafts {
   ): { readonly version: DraftVersion; readonly content: DossierContent };
   /** Makes a content the newest version, whatever stood before (`restore`). */
   putVersion(code: DossierCode, content: DossierContent): Draft;
+  /**
+   * The same with a version of this machine (`local:<n>`). One that was only kept (`kept`, `late`) is merged into what
+   * stands; what collides with others' work is a conflict to decide. DOSSIER_NOT_FOUND when there is no such version.
+   */
+  restoreVersion(code: DossierCode, id: string): Draft;
   conflict(code: DossierCode): DraftConflict | undefined;
   resolve(code: DossierCode, theirsVersion: number, choices: Readonly<Record<string, ContentChoice>>): Draft;
   /** The server has the dossier now: the draft is closed, its versions stay. */

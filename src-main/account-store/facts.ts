@@ -1,7 +1,16 @@
 import type { Query, StoreDatabase } from './store-database.ts';
 
 export type FactName =
-  'device' | 'user' | 'unit' | 'token' | 'wipeMark' | 'verifier' | 'cursor' | 'syncedAt' | 'resync';
+  | 'device'
+  | 'user'
+  | 'unit'
+  | 'token'
+  | 'wipeMark'
+  | 'verifier'
+  | 'cursor'
+  | 'syncedAt'
+  | 'resync'
+  | 'attempts';
 
 const valueOf: Query<{ readonly value: string }> = { sql: 'SELECT value FROM facts WHERE name = ?' };
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -10,10 +10,19 @@ const right = () => Promise.resolve(true);
 let folder: string;
 let time: number;
 const now = () => new Date(time);
-const attempts = () => new OfflineAttempts(folder, now);
+let kept: string | undefined;
+const profile = {
+  attempts: () => kept,
+  keepAttempts: (record: string | undefined) => {
+    kept = record;
+  },
+};
+const attempts = () => new OfflineAttempts({ folder, profile }, now);
+const file = () => join(folder, 'sign-in-attempts.json');
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'dvctt-attempts-'));
+  kept = undefined;
   time = Date.parse('2026-11-22T01:00:00Z');
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
@@ -79,4 +88,26 @@ it('lets nobody guess uncounted when the folder cannot be written', async () => 
   const refused = await refusal(right);
   expect(refused?.code).toBe('STORE_FAILED');
   expect(refused?.details?.['file']).toContain(folder);
+});
+
+it('goes on counting when the file is deleted, emptied or set back between the tries', async () => {
+  for (const fresh of [
+    () => rmSync(file()),
+    () => writeFileSync(file(), ''),
+    () => writeFileSync(file(), JSON.stringify({ wrong: 1, at: '2020-01-01T00:00:00.000Z' })),
+  ]) {
+    await spendFreeTries();
+    fresh();
+    expect((await refusal(right))?.details?.['retryAfter']).toBe(60);
+    time += 60_000;
+    expect(await refusal(right)).toBeUndefined();
+  }
+});
+
+it('goes on counting when an older copy of the store is put back beside the file', async () => {
+  const before = kept;
+  await spendFreeTries();
+  kept = before;
+  expect((await refusal(right))?.code).toBe('TOO_MANY_ATTEMPTS');
+  expect(JSON.parse(readFileSync(file(), 'utf8'))).toMatchObject({ wrong: freeTries });
 });

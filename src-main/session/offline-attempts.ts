@@ -3,6 +3,7 @@ import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, write
 import { join } from 'node:path';
 import { z } from 'zod';
 import { DvcttError } from '#shared/contract/errors.ts';
+import type { AccountStore } from '../account-store/account-store.ts';
 
 /** Wrong passwords that cost nothing but themselves; after them each costs a wait that doubles. */
 export const freeTries = 5;
@@ -15,17 +16,21 @@ const recordSchema = z.strictObject({
   at: z.iso.datetime(),
 });
 type AttemptRecord = z.infer<typeof recordSchema>;
+type AttemptKeeper = Pick<AccountStore['profile'], 'attempts' | 'keepAttempts'>;
 
 /**
- * Wrong passwords typed while the server could not judge them. Counted in a file of the person's store folder, so that
- * neither a restart nor a killed program gives new tries.
+ * Wrong passwords typed while the server could not judge them. Counted inside the encrypted store and in a file beside
+ * it, and the stricter count holds: neither a restart nor a killed program gives new tries, nor does deleting the file
+ * or putting back an older copy of the store alone.
  */
 export class OfflineAttempts {
   readonly #file: string;
+  readonly #profile: AttemptKeeper;
   readonly #now: () => Date;
 
-  constructor(storeFolder: string, now: () => Date) {
-    this.#file = join(storeFolder, 'sign-in-attempts.json');
+  constructor(store: { readonly folder: string; readonly profile: AttemptKeeper }, now: () => Date) {
+    this.#file = join(store.folder, 'sign-in-attempts.json');
+    this.#profile = store.profile;
     this.#now = now;
   }
 
@@ -34,7 +39,7 @@ export class OfflineAttempts {
    * while the wait runs, without trying; DISK_FULL or STORE_FAILED when the try could not be counted.
    */
   async try(isRight: () => Promise<boolean>): Promise<void> {
-    const record = this.#read();
+    const record = this.#strictest();
     const wait = record === undefined ? 0 : this.#waitLeft(record);
     if (wait > 0) throw new DvcttError('TOO_MANY_ATTEMPTS', { retryAfter: Math.ceil(wait / 1000) });
     // Counted before it is judged: a program killed in between has had its try.
@@ -45,6 +50,7 @@ export class OfflineAttempts {
 
   /** After a sign-in that the server has judged. */
   forget(): void {
+    this.#profile.keepAttempts(undefined);
     rmSync(this.#file, { force: true });
   }
 
@@ -56,15 +62,16 @@ export class OfflineAttempts {
     return passed < 0 ? wait : Math.max(0, wait - passed);
   }
 
-  #read(): AttemptRecord | undefined {
-    try {
-      return recordSchema.parse(JSON.parse(readFileSync(this.#file, 'utf8')));
-    } catch {
-      return undefined;
-    }
+  /** The record with more wrong tries; of equals the one with the longer wait. */
+  #strictest(): AttemptRecord | undefined {
+    const records = [parsed(() => readFileSync(this.#file, 'utf8')), parsed(() => this.#profile.attempts())];
+    return records
+      .filter((record) => record !== undefined)
+      .toSorted((a, b) => b.wrong - a.wrong || this.#waitLeft(b) - this.#waitLeft(a))[0];
   }
 
   #write(record: AttemptRecord): void {
+    this.#profile.keepAttempts(JSON.stringify(record));
     const temporary = `${this.#file}.${randomUUID()}`;
     try {
       const handle = openSync(temporary, 'wx', 0o600);
@@ -81,5 +88,14 @@ export class OfflineAttempts {
       const reason = cause instanceof Error ? cause.message : String(cause);
       throw new DvcttError(full ? 'DISK_FULL' : 'STORE_FAILED', { file: this.#file, reason }, { cause });
     }
+  }
+}
+
+/** Undefined when there is none, or when it was altered: then the other one holds. */
+function parsed(read: () => string | undefined): AttemptRecord | undefined {
+  try {
+    return recordSchema.parse(JSON.parse(read() ?? ''));
+  } catch {
+    return undefined;
   }
 }

@@ -391,7 +391,7 @@ export class Session {
   }
 
   #attempts(store: AccountStore): OfflineAttempts {
-    return new OfflineAttempts(store.folder, this.#services.now);
+    return new OfflineAttempts(store, this.#services.now);
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -87,6 +87,14 @@ export class StoreProfile implements Profile {
     return this.#facts.get('wipeMark');
   }
 
+  attempts(): string | undefined {
+    return this.#facts.get('attempts');
+  }
+
+  keepAttempts(record: string | undefined): void {
+    this.#facts.set('attempts', record);
+  }
+
   forgetSession(): void {
     this.#facts.set('token', undefined);
   }

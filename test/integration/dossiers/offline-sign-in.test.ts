@@ -1,3 +1,4 @@
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { CoreEvent } from '#shared/contract/ipc.ts';
@@ -144,4 +145,24 @@ it('erases a person’s store when the Treasury has revoked them, and tells how 
   const refused = await core.call('session.signIn', credentials(minh)).catch((cause: unknown) => cause);
   expect(String(refused)).toContain('ACCESS_REVOKED');
   expect(JSON.stringify(refused)).not.toContain('proof');
+});
+
+it('gives no new tries to one who deletes the file in which they are counted', async () => {
+  const online = await unit.signIn(lan, 'deleted-count');
+  await online.close();
+  await unit.stopBackend();
+  try {
+    const core = await unit.start('deleted-count');
+    const stores = join((await unit.machine('deleted-count')).dataFolder, 'stores');
+    const [store = ''] = readdirSync(stores);
+    const guess = { username: lan.username, password: 'not the password' };
+    for (let n = 0; n < freeTries; n += 1) {
+      await expect(core.call('session.signIn', guess)).rejects.toThrow('SIGN_IN_REFUSED');
+      rmSync(join(stores, store, 'sign-in-attempts.json'));
+    }
+    await expect(core.call('session.signIn', credentials(lan))).rejects.toThrow('TOO_MANY_ATTEMPTS');
+    await core.close();
+  } finally {
+    await unit.startBackend();
+  }
 });
