@@ -1,4 +1,4 @@
-import { failureText, toFailure } from '#shared/contract/errors.ts';
+import { toFailure } from '#shared/contract/errors.ts';
 import type { Check } from '#shared/contract/ipc.ts';
 import type { Checker, CheckServices, Outcome } from './check.ts';
 import { backendCheck } from './checks/backend.ts';
@@ -10,6 +10,7 @@ import { pcscCheck } from './checks/pcsc.ts';
 import { storeCheck } from './checks/store.ts';
 import { tokensCheck } from './checks/tokens.ts';
 import { trustCheck } from './checks/trust.ts';
+import { adviceOn } from './failure-advice.ts';
 
 /** In the order in which a support person would ask. */
 export const checkers: readonly Checker[] = [
@@ -47,12 +48,13 @@ async function settle(checker: Checker, services: CheckServices): Promise<Outcom
   try {
     return await checker.run(services);
   } catch (cause) {
-    const { code, details } = toFailure(cause);
+    const failure = toFailure(cause);
+    const { code, details } = failure;
     const found = [code, ...Object.values(details ?? {}).map(String)].join(' · ');
     return {
       state: 'failed',
       found,
-      remedy: { vi: failureText(code, 'vi').remedy, en: failureText(code, 'en').remedy },
+      remedy: { vi: adviceOn(failure, 'vi').remedy, en: adviceOn(failure, 'en').remedy },
     };
   }
 }

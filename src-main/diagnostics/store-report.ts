@@ -1,30 +1,28 @@
 /** What support may know of the stores on a machine: sizes, counts and states, never a content. */
-import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type Database from 'better-sqlite3-multiple-ciphers';
 import { toFailure, type Failure } from '#shared/contract/errors.ts';
-import { diskFailure } from '../account-store/disk-failure.ts';
-import { checkKey, deriveStoreKey, saltFile } from '../account-store/key/store-key.ts';
-import { migrations } from '../account-store/migrations/all.ts';
-import { openEncrypted } from '../account-store/open-database.ts';
+import { saltFile } from '../account-store/key/store-key.ts';
 import { storesFolder } from '../store-key/key-files.ts';
 import { asidePrefix } from '../store-key/put-aside.ts';
+import { checkBlobs, type BlobReport } from './blob-report.ts';
+import { damagedFolders } from './damaged-folders.ts';
+import { lookFailure } from './look-failure.ts';
+import { lookInside, type Depth, type Inside } from './store-inside.ts';
 
-export interface StoreReport {
+/**
+ * `unfinished`: was begun and never used · `wiped`: nothing is left to be read · `in-use`: a program works with it ·
+ * `locked`: the key is not here.
+ */
+export interface StoreReport extends Omit<Inside, 'state'> {
   /** Name of its folder. */
   readonly id: string;
+  readonly folder: string;
   /** Of all its files, attachments and backups included. */
   readonly bytes: number;
-  readonly state: 'ok' | 'in-use' | 'locked' | 'wiped' | 'newer' | 'failed';
-  readonly failure?: Failure;
-  readonly schema?: number;
-  /** What SQLite's own check answers; `ok` when it finds nothing. */
-  readonly integrity?: string;
-  /** Changes that the server does not have; how many of them it refused, and drafts with a conflict. */
-  readonly unsent?: number;
-  readonly setAside?: number;
-  readonly conflicts?: number;
-  readonly syncedAt?: string;
+  readonly state: Inside['state'] | 'in-use' | 'locked' | 'wiped';
+  /** Of a thorough look. */
+  readonly blobs?: BlobReport;
   /** Names of folders inside in which damaged files were kept. */
   readonly damaged: readonly string[];
 }
@@ -35,94 +33,77 @@ export interface StoresReport {
   readonly setAside: readonly string[];
 }
 
+/** Longest that a quick look at all stores takes, in milliseconds. */
+const quickly = 3_000;
+
 /**
  * Looks at every store of a data folder and changes nothing. Without the key only what lies open is told. `thorough`
- * reads every page; a store may be shut for other programs meanwhile, for some seconds when it is large.
+ * reads every page and attachment; a store may be shut for other programs meanwhile, for some seconds when it is large.
+ * @throws STORE_UNREADABLE when not even the folder may be listed.
  */
-export function reportStores(
+export async function reportStores(
   dataFolder: string,
   masterKey: Uint8Array | undefined,
   { thorough }: { readonly thorough: boolean },
-): StoresReport {
-  return {
-    stores: foldersIn(join(dataFolder, storesFolder)).map((id) =>
-      reportStore(join(dataFolder, storesFolder, id), id, masterKey, thorough),
-    ),
-    setAside: foldersIn(dataFolder).filter((name) => name.startsWith(asidePrefix)),
-  };
+): Promise<StoresReport> {
+  const depth: Depth = thorough ? { kind: 'thorough' } : { kind: 'quick', until: Date.now() + quickly };
+  const parent = join(dataFolder, storesFolder);
+  const stores: StoreReport[] = [];
+  for (const id of foldersIn(parent)) stores.push(await reportStore(join(parent, id), id, masterKey, depth));
+  return { stores, setAside: foldersIn(dataFolder).filter((name) => name.startsWith(asidePrefix)) };
 }
 
-function reportStore(
+async function reportStore(
   folder: string,
   id: string,
   masterKey: Uint8Array | undefined,
-  thorough: boolean,
-): StoreReport {
-  const outside = {
+  depth: Depth,
+): Promise<StoreReport> {
+  let outside: Pick<StoreReport, 'id' | 'folder' | 'bytes' | 'damaged'> = {
     id,
-    bytes: bytesIn(folder),
-    damaged: foldersIn(folder).filter((name) => /^damaged-/.test(name)),
+    folder,
+    bytes: 0,
+    damaged: [],
   };
-  if (!existsSync(saltFile(folder))) return { ...outside, state: 'wiped' };
-  if (masterKey === undefined) return { ...outside, state: 'locked' };
   try {
-    return { ...outside, ...lookInside(folder, masterKey, thorough) };
+    outside = { ...outside, bytes: bytesIn(folder), damaged: damagedFolders(folder) };
+    if (!existsSync(saltFile(folder))) return { ...outside, ...withoutSalt(folder) };
+    if (masterKey === undefined) return { ...outside, state: 'locked' };
+    const { inside, blobs } = lookInside(folder, masterKey, depth);
+    if (depth.kind !== 'thorough' || blobs === undefined) return { ...outside, ...inside };
+    const found = await checkBlobs(join(folder, 'blobs'), blobs.key, blobs.cited);
+    return { ...outside, ...judgeBlobs(folder, inside, found), blobs: found };
   } catch (cause) {
-    const failure = toFailure(diskFailure(folder, cause));
+    const failure = toFailure(lookFailure(folder, cause));
     return { ...outside, state: failure.code === 'STORE_IN_USE' ? 'in-use' : 'failed', failure };
   }
 }
 
-function lookInside(
-  folder: string,
-  masterKey: Uint8Array,
-  thorough: boolean,
-): Pick<StoreReport, 'state'> & Partial<StoreReport> {
-  const key = deriveStoreKey(masterKey, new Uint8Array(readFileSync(saltFile(folder))));
-  checkKey(folder, key);
-  const database = openEncrypted(join(folder, 'store.sqlite'), key);
-  try {
-    database.pragma('query_only = ON');
-    const schema = Number(database.pragma('user_version', { simple: true }));
-    const newest = migrations.at(-1)?.version ?? 0;
-    if (schema > newest) {
-      return { state: 'newer', schema, failure: { code: 'STORE_NEWER', details: { folder, found: schema } } };
-    }
-    const integrity = thorough ? integrityOf(database) : undefined;
-    const syncedAt = textOf(database, "SELECT value FROM facts WHERE name = 'syncedAt'");
-    return {
-      state: integrity === undefined || integrity === 'ok' ? 'ok' : 'failed',
-      schema,
-      unsent: countOf(database, 'SELECT count(*) FROM outbox'),
-      setAside: countOf(database, 'SELECT count(*) FROM outbox WHERE failure IS NOT NULL'),
-      conflicts: countOf(database, 'SELECT count(*) FROM conflicts'),
-      ...(integrity === undefined ? {} : { integrity }),
-      ...(syncedAt === undefined ? {} : { syncedAt }),
-    };
-  } finally {
-    database.close();
-  }
+function withoutSalt(folder: string): Pick<StoreReport, 'state' | 'failure'> {
+  const file = saltFile(folder);
+  if (!existsSync(join(folder, 'store.sqlite'))) return { state: 'wiped' };
+  return { state: 'failed', failure: { code: 'STORE_SALT_MISSING', details: { folder, file } } };
 }
 
-function integrityOf(database: Database.Database): string {
-  return String(database.pragma('integrity_check(1)', { simple: true }));
-}
-
-function countOf(database: Database.Database, sql: string): number {
-  return Number(database.prepare(sql).pluck().get());
-}
-
-function textOf(database: Database.Database, sql: string): string | undefined {
-  const value: unknown = database.prepare(sql).pluck().get();
-  return typeof value === 'string' ? value : undefined;
+function judgeBlobs(folder: string, inside: Inside, { altered, missing }: BlobReport): Inside {
+  if (inside.state !== 'ok' || altered.length + missing.length === 0) return inside;
+  const failure: Failure = {
+    code: altered.length > 0 ? 'BLOB_ALTERED' : 'BLOB_MISSING',
+    details: { folder: join(folder, 'blobs'), altered: altered.length, missing: missing.length },
+  };
+  return { ...inside, state: 'failed', failure };
 }
 
 function foldersIn(folder: string): string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name)
-    .toSorted();
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name)
+      .toSorted();
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return [];
+    throw lookFailure(folder, cause);
+  }
 }
 
 function bytesIn(folder: string): number {

@@ -13,7 +13,7 @@ export const clockCheck: Checker = {
     if (health === undefined) return { state: 'skipped', found: 'không hỏi được giờ của máy chủ' };
     const { time } = health;
     const minutes = Math.round((now().getTime() - new Date(time).getTime()) / 60_000);
-    const found = `lệch ${minutes} phút`;
+    const found = describeGap(minutes);
     if (Math.abs(minutes) <= toleratedMinutes) return ok(found);
     return {
       state: 'failed',
@@ -25,3 +25,23 @@ export const clockCheck: Checker = {
     };
   },
 };
+
+const [hour, day, year] = [60, 60 * 24, 60 * 24 * 365.25];
+
+/** How far the clock is from the server's, in the largest unit that a person would use. */
+export function describeGap(minutes: number): string {
+  if (minutes === 0) return 'đúng giờ máy chủ';
+  const gap = Math.abs(minutes);
+  const side = minutes > 0 ? 'nhanh hơn' : 'chậm hơn';
+  const about = (unit: number, name: string) =>
+    `${String(Math.round((gap / unit) * 10) / 10).replace('.', ',')} ${name}`;
+  const amount =
+    gap >= year
+      ? about(year, 'năm')
+      : gap >= day
+        ? about(day, 'ngày')
+        : gap >= hour
+          ? about(hour, 'giờ')
+          : `${gap} phút`;
+  return `${side} máy chủ ${amount}`;
+}

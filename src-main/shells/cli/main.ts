@@ -8,7 +8,7 @@ import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { draftsCommand } from './commands/drafts.ts';
 import { signCommand, type SignOptions } from './commands/sign.ts';
-import { storeCommand } from './commands/store.ts';
+import { storeCommand, type StoreOptions } from './commands/store.ts';
 import { syncCommand } from './commands/sync.ts';
 import { tokensCommand } from './commands/tokens.ts';
 import { verifyCommand } from './commands/verify.ts';
@@ -101,11 +101,14 @@ function buildProgram(printer: Printer, run: (work: Promise<number>) => Promise<
     .action((files: string[], options: { content?: string; trust?: string; data?: string }) =>
       run(verifyCommand(files, options, printer)),
     );
-  command('doctor', 'chẩn đoán token, chứng thư số, máy chủ')
+  command('doctor', 'chẩn đoán token, chứng thư số, máy chủ, kho hồ sơ: thoát 0 không có lỗi, 1 có lỗi')
+    .option('--passphrase-stdin', 'đọc mật khẩu kho từ dòng đầu của stdin')
     .addOption(module())
     .addOption(data())
     .addOption(json())
-    .action((options: { module?: string[]; data?: string }) => run(doctorCommand(options, printer)));
+    .action((options: { module?: string[]; data?: string; passphraseStdin?: boolean }) =>
+      run(doctorCommand(options, printer)),
+    );
   const person = (name: string, description: string) =>
     command(name, description)
       .option('--user <NAME>', 'tên đăng nhập')
@@ -115,16 +118,24 @@ function buildProgram(printer: Printer, run: (work: Promise<number>) => Promise<
       .addOption(json());
   person(
     'sync',
-    'gửi và nhận thay đổi: thoát 0 đã gửi hết, 1 có việc chờ người quyết định, 2 không có mạng',
+    'gửi và nhận thay đổi: thoát 0 đã gửi hết, 1 có việc chờ người quyết định hoặc kho hỏng vừa được thay, 2 không tới được máy chủ',
   ).action((options: PersonOptions) => run(syncCommand(options, printer)));
-  person('drafts', 'bản nháp trên máy này, xem được khi mất mạng')
+  person('drafts', 'bản nháp trên máy này, xem được khi mất mạng: thoát 0, hoặc 1 khi kho hỏng vừa được thay')
     .option('--search <TEXT>', 'từ cần tìm, có dấu hoặc không dấu')
     .action((options: PersonOptions & { search?: string }) => run(draftsCommand(options, printer)));
-  command('store', 'các kho hồ sơ trên máy: thoát 0 tốt, 1 có kho không đọc được, 2 chưa có khóa')
+  command(
+    'store',
+    'xem các kho hồ sơ trên máy, không thay đổi gì: thoát 0 đọc được hết, 1 có kho không đọc được (hỏng, thiếu tệp, đang khóa, đang mở ở nơi khác), 2 đọc được nhưng còn thay đổi chờ gửi hoặc chờ quyết định',
+  )
     .option('--passphrase-stdin', 'đọc mật khẩu kho từ dòng đầu của stdin')
+    .option(
+      '--set-aside',
+      'mất khóa hoặc quên mật khẩu kho: chuyển các kho cũ sang thư mục set-aside-… (không xóa)',
+    )
+    .option('--yes', 'không hỏi lại khi --set-aside')
     .addOption(data())
     .addOption(json())
-    .action((options: { data?: string; passphraseStdin?: boolean }) => run(storeCommand(options, printer)));
+    .action((options: StoreOptions) => run(storeCommand(options, printer)));
   command('backend', 'chạy máy chủ DVCTT')
     .addOption(new Option('--port <N>', 'cổng').default(8470).argParser(parsePort))
     .addOption(data())

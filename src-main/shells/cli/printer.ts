@@ -1,4 +1,5 @@
-import { failureText, type Failure } from '#shared/contract/errors.ts';
+import type { Failure } from '#shared/contract/errors.ts';
+import { adviceOn } from '../../diagnostics/failure-advice.ts';
 
 /** Where a command writes: people's text to stderr or stdout, one JSON document to stdout with `--json`. */
 export interface Printer {
@@ -26,8 +27,8 @@ export function makePrinter(json: boolean): Printer {
 
 /** Heading, explanation, remedy in Vietnamese, then the English heading, then the details. */
 export function describeFailure(failure: Failure): string {
-  const vi = failureText(failure.code, 'vi');
-  const en = failureText(failure.code, 'en');
+  const vi = adviceOn(failure, 'vi');
+  const en = adviceOn(failure, 'en');
   const details = Object.entries(failure.details ?? {}).map(([key, value]) => `${key}=${String(value)}`);
   return [
     `✗ ${vi.heading} [${failure.code}]`,

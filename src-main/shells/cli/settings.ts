@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
+import { DvcttError } from '#shared/contract/errors.ts';
 
 /** The data folder: `--data`, else `DVCTT_DATA`, else the place where the system keeps a program's data. */
 export function dataFolder(option: string | undefined): string {
@@ -19,7 +20,14 @@ export function namedModules(options: readonly string[] | undefined): string[] {
   return [...new Set([...(options ?? []), ...listed].map((path) => resolve(path)))];
 }
 
-/** The backend to talk to: `DVCTT_BACKEND`, else the embedded one's usual place. */
+/** The backend to talk to: `DVCTT_BACKEND`, else the embedded one's usual place. @throws USAGE for no web address. */
 export function backendUrl(): string {
-  return process.env['DVCTT_BACKEND'] ?? 'http://127.0.0.1:8470';
+  const chosen = process.env['DVCTT_BACKEND'] ?? '';
+  if (chosen === '') return 'http://127.0.0.1:8470';
+  if (!URL.canParse(chosen) || !['http:', 'https:'].includes(new URL(chosen).protocol)) {
+    throw new DvcttError('USAGE', {
+      reason: `DVCTT_BACKEND là “${chosen.slice(0, 200)}”, không phải địa chỉ máy chủ; viết đủ như https://may-chu.vi-du.vn hoặc http://127.0.0.1:8470`,
+    });
+  }
+  return chosen;
 }

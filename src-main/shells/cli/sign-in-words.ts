@@ -23,6 +23,11 @@ export class SignInWords {
     this.#options = options;
   }
 
+  /** Whether a passphrase could be told at all: by a pipe or by a person at the terminal. */
+  get canBeAsked(): boolean {
+    return this.#options.passphraseStdin === true || process.stdin.isTTY;
+  }
+
   /** @throws SESSION_REQUIRED when the person gives none, USAGE when there is nowhere to ask. */
   password(username: string): Promise<string> {
     if (this.#options.passwordStdin === true) return this.#line(0, '--password-stdin');

@@ -2,6 +2,8 @@ import { createInterface } from 'node:readline/promises';
 import { DvcttError, toFailure } from '#shared/contract/errors.ts';
 import type { Core, CallOutput } from '#shared/contract/ipc.ts';
 import { createCore } from '../../core/core.ts';
+import { newestDamagedOf } from '../../diagnostics/damaged-folders.ts';
+import { normaliseUsername } from '../../session/username.ts';
 import { findStoreKey } from '../../store-key/key-source.ts';
 import { passphraseFromFile } from '../../store-key/passphrase-file.ts';
 import { describeFailure, type Printer } from './printer.ts';
@@ -37,9 +39,9 @@ export async function withPerson<T>(
   try {
     await unlock(core, words, printer);
     const username = options.user ?? (await askName());
-    const signedIn = await core.call('session.signIn', {
-      username,
-      password: await words.password(username),
+    const password = await words.password(username);
+    const signedIn = await core.call('session.signIn', { username, password }).catch((cause: unknown) => {
+      throw unlessSetAside(folder, username, cause);
     });
     return await work(core, signedIn);
   } finally {
@@ -55,9 +57,22 @@ async function unlock(core: Core, words: SignInWords, printer: Printer): Promise
     const why = failure ?? toFailure(new DvcttError('STORE_LOCKED'));
     throw new DvcttError(why.code, why.details);
   }
-  if (failure !== undefined) printer.note(describeFailure(failure));
+  if (failure !== undefined) {
+    // What was given does not open it, and there is nobody to ask: that is the one thing to say.
+    if (!words.canBeAsked) throw new DvcttError(failure.code, failure.details);
+    printer.note(describeFailure(failure));
+  }
   if (state === 'passphrase-new') printer.note('Chọn mật khẩu kho dữ liệu (ít nhất 10 ký tự).');
   await core.call('store.unlock', { passphrase: await words.passphrase() });
+}
+
+/** Somebody whose damaged store was just replaced is not unknown here, whatever the new one says of them. */
+function unlessSetAside(dataFolder: string, username: string, cause: unknown): unknown {
+  if (!(cause instanceof DvcttError) || cause.code !== 'OFFLINE_UNKNOWN_PERSON') return cause;
+  const folder = newestDamagedOf(dataFolder, normaliseUsername(username));
+  return folder === undefined
+    ? cause
+    : new DvcttError('STORE_SET_ASIDE', { ...cause.details, folder }, { cause });
 }
 
 async function askName(): Promise<string> {

@@ -144,6 +144,7 @@ describe('sync, drafts and store from the command line', () => {
       expect(json(out).changes).toMatchObject([{ code, kind: 'save', state: 'waiting' }]);
       const store = json((await run(['store'], [])).out);
       expect(store.stores).toMatchObject([{ unsent: 1, state: 'ok' }]);
+      expect((await run(['store'], [])).code).toBe(2);
     } finally {
       backend = await serve(port);
     }
@@ -205,10 +206,10 @@ describe('sync, drafts and store from the command line', () => {
     expect(json(out).stores).toMatchObject([{ state: 'failed' }]);
   });
 
-  it('store without the key tells what lies open, and ends with 2; the piped passphrase opens it', async () => {
+  it('store without the key tells what lies open, and ends with 1; the piped passphrase opens it', async () => {
     const without = { DVCTT_STORE_PASSPHRASE_FILE: '' };
     const locked = await run(['store'], [], without);
-    expect(locked.code).toBe(2);
+    expect(locked.code).toBe(1);
     expect(json(locked.out)).toMatchObject({ key: { state: 'passphrase' }, stores: [{ state: 'locked' }] });
     const opened = await run(['store', '--passphrase-stdin'], [passphrase], without);
     expect(opened.code, opened.err).toBe(0);

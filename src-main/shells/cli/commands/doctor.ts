@@ -1,6 +1,8 @@
 import { join } from 'node:path';
+import { toFailure } from '#shared/contract/errors.ts';
 import type { Check } from '#shared/contract/ipc.ts';
 import { BackendClient } from '../../../backend-client/backend-client.ts';
+import type { CheckServices } from '../../../diagnostics/check.ts';
 import { runChecks } from '../../../diagnostics/run.ts';
 import { findStoreKey } from '../../../store-key/key-source.ts';
 import { passphraseFromFile } from '../../../store-key/passphrase-file.ts';
@@ -8,23 +10,25 @@ import { StoreKey } from '../../../store-key/store-key.ts';
 import { readTrust } from '../../../trust/trust-store.ts';
 import { backendUrl, dataFolder } from '../settings.ts';
 import type { Printer } from '../printer.ts';
+import { SignInWords } from '../sign-in-words.ts';
 import { withTokens } from '../tokens-from.ts';
 
 const marks = { ok: '✓', warning: '⚠', failed: '✗', skipped: '–' } as const;
 
 /** `dvctt doctor`: exit 0 when nothing has failed, else 1. It asks for no PIN and changes nothing. */
 export async function doctorCommand(
-  options: { module?: string[]; data?: string },
+  options: { module?: string[]; data?: string; passphraseStdin?: boolean },
   printer: Printer,
 ): Promise<number> {
   const folder = dataFolder(options.data);
   const passphrase = await passphraseFromFile(process.env);
   const source = await findStoreKey({ dataFolder: folder, passphrase, onlyLook: true });
-  const storeKey = await StoreKey.open(source, folder);
+  const url = backendUrl();
+  const storeKey = await unlocked(await StoreKey.open(source, folder), options);
   const checks = await withTokens(options, (tokens) =>
     runChecks({
       tokens,
-      backend: new BackendClient(backendUrl(), 5_000),
+      backend: new BackendClient(url, 5_000),
       trust: () => readTrust(join(folder, 'trust')),
       dataFolder: folder,
       storeKey,
@@ -37,6 +41,23 @@ export async function doctorCommand(
 }
 
 function describeCheck(check: Check): string {
-  const remedy = check.remedy.vi === '' ? [] : [`    → ${check.remedy.vi}`];
+  const remedy =
+    check.remedy.vi === '' ? [] : [`    → ${check.remedy.vi}`, `    (${check.title.en}: ${check.remedy.en})`];
   return [`${marks[check.state]} ${check.title.vi}: ${check.found}`, ...remedy].join('\n');
+}
+
+/** The piped passphrase opens the key for this look; one that does not is what the check of the stores says. */
+async function unlocked(
+  key: StoreKey,
+  options: { readonly passphraseStdin?: boolean },
+): Promise<NonNullable<CheckServices['storeKey']>> {
+  if (options.passphraseStdin !== true || key.state().state !== 'passphrase') return key;
+  try {
+    await key.unlock(await new SignInWords(options).passphrase());
+    return key;
+  } catch (cause) {
+    const failure = toFailure(cause);
+    if (failure.code === 'USAGE') throw cause;
+    return { state: () => ({ ...key.state(), failure }), masterKey: () => key.masterKey() };
+  }
 }

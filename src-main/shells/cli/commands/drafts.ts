@@ -1,12 +1,16 @@
 import type { Core, DossierSummary } from '#shared/contract/ipc.ts';
 import { formatDong } from '#shared/domain/money/dong.ts';
 import type { Printer } from '../printer.ts';
+import { describeNotice, unreadNotices, wasReplaced } from '../notices.ts';
 import { withPerson, type PersonOptions } from '../with-person.ts';
 
 /** Entries asked for at once. */
 const page = 1_000;
 
-/** `dvctt drafts`: the drafts on this machine, newest first; needs no line once the person has signed in here. */
+/**
+ * `dvctt drafts`: the drafts on this machine, newest first; needs no line once the person has signed in here. Exit 0; 1
+ * while a damaged store was replaced and nobody has taken note of it: drafts may be missing.
+ */
 export async function draftsCommand(
   options: PersonOptions & { readonly search?: string },
   printer: Printer,
@@ -14,14 +18,22 @@ export async function draftsCommand(
   return withPerson(options, printer, async (core, { user, offline }) => {
     const drafts = await allDrafts(core, options.search);
     const state = await core.call('sync.state', {});
-    printer.data({ user: user.username, offline: offline === true, syncedAt: state.syncedAt, drafts });
+    const notices = await unreadNotices(core);
+    printer.data({
+      user: user.username,
+      offline: offline === true,
+      syncedAt: state.syncedAt,
+      drafts,
+      notices,
+    });
     for (const draft of drafts) printer.say(describeDraft(draft));
     if (drafts.length === 0) printer.say('Không có bản nháp nào.');
     if (offline === true)
       printer.note(
         `Đang ngoại tuyến: dữ liệu trên máy này, đồng bộ lần cuối ${state.syncedAt ?? 'chưa từng'}.`,
       );
-    return 0;
+    for (const notice of notices) printer.note(describeNotice(notice));
+    return wasReplaced(notices) ? 1 : 0;
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Core } from '#shared/contract/ipc.ts';
 import type { QueuedChange, SyncState } from '#shared/contract/sync/window.ts';
 import { describeFailure, type Printer } from '../printer.ts';
+import { describeNotice, unreadNotices, wasReplaced } from '../notices.ts';
 import { withPerson, type PersonOptions } from '../with-person.ts';
 
 const stateNames: Readonly<Record<QueuedChange['state'], string>> = {
@@ -16,12 +17,14 @@ const mostRounds = 20;
 
 /**
  * `dvctt sync`: sends what waits and fetches what is new. Exit 0 everything is on the server; 1 something waits for a
- * person (a conflict, a refused change); 2 the server could not be reached.
+ * person (a conflict, a refused change, the notice of a damaged store that was replaced); 2 the server could not be
+ * reached.
  */
 export async function syncCommand(options: PersonOptions, printer: Printer): Promise<number> {
   return withPerson(options, printer, async (core, { user }) => {
     const state = await untilSent(core);
     const { changes } = await core.call('sync.queue', {});
+    const notices = await unreadNotices(core);
     printer.data({
       user: user.username,
       state,
@@ -33,11 +36,14 @@ export async function syncCommand(options: PersonOptions, printer: Printer): Pro
         attempts,
         ...(failure === undefined ? {} : { failure }),
       })),
+      notices,
     });
     printer.say(describeState(state));
     for (const change of changes) printer.say(describeChange(change));
     if (state.failure !== undefined) printer.note(describeFailure(state.failure));
-    return exitCodeOf(state);
+    for (const notice of notices) printer.note(describeNotice(notice));
+    const exit = exitCodeOf(state);
+    return exit === 0 && wasReplaced(notices) ? 1 : exit;
   });
 }
 
@@ -68,11 +74,15 @@ function describeState(state: SyncState): string {
     case 'syncing':
       return `${exitCodeOf(state) === 0 ? '✓ Đã đồng bộ' : '⚠ Đã đồng bộ, còn việc chờ bạn'}: ${counts} (${asOf}).`;
     case 'offline':
-      return `✗ Không có mạng: ${counts} (${asOf}). Thay đổi vẫn an toàn trên máy này.`;
+      return `✗ ${isWithoutLine(state) ? 'Không có mạng' : 'Chưa đồng bộ được'}: ${counts} (${asOf}). Thay đổi vẫn an toàn trên máy này.`;
     case 'sign-in':
     case 'off':
       return `✗ Cần đăng nhập lại: ${counts} (${asOf}).`;
   }
+}
+
+function isWithoutLine({ failure }: SyncState): boolean {
+  return failure === undefined || failure.code === 'BACKEND_UNREACHABLE';
 }
 
 function describeChange(change: QueuedChange): string {
