@@ -75,15 +75,20 @@ export async function draftVersion(
   return { version, content, changes: [...contentChanges(content, standing)] };
 }
 
-/** Makes an old version the newest; the one that stood stays in the history. */
+/**
+ * Makes an old version the newest; the one that stood stays in the history. One that was only kept, because it lost a
+ * conflict or came too late, is merged into what stands (`Drafts.restoreVersion`).
+ */
 export async function restoreVersion(
   services: DossierServices,
   code: DossierCode,
   id: string,
 ): Promise<DossierView> {
   const workspace = requireAccountant(services.session);
+  const { drafts } = workspace.store;
+  if (id.startsWith('local:')) return changed(services, workspace, drafts.restoreVersion(code, id));
   const { content } = await readVersion(services, workspace, code, id);
-  return changed(services, workspace, workspace.store.drafts.putVersion(code, content));
+  return changed(services, workspace, drafts.putVersion(code, content));
 }
 
 /** A new draft from an old version, also of a dossier that was sent. */

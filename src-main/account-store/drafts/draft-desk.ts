@@ -18,6 +18,15 @@ export interface NewContent {
   readonly at: string;
   readonly step: StepKind | false;
   readonly server?: ServerPlace;
+  /** Of a kept version: what it was made from. */
+  readonly base?: DossierContent;
+}
+
+/** Which sides of a conflict the person did not take in all places, and what both came from. */
+export interface Lost {
+  readonly base: DossierContent;
+  readonly mine: boolean;
+  readonly theirs: boolean;
 }
 
 /** The steps that every change of a draft is made of. To be called inside a `write`. */
@@ -57,11 +66,12 @@ export class DraftDesk {
     return added;
   }
 
-  /** Keeps a copy in the history without making it what stands. */
-  keep(row: DraftRow, content: DossierContent, by: string): void {
+  /** Keeps this person's copy in the history without making it what stands; `base` is what it was made from. */
+  keep(row: DraftRow, content: DossierContent, cause: 'kept' | 'late', base: DossierContent): void {
+    const { at, person } = this.#parts;
     this.#version(
       row,
-      { content, cause: 'kept', by, at: this.#parts.at(), step: false },
+      { content, cause, base, by: person().name, at: at(), step: false },
       JSON.stringify(content),
     );
   }
@@ -76,6 +86,7 @@ export class DraftDesk {
       step: given.step,
       server: given.server,
       content: given.content,
+      base: given.base,
       json,
     });
   }
@@ -179,16 +190,21 @@ export class DraftDesk {
     return this.settle(row, merged.content, theirs, cause, person().name);
   }
 
-  /** Makes the outcome of a merge or decision what stands, on top of the server's copy, and queues it. */
+  /**
+   * Makes the outcome of a merge or decision what stands, on top of the server's copy, and queues it. The side that lost
+   * is kept in the history, before the outcome: it is older.
+   */
   settle(
     row: DraftRow,
     content: DossierContent,
     theirs: ServerDraft,
     cause: SendCause,
     by: string,
+    lost?: Lost,
   ): DraftRow {
     const { drafts, at } = this.#parts;
-    const received = this.receive(row, theirs);
+    const received = this.receive(row, theirs, lost?.theirs === true ? lost.base : undefined);
+    if (lost?.mine === true) this.keep(received, storedContent(row.content), 'kept', lost.base);
     if (theirs.state === 'open' && sameContent(content, theirs.content)) {
       this.queue(received, cause);
       return received;
@@ -199,8 +215,8 @@ export class DraftDesk {
     return settled;
   }
 
-  /** Takes the server's copy over as it is. */
-  receive(row: DraftRow, theirs: ServerDraft): DraftRow {
+  /** Takes the server's copy over as it is; `keptFrom`: as the loser of a conflict, made from that. */
+  receive(row: DraftRow, theirs: ServerDraft, keptFrom?: DossierContent): DraftRow {
     const { drafts, conflicts } = this.#parts;
     conflicts.drop(row.code);
     drafts.dropBase(row.code);
@@ -218,7 +234,9 @@ export class DraftDesk {
     if (same) {
       return drafts.update(row, { ...change, sent_version: row.version });
     }
-    const after = this.put(row, receivedContent(theirs), change);
+    const given = receivedContent(theirs);
+    const lost = keptFrom === undefined ? {} : ({ cause: 'kept', base: keptFrom } as const);
+    const after = this.put(row, { ...given, ...lost }, change);
     return drafts.update(after, { sent_version: after.version });
   }
 

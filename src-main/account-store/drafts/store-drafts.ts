@@ -1,6 +1,7 @@
 import { DvcttError } from '#shared/contract/errors.ts';
 import type { ServerDossier } from '#shared/contract/http.ts';
 import type { User } from '#shared/contract/ipc.ts';
+import type { ServerDraft } from '#shared/contract/sync/http.ts';
 import type { DraftConflict, DraftVersion } from '#shared/contract/sync/window.ts';
 import type { ContentChoice } from '#shared/domain/drafts/content-change.ts';
 import { savedAt } from '#shared/domain/dossiers/code.ts';
@@ -14,7 +15,7 @@ import type { DraftDesk } from './draft-desk.ts';
 import { storedContent, type DraftRow } from './draft-row.ts';
 import { freshCode } from './fresh-code.ts';
 import { withoutNewest } from './steps.ts';
-import type { StepKind, VersionCause, VersionRow } from './version-table.ts';
+import { isAside, type StepKind, type VersionCause, type VersionRow } from './version-table.ts';
 
 /** What a person does with the drafts of their unit. */
 export class StoreDrafts implements Drafts {
@@ -116,7 +117,7 @@ export class StoreDrafts implements Drafts {
     const saved = this.#parts.database.write(() => {
       const row = this.#require(code);
       if (row.state === 'forwarded') {
-        this.#keepLate(row, content);
+        this.#keepLate(row, baseVersion, content);
         return undefined;
       }
       if (row.state === 'deleted' && !this.#deletedByAnother(row)) {
@@ -141,9 +142,10 @@ export class StoreDrafts implements Drafts {
   }
 
   /** What a window still held when the dossier had been sent is kept, and told. */
-  #keepLate(row: DraftRow, content: DossierContent): void {
-    if (sameContent(content, storedContent(row.content))) return;
-    this.#desk.keep(row, content, this.#parts.person().name);
+  #keepLate(row: DraftRow, baseVersion: number, content: DossierContent): void {
+    const stands = storedContent(row.content);
+    if (sameContent(content, stands)) return;
+    this.#desk.keep(row, content, 'late', this.#parts.versions.contentAt(row.code, baseVersion) ?? stands);
     this.#parts.notices.add('frozen', { code: row.code });
   }
 
@@ -259,21 +261,78 @@ export class StoreDrafts implements Drafts {
 
   version(code: DossierCode, id: string): ReturnType<Drafts['version']> {
     const row = this.#require(code);
-    const number = /^local:(\d{1,15})$/.exec(id)?.[1];
-    const found = number === undefined ? undefined : this.#parts.versions.get(row.code, Number(number));
-    if (found === undefined) throw new DvcttError('DOSSIER_NOT_FOUND', { code, version: id });
+    const found = this.#stored(row, id);
     return {
       version: versionView(found.row, row, this.#desk.isUnsent(row.code)),
       content: found.content,
     };
   }
 
+  #stored(row: DraftRow, id: string) {
+    const number = /^local:(\d{1,15})$/.exec(id)?.[1];
+    const found = number === undefined ? undefined : this.#parts.versions.get(row.code, Number(number));
+    if (found === undefined) throw new DvcttError('DOSSIER_NOT_FOUND', { code: row.code, version: id });
+    return found;
+  }
+
   putVersion(code: DossierCode, content: DossierContent): Draft {
+    return this.#parts.database.write(() => this.#put(this.#requireOpen(code), content));
+  }
+
+  #put(row: DraftRow, content: DossierContent): Draft {
+    if (sameContent(content, storedContent(row.content))) return this.#view(row);
+    return this.#change(row, content, 'restore', { step: 'typed' });
+  }
+
+  restoreVersion(code: DossierCode, id: string): Draft {
     return this.#parts.database.write(() => {
       const row = this.#requireOpen(code);
-      if (sameContent(content, storedContent(row.content))) return this.#view(row);
-      return this.#change(row, content, 'restore', { step: 'typed' });
+      const { row: version, content } = this.#stored(row, id);
+      const base = isAside(version.cause) ? this.#parts.versions.baseOf(row.code, version.id) : undefined;
+      return base === undefined ? this.#put(row, content) : this.#bringIn(row, base, content);
     });
+  }
+
+  /** What was kept never stood here: it is merged into what others made since, and what collides is the person's choice. */
+  #bringIn(row: DraftRow, base: DossierContent, kept: DossierContent): Draft {
+    const { conflicts, person, at } = this.#parts;
+    const { content, conflicts: collisions } = mergeContent(base, kept, storedContent(row.content));
+    const theirs = conflicts.theirs(row.code) ?? this.#atServer(row);
+    // Where it collides only with what this person has not sent, nobody else's work is at stake, and undo is there.
+    const asked =
+      collisions.length > 0 &&
+      theirs !== undefined &&
+      mergeContent(base, content, theirs.content).conflicts.length > 0;
+    if (!asked) return this.#put(row, content);
+    const given = { content, cause: 'restore', by: person().name, at: at(), step: 'typed' } as const;
+    const after = this.#desk.merge(this.#desk.put(row, given, { changed_by: null }), base, theirs, 'restore');
+    this.#desk.enlist(row.code);
+    return this.#view(after);
+  }
+
+  /** The server's copy that the draft builds on, as far as it is known here. */
+  #atServer(row: DraftRow): ServerDraft | undefined {
+    if (row.server_version === 0 || row.server_state === 'none') return undefined;
+    const { drafts, versions, person } = this.#parts;
+    const { username, name } = person();
+    const known = versions.newestKnown(row.code);
+    const updatedByName = known?.by_name ?? row.changed_by ?? name;
+    return {
+      code: row.code,
+      unitCode: row.unit_code,
+      version: row.server_version,
+      sequence: row.server_sequence,
+      state: row.server_state,
+      dossierVersion: row.dossier_version,
+      content: drafts.base(row),
+      createdBy: row.owner,
+      createdByName: row.owner_name,
+      createdAt: row.created_at,
+      // Others' user names are not kept; it only has to differ from this person's.
+      updatedBy: updatedByName === name ? username : updatedByName,
+      updatedByName,
+      updatedAt: known?.at ?? row.updated_at,
+    };
   }
 
   conflict(code: DossierCode): DraftConflict | undefined {
@@ -308,16 +367,18 @@ export class StoreDrafts implements Drafts {
       }
       const base = drafts.base(row);
       const mine = storedContent(row.content);
-      const undecided = mergeContent(base, mine, theirs.content).conflicts.find(
-        ({ path }) => choices[path] === undefined,
-      );
+      const decided = mergeContent(base, mine, theirs.content).conflicts;
+      const undecided = decided.find(({ path }) => choices[path] === undefined);
       if (undecided !== undefined) throw new DvcttError('DOSSIER_CONFLICT', { code, path: undecided.path });
       const content = resolveContent(base, mine, theirs.content, choices);
-      const { name } = person();
-      // Whichever side lost, its copy is in the history: theirs is taken in as a version, mine is kept.
-      if (!sameContent(content, mine)) this.#desk.keep(row, mine, name);
+      const taken = decided.map(({ path }) => choices[path]);
+      const lost = {
+        base,
+        mine: taken.some((choice) => choice !== 'mine'),
+        theirs: taken.some((choice) => choice !== 'theirs'),
+      };
       conflicts.drop(row.code);
-      const after = this.#desk.settle(row, content, theirs, 'merge', name);
+      const after = this.#desk.settle(row, content, theirs, 'merge', person().name, lost);
       this.#desk.enlist(row.code);
       return this.#view(after);
     });
@@ -331,11 +392,7 @@ export class StoreDrafts implements Drafts {
       if (row?.state === 'open') {
         const { name } = person();
         const mine = storedContent(row.content);
-        // Typed after it was sent: the sent version stands.
-        if (!sameContent(dossier.content, mine)) {
-          this.#desk.keep(row, mine, name);
-          notices.add('frozen', { code });
-        }
+        const base = drafts.base(row);
         conflicts.drop(code);
         outbox.dropWaiting(code);
         const after = this.#desk.put(
@@ -345,6 +402,11 @@ export class StoreDrafts implements Drafts {
         );
         drafts.update(after, { sent_version: after.version });
         drafts.dropBase(code);
+        // Typed after it was sent: the sent version stands.
+        if (!sameContent(dossier.content, mine)) {
+          this.#desk.keep(after, mine, 'late', base);
+          notices.add('frozen', { code });
+        }
       }
       this.#desk.enlist(code);
     });
@@ -402,7 +464,7 @@ export class StoreDrafts implements Drafts {
 }
 
 function versionView(version: VersionRow, row: DraftRow, unsent: boolean): LocalVersion {
-  const aside = version.cause === 'kept';
+  const aside = isAside(version.cause);
   return {
     id: `local:${String(version.id)}`,
     at: version.at,

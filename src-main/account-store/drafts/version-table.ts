@@ -44,6 +44,8 @@ export interface NewVersion {
   /** Under which number and place the server has it, when it came from there. */
   readonly server: ServerPlace | undefined;
   readonly content: DossierContent;
+  /** What the content was made from, where it is kept without ever having stood. */
+  readonly base?: DossierContent | undefined;
   /** JSON of the content, where the caller has it already. */
   readonly json: string;
 }
@@ -59,10 +61,10 @@ const byId: Query<VersionRow & { readonly content: Buffer }> = {
   sql: `SELECT ${columns}, content FROM versions WHERE code = ? AND id = ?`,
 };
 const byNumber: Query<{ readonly content: Buffer }> = {
-  sql: "SELECT content FROM versions WHERE code = ? AND version = ? AND cause <> 'kept' ORDER BY id DESC LIMIT 1",
+  sql: "SELECT content FROM versions WHERE code = ? AND version = ? AND cause NOT IN ('kept', 'late') ORDER BY id DESC LIMIT 1",
 };
 const justBefore: Query<{ readonly content: Buffer }> = {
-  sql: "SELECT content FROM versions WHERE code = ? AND id < ? AND cause <> 'kept' ORDER BY id DESC LIMIT 1",
+  sql: "SELECT content FROM versions WHERE code = ? AND id < ? AND cause NOT IN ('kept', 'late') ORDER BY id DESC LIMIT 1",
 };
 // A store of an earlier program marked the step itself where its undoing is marked now.
 const newestStep: Query<{ readonly id: number; readonly content: Buffer }> = {
@@ -89,6 +91,16 @@ const knownToServer: Query<{ readonly content: Buffer }> = {
 };
 
 const stepNumbers = { done: 1, undone: 2 } as const;
+
+const newestKnown: Query<VersionRow> = {
+  sql: `SELECT ${columns} FROM versions WHERE code = ? AND server_sequence IS NOT NULL ORDER BY id DESC LIMIT 1`,
+};
+const keptBase: Query<{ readonly content: string }> = { sql: 'SELECT content FROM bases WHERE code = ?' };
+/** Beside the bases of drafts, which are known by the dossier's code: digits only. */
+const baseKey = (id: number) => `local:${id}`;
+
+/** Whether a version is kept without being a part of what stood here one after the other. */
+export const isAside = (cause: string) => cause === 'kept' || cause === 'late';
 
 /** Versions of drafts on this machine. */
 export class VersionTable {
@@ -117,6 +129,14 @@ export class VersionTable {
       deflateRawSync(json, { level: 1 }),
     );
     this.#references.add(`version:${id}`, version.content);
+    if (version.base !== undefined) {
+      this.#references.add(`version:${id}`, version.base);
+      this.#database.run(
+        'INSERT OR REPLACE INTO bases (code, content) VALUES (?, ?)',
+        baseKey(id),
+        JSON.stringify(version.base),
+      );
+    }
     // A new step leaves nothing to be done again.
     if (version.step === 'typed') {
       this.#database.run('UPDATE versions SET step = 3 WHERE code = ? AND step = 2', version.code);
@@ -147,6 +167,18 @@ export class VersionTable {
     return contentOf(this.#database.get(justBefore, code, id));
   }
 
+  /** What a kept version was made from; where that was not written down, what the server had before it, as known here. */
+  baseOf(code: DossierCode, id: number): DossierContent | undefined {
+    const kept = this.#database.get(keptBase, baseKey(id));
+    if (kept !== undefined) return storedContent(kept.content);
+    return contentOf(this.#database.get(knownBefore, code, id)) ?? this.contentBefore(code, id);
+  }
+
+  /** The newest version that the server is known to have had. */
+  newestKnown(code: DossierCode): VersionRow | undefined {
+    return this.#database.get(newestKnown, code);
+  }
+
   /** The newest content that the server had at or before a place in its order. */
   contentAtServer(code: DossierCode, sequence: number): DossierContent | undefined {
     return contentOf(this.#database.get(knownToServer, code, sequence));
@@ -155,7 +187,7 @@ export class VersionTable {
   /** The server has a version of this machine since that place in its order. */
   reachedServer(code: DossierCode, version: number, place: ServerPlace): void {
     this.#database.run(
-      "UPDATE versions SET server_sequence = ?, server_version = ? WHERE code = ? AND version = ? AND cause <> 'kept'",
+      "UPDATE versions SET server_sequence = ?, server_version = ? WHERE code = ? AND version = ? AND cause NOT IN ('kept', 'late')",
       place.sequence,
       place.version,
       code,

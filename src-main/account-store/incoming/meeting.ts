@@ -74,13 +74,13 @@ export class Meeting {
 
   /** What was sent does not change: an edit that comes too late is kept in the history. */
   freeze(row: DraftRow, theirs: ServerDraft): void {
-    const { outbox, notices, person } = this.#parts;
+    const { outbox, drafts, notices } = this.#parts;
     const mine = storedContent(row.content);
+    const base = drafts.base(row);
     outbox.dropWaiting(row.code);
-    if (!sameContent(mine, theirs.content)) {
-      this.#desk.keep(row, mine, person().name);
-      notices.add('frozen', { code: row.code });
-    }
-    this.#desk.receive(row, theirs);
+    const after = this.#desk.receive(row, theirs);
+    if (sameContent(mine, theirs.content)) return;
+    this.#desk.keep(after, mine, 'late', base);
+    notices.add('frozen', { code: row.code });
   }
 }

@@ -6,7 +6,7 @@ import type { DossierCode } from '#shared/domain/dossiers/dossier.ts';
 import type { CitedBlob, Outbox, Outgoing } from '../account-store.ts';
 import { freshCode } from '../drafts/fresh-code.ts';
 import type { DraftDesk } from '../drafts/draft-desk.ts';
-import { storedContent } from '../drafts/draft-row.ts';
+import { storedContent, type DraftRow } from '../drafts/draft-row.ts';
 import type { Meeting } from '../incoming/meeting.ts';
 import type { StoreParts } from '../store-parts.ts';
 import { failureOf, takenMutation, type OutboxRow } from './outbox-table.ts';
@@ -72,7 +72,7 @@ export class StoreOutbox implements Outbox {
   }
 
   applied(id: string, version: number, sequence: number): void {
-    const { database, outbox, drafts, versions } = this.#parts;
+    const { database, outbox, drafts, versions, conflicts } = this.#parts;
     database.write(() => {
       const row = outbox.byMutation(id);
       const mutation = row === undefined ? undefined : takenMutation(row);
@@ -86,12 +86,23 @@ export class StoreOutbox implements Outbox {
         sent_version: sent,
       });
       if (mutation.kind === 'save') {
-        drafts.setBase(draft, mutation.content);
         versions.reachedServer(row.code, sent, { version, sequence });
+        const theirs = conflicts.theirs(row.code);
+        if (theirs === undefined) drafts.setBase(draft, mutation.content);
+        else this.#meetOwn(draft, { ...theirs, version, sequence, state: 'open', content: mutation.content });
       }
       if (outbox.waiting(row.code) !== undefined) this.#queueAgain(row.code);
       this.#desk.flag(row.code);
     });
+  }
+
+  /** A version that was brought back while this was on its way collides with the server's copy: that is now this. */
+  #meetOwn(draft: DraftRow, sent: ServerDraft): void {
+    const { drafts, person, at } = this.#parts;
+    const { username, name } = person();
+    const theirs = { ...sent, updatedBy: username, updatedByName: name, updatedAt: at() };
+    this.#desk.merge(draft, drafts.base(draft), theirs, 'restore');
+    this.#desk.enlist(draft.code);
   }
 
   /** Drops the waiting row when the answer has made it needless; keeps its reason to wait otherwise. */
@@ -198,7 +209,8 @@ export class StoreOutbox implements Outbox {
         throw new DvcttError('DOSSIER_STATE', { code: row.code, event: 'discard' });
       }
       const draft = this.#desk.require(row.code);
-      if (draft.state === 'open') this.#desk.keep(draft, storedContent(draft.content), 'kept', drafts.base(draft));
+      if (draft.state === 'open')
+        this.#desk.keep(draft, storedContent(draft.content), 'kept', drafts.base(draft));
       outbox.dropWaiting(row.code);
       const theirs = conflicts.theirs(row.code);
       if (theirs !== undefined) {

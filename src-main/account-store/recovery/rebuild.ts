@@ -3,6 +3,7 @@ import { mutationSchema, type Mutation } from '#shared/contract/sync/http.ts';
 import { dossierCodeSchema, type DossierCode, type DossierContent } from '#shared/domain/dossiers/dossier.ts';
 import { DraftDesk } from '../drafts/draft-desk.ts';
 import { emptyContent, storedContent, type DraftRow } from '../drafts/draft-row.ts';
+import { isAside } from '../drafts/version-table.ts';
 import type { OutboxRow } from '../outbox/outbox-table.ts';
 import type { Query } from '../store-database.ts';
 import type { StoreParts } from '../store-parts.ts';
@@ -36,7 +37,7 @@ export function rebuild(parts: StoreParts, lostBases: boolean): void {
 function reviveDraft(parts: StoreParts, desk: DraftDesk, row: OutboxRow): void {
   if (parts.drafts.get(row.code) !== undefined) return;
   const sent = readMutation(row);
-  const [newest] = parts.versions.list(row.code).filter(({ cause }) => cause !== 'kept');
+  const [newest] = parts.versions.list(row.code).filter(({ cause }) => !isAside(cause));
   const written = newest === undefined ? undefined : parts.versions.get(row.code, newest.id)?.content;
   const content: DossierContent | undefined = written ?? (sent?.kind === 'save' ? sent.content : undefined);
   if (content === undefined) return;

@@ -49,7 +49,7 @@ it('keeps an edit that came after the dossier was sent in the history, tells its
   expect(seen).toMatchObject({ status: 'CHO_KTT_KY', title: 'Tiền điện tháng 11', version: sent.version });
   expect(seen.documents).toEqual((await minh.call('dossiers.get', { code })).documents);
   const { versions } = await lan.call('drafts.history', { code });
-  const kept = versions.find(({ cause }) => cause === 'kept');
+  const kept = versions.find(({ cause }) => cause === 'late');
   const copy = await lan.call('drafts.copyVersion', { code, versionId: kept?.id ?? '' });
   expect(copy.title).toBe('Viết trong đường hầm');
   await lan.call('store.dismiss', { id: notices[0]?.id ?? 0 });
@@ -70,7 +70,7 @@ it('keeps what a window still held when the dossier was sent under it', async ()
     }),
   ).rejects.toThrow('DOSSIER_FROZEN');
   const { versions } = await lan.call('drafts.history', { code });
-  const kept = versions.find(({ cause }) => cause === 'kept');
+  const kept = versions.find(({ cause }) => cause === 'late');
   const { content } = await lan.call('drafts.version', { code, versionId: kept?.id ?? '' });
   expect(content.title).toBe('Gõ dở');
 });

@@ -104,7 +104,7 @@ it('never changes a dossier that was sent: a late edit is kept in the history an
   expect(store.drafts.get(draft.code)).toBeUndefined();
   expect(next()).toBeUndefined();
   expect(kinds()).toEqual(['frozen']);
-  const kept = store.drafts.versions(draft.code).find(({ cause }) => cause === 'kept');
+  const kept = store.drafts.versions(draft.code).find(({ cause }) => cause === 'late');
   expect(store.drafts.version(draft.code, kept!.id).content.title).toBe('sửa muộn');
   expect(store.catalogue.list({}).dossiers).toMatchObject([
     { place: 'server', title: 'Điện', status: 'CHO_KTT_KY' },

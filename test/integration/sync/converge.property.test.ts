@@ -107,7 +107,7 @@ async function spend({ steps }: Morning, unit: RunUnit): Promise<void> {
     // What came too late for a dossier that was sent is in the history of who wrote it.
     for (const code of sent.keys()) {
       for (const { id, cause } of desk.store.drafts.versions(code)) {
-        if (cause !== 'kept') continue;
+        if (cause !== 'kept' && cause !== 'late') continue;
         for (const mark of marksOf(desk.store.drafts.version(code, id).content)) standing.add(mark);
       }
     }
