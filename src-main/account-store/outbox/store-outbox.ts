@@ -200,7 +200,7 @@ export class StoreOutbox implements Outbox {
   }
 
   discard(sequence: number): void {
-    const { database, outbox, drafts, conflicts, person } = this.#parts;
+    const { database, outbox, drafts, conflicts } = this.#parts;
     database.write(() => {
       const row = outbox.bySequence(sequence);
       if (row === undefined) return;
