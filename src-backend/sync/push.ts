@@ -7,6 +7,7 @@ import { AnswerRoom } from './answer-room.ts';
 import { decide } from './decide.ts';
 import { citedBlobs, loadPushState, type PushState } from './push-state.ts';
 import { readMutation, type ReadMutation } from './mutation.ts';
+import { isSameDraft } from './same-draft.ts';
 import { takeSequences } from './sequence.ts';
 import type { StandingDraft } from './standing-draft.ts';
 import { continuesRun } from './thinning.ts';
@@ -75,7 +76,16 @@ export async function push(desk: Desk, person: Person, given: Push): Promise<Pus
       else if (room.isFull) results.push(laterJson(one.mutation.id));
       else
         results.push(
-          await applyOne(state, pusher, { ...one, sequence: first + index }, { refuse, conflict }),
+          await applyOne(
+            state,
+            pusher,
+            { ...one, sequence: first + index },
+            {
+              refuse,
+              conflict,
+              standing: async ({ code, content }) => content ?? (await contentOf(change, code)),
+            },
+          ),
         );
     }
     await writePush(change, state, pusher);
@@ -102,23 +112,29 @@ type Sequenced = ReadMutation & { readonly sequence: number };
 interface Answers {
   readonly refuse: (id: string, failure: Failure) => string;
   readonly conflict: (id: string, code: string) => Promise<string>;
+  /** The content of a draft as it stands. */
+  readonly standing: (draft: StandingDraft) => Promise<string>;
 }
 
 async function applyOne(
   state: PushState,
   pusher: Pusher,
   one: Sequenced,
-  { refuse, conflict }: Answers,
+  { refuse, conflict, standing }: Answers,
 ): Promise<string> {
   const { id, code } = one.mutation;
   const before = state.earlier.get(id);
-  if (before !== undefined) return repeated(one, before, { refuse, conflict });
+  if (before !== undefined) return repeated(one, before, { refuse, conflict, standing });
   if (!code.startsWith(pusher.unitCode)) {
     return refuse(id, { code: 'DOSSIER_NOT_FOUND', details: { code } });
   }
   const draft = state.drafts.get(code);
   const decision = decide(one.mutation, { draft, dossier: state.dossiers.get(code) }, pusher.username);
-  if (decision.kind === 'refuse') return refuse(id, decision.failure);
+  if (decision.kind === 'refuse') {
+    const again = decision.failure.code === 'CODE_TAKEN' && draft?.created_by === pusher.username;
+    if (again && isSameDraft(one.mutation, await standing(draft))) return conflict(id, code);
+    return refuse(id, decision.failure);
+  }
   if (decision.kind === 'conflict') return conflict(id, code);
   const wrong = wrongBlob(state, one, draft);
   if (wrong !== undefined) return refuse(id, wrong);
