@@ -118,8 +118,10 @@ export class FaultyLine {
   async #suffer(heard: Heard, answer: ServerResponse, fault: Fault | undefined): Promise<void> {
     switch (fault?.kind) {
       case undefined:
-      case 'lost-request':
-        { this.#give(answer, await this.#ask(heard)); return; }
+      case 'lost-request': {
+        this.#give(answer, await this.#ask(heard));
+        return;
+      }
       case 'lost-answer':
         await this.#ask(heard);
         answer.destroy();
@@ -144,18 +146,25 @@ export class FaultyLine {
         return;
       case 'doubled':
         await this.#ask(heard);
-        { this.#give(answer, await this.#ask(heard)); return; }
+        {
+          this.#give(answer, await this.#ask(heard));
+          return;
+        }
       case 'straggler':
         answer.destroy();
         this.#askLate(heard, fault.ms);
         return;
       case 'late-request':
         await pause(fault.ms);
-        { this.#give(answer, await this.#ask(heard)); return; }
+        {
+          this.#give(answer, await this.#ask(heard));
+          return;
+        }
       case 'late-answer': {
         const given = await this.#ask(heard);
         await pause(fault.ms);
-        this.#give(answer, given); return;
+        this.#give(answer, given);
+        return;
       }
       case 'session-ended':
         answer.writeHead(401, { 'content-type': 'application/json' });

@@ -123,7 +123,10 @@ it('tells a second program that the store is in use', () => {
     masterKey: machine.masterKey,
     now: () => new Date(),
   });
-  expect(failureOf(() => second.open(lan.username, lan.unitCode))).toEqual({ code: 'STORE_IN_USE', folder: store.folder });
+  expect(failureOf(() => second.open(lan.username, lan.unitCode))).toEqual({
+    code: 'STORE_IN_USE',
+    folder: store.folder,
+  });
   expect(store.drafts.create(content('vẫn lưu được')).version).toBe(1);
 });
 
