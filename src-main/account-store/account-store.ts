@@ -129,8 +129,9 @@ export interface Drafts {
   /** Makes a content the newest version, whatever stood before (`restore`). */
   putVersion(code: DossierCode, content: DossierContent): Draft;
   /**
-   * The same with a version of this machine (`local:<n>`). One that was only kept (`kept`, `late`) is merged into what
-   * stands; what collides with others' work is a conflict to decide. DOSSIER_NOT_FOUND when there is no such version.
+   * The same with a version of this machine (`local:<n>`). The side that lost a conflict (`kept`) takes back the places
+   * that it lost; an edit that came too late (`late`) is merged into what stands, and what collides with others' work is
+   * a conflict to decide. DOSSIER_NOT_FOUND when there is no such version.
    */
   restoreVersion(code: DossierCode, id: string): Draft;
   conflict(code: DossierCode): DraftConflict | undefined;

@@ -6,7 +6,7 @@ import type { DossierCode, DossierContent } from '#shared/domain/dossiers/dossie
 import { contentChanges } from '#shared/domain/drafts/changes.ts';
 import type { LocalVersion } from '../account-store/account-store.ts';
 import type { Workspace } from '../session/workspace.ts';
-import { changed, copyContent } from './drafting.ts';
+import { changed, copyContent, requireOnDesk } from './drafting.ts';
 import { couldNotAsk, inTime } from './in-time.ts';
 import { requireAccountant } from './require-draft.ts';
 import type { DossierServices } from './services.ts';
@@ -77,7 +77,7 @@ export async function draftVersion(
 
 /**
  * Makes an old version the newest; the one that stood stays in the history. One that was only kept, because it lost a
- * conflict or came too late, is merged into what stands (`Drafts.restoreVersion`).
+ * conflict or came too late, never undoes what others wrote elsewhere (`Drafts.restoreVersion`).
  */
 export async function restoreVersion(
   services: DossierServices,
@@ -85,6 +85,9 @@ export async function restoreVersion(
   id: string,
 ): Promise<DossierView> {
   const workspace = requireAccountant(services.session);
+  // A dossier that came back is put on the desk first.
+  await requireOnDesk(services, workspace, code);
+  workspace.requireOpen();
   const { drafts } = workspace.store;
   if (id.startsWith('local:')) return changed(services, workspace, drafts.restoreVersion(code, id));
   const { content } = await readVersion(services, workspace, code, id);

@@ -289,11 +289,15 @@ export class StoreDrafts implements Drafts {
       const row = this.#requireOpen(code);
       const { row: version, content } = this.#stored(row, id);
       const base = isAside(version.cause) ? this.#parts.versions.baseOf(row.code, version.id) : undefined;
-      return base === undefined ? this.#put(row, content) : this.#bringIn(row, base, content);
+      if (base === undefined) return this.#put(row, content);
+      // Asked about once already, the person now takes the other side; what others wrote elsewhere stays.
+      if (version.cause === 'kept')
+        return this.#put(row, mergeContent(base, content, storedContent(row.content)).content);
+      return this.#bringIn(row, base, content);
     });
   }
 
-  /** What was kept never stood here: it is merged into what others made since, and what collides is the person's choice. */
+  /** A late edit never stood here: it is merged into what others made since, and what collides is the person's choice. */
   #bringIn(row: DraftRow, base: DossierContent, kept: DossierContent): Draft {
     const { conflicts, person, at } = this.#parts;
     const { content, conflicts: collisions } = mergeContent(base, kept, storedContent(row.content));

@@ -160,3 +160,21 @@ it('overwrites nothing when two windows that show the same returned dossier both
   expect(merged.title).toBe('Cửa sổ một');
   expect(merged.content.vouchers[0]?.number).toBe('0007');
 });
+
+it('is offered again when the dossier comes back: the late edit is merged into the returned dossier', async () => {
+  const { code } = await draftDossier(minh);
+  await expect.poll(found(lan, code)).toBe('DANG_SOAN');
+  line.pull();
+  await titled(lan, code, 'Viết muộn');
+  await minh.call('dossiers.forward', { code });
+  line.plugIn();
+  await expect.poll(async () => (await lan.call('sync.now', {})).line, { timeout: 20_000 }).toBe('live');
+  const ktt = await unit.signIn('KTT', 'ktt-returns');
+  await ktt.call('dossiers.return', { code, note: 'Xem lại tiêu đề' });
+  await lan.call('sync.now', {});
+  expect(await found(lan, code)()).toBe('TRA_LAI');
+  const { versions } = await lan.call('drafts.history', { code });
+  const late = versions.find(({ cause }) => cause === 'late');
+  const back = await lan.call('drafts.restoreVersion', { code, versionId: late?.id ?? '' });
+  expect(back).toMatchObject({ title: 'Viết muộn', status: 'TRA_LAI', draft: { conflicts: 0 } });
+});

@@ -68,19 +68,14 @@ it('marks the colleague’s side as not chosen when the person’s own was, and 
   }
 });
 
-it('asks again when the side that was not chosen is brought back, and sends what is then decided', () => {
+it('takes the side that was not chosen when it is brought back, and leaves what others wrote elsewhere', () => {
   const draft = inConflict();
   decide(draft, 'mine');
   store.outbox.applied(next()!.mutation.id, 3, 102);
   const kept = store.drafts.versions(draft.code).find(({ cause }) => cause === 'kept')!;
-  expect(store.drafts.restoreVersion(draft.code, kept.id).conflicts).toBe(1);
-  expect(store.drafts.conflict(draft.code)).toMatchObject({
-    before: { title: 'Điện' },
-    mine: { title: 'của Minh' },
-    theirs: { title: 'của tôi' },
-  });
-  expect(next()).toBeUndefined();
-  expect(shown(store.drafts.resolve(draft.code, 3, { title: 'mine' }))).toEqual(['của Minh', '7']);
+  const back = store.drafts.restoreVersion(draft.code, kept.id);
+  expect(back.conflicts).toBe(0);
+  expect(shown(back)).toEqual(['của Minh', '7']);
   expect(next()?.mutation).toMatchObject({ baseVersion: 3, content: { title: 'của Minh' } });
 });
 
