@@ -69,7 +69,7 @@ export function App() {
   if (storeKey.data === undefined || session.data === undefined) {
     return (
       <Center component="main" h="100%">
-        <Loader aria-label={t('app.loading')} />
+        <Loader role="status" aria-label={t('app.loading')} />
       </Center>
     );
   }

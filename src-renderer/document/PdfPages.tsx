@@ -103,7 +103,7 @@ export function PdfPages({ bytes, name }: { readonly bytes: Uint8Array; readonly
       </div>
       {/* Focusable so that the arrow keys and Page Down scroll it. */}
       <div className="pdf-pages" ref={box} tabIndex={0} role="region" aria-label={t('pdf.label', { name })}>
-        {opened.state === 'opening' && <Loader aria-label={t('app.loading')} />}
+        {opened.state === 'opening' && <Loader role="status" aria-label={t('app.loading')} />}
         {opened.state === 'open' &&
           width > 0 &&
           Array.from({ length: pages }, (_, index) => (

@@ -68,7 +68,7 @@ export function DossierList({ user }: { readonly user: User }) {
         <div id="dossier-rows">
           {head.isPending && (
             <div className="empty">
-              <Loader aria-label={t('app.loading')} />
+              <Loader role="status" aria-label={t('app.loading')} />
             </div>
           )}
           {head.error !== null && (

@@ -23,7 +23,7 @@ export function QueueList({ onLeave }: { readonly onLeave: () => void }) {
     refetchInterval: (query) => (query.state.data?.changes.length === 0 ? false : 2000),
   });
   if (queue.error !== null) return <FailureNotice error={queue.error} retry={() => void queue.refetch()} />;
-  if (queue.data === undefined) return <Loader aria-label={t('app.loading')} />;
+  if (queue.data === undefined) return <Loader role="status" aria-label={t('app.loading')} />;
   const changes = inReadingOrder(queue.data.changes);
   if (changes.length === 0) return <p className="quiet">{t('line.queueEmpty')}</p>;
   const hidden = changes.length - limit;
