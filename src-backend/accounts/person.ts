@@ -8,11 +8,6 @@ export interface Person extends Omit<PersonRow, 'password_hash' | 'wipe_secret'>
   readonly treasuryName: string;
 }
 
-/** User names are compared without case and in one Unicode form. */
-export function normaliseUsername(typed: string): string {
-  return typed.trim().normalize('NFC').toLowerCase();
-}
-
 /** The person with a user name and, apart, the hash of their password. */
 export async function findPerson(
   store: Store,

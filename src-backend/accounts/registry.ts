@@ -1,10 +1,10 @@
+import { normaliseUsername } from '#shared/domain/people/username.ts';
 import { X509Certificate } from 'node:crypto';
 import { DvcttError } from '#shared/contract/errors.ts';
 import type { Role } from '#shared/domain/people/roles.ts';
 import { appendAudit } from '../audit/audit.ts';
 import type { Store } from '../store/open.ts';
 import { hashPassword } from './password.ts';
-import { normaliseUsername } from './person.ts';
 
 export interface NewUnit {
   readonly code: string;

@@ -1,3 +1,4 @@
+import { normaliseUsername } from '#shared/domain/people/username.ts';
 import { createHash, randomBytes } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import { DvcttError } from '#shared/contract/errors.ts';
@@ -5,7 +6,7 @@ import { appendAudit } from '../audit/audit.ts';
 import type { Desk } from '../dossiers/desk.ts';
 import type { Store } from '../store/open.ts';
 import type { Tables } from '../store/tables.ts';
-import { findPerson, normaliseUsername, type Person } from './person.ts';
+import { findPerson, type Person } from './person.ts';
 
 /**
  * Takes a member's access back for good, by an officer of the same treasury: every session ends, and each machine

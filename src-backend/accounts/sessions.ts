@@ -1,8 +1,9 @@
+import { normaliseUsername } from '#shared/domain/people/username.ts';
 import { createHash, randomBytes } from 'node:crypto';
 import { DvcttError } from '#shared/contract/errors.ts';
 import type { Store } from '../store/open.ts';
 import { refuseRevoked, wipeMarkOf, wipeSecret } from './revocation.ts';
-import { findPerson, normaliseUsername, type Person } from './person.ts';
+import { findPerson, type Person } from './person.ts';
 import { checkPassword } from './password.ts';
 import { SignInAttempts } from './sign-in-attempts.ts';
 

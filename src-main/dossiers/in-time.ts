@@ -1,4 +1,5 @@
 import { DvcttError } from '#shared/contract/errors.ts';
+import { isUnreached } from '#shared/contract/unreached.ts';
 
 /** How long a person waits for the server before what is kept here is shown instead (ms). */
 export const patience = 5_000;
@@ -18,14 +19,6 @@ export async function inTime<T>(work: Promise<T>, ms: number = patience): Promis
 
 /** Whether a failure only says that the server could not be asked now. */
 export function couldNotAsk(cause: unknown): cause is DvcttError {
-  return (
-    cause instanceof DvcttError &&
-    [
-      'BACKEND_UNREACHABLE',
-      'BACKEND_ERROR',
-      'BACKEND_PROXY_PAGE',
-      'SESSION_REQUIRED',
-      'SERVER_BUSY',
-    ].includes(cause.code)
-  );
+  if (!(cause instanceof DvcttError)) return false;
+  return isUnreached(cause.code) || cause.code === 'SESSION_REQUIRED' || cause.code === 'SERVER_BUSY';
 }

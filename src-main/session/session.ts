@@ -1,4 +1,6 @@
+import { normaliseUsername } from '#shared/domain/people/username.ts';
 import { DvcttError, toFailure } from '#shared/contract/errors.ts';
+import { isUnreached } from '#shared/contract/unreached.ts';
 import type { Unit } from '#shared/contract/http.ts';
 import type { CoreEvent, User } from '#shared/contract/ipc.ts';
 import type { SyncState } from '#shared/contract/sync/window.ts';
@@ -8,7 +10,6 @@ import { troubleOf } from '../sync/trouble.ts';
 import { OfflineAttempts } from './offline-attempts.ts';
 import { requireServerProof } from './server-proof.ts';
 import type { SyncLine } from './sync-line.ts';
-import { normaliseUsername } from './username.ts';
 import { Workspace } from './workspace.ts';
 
 /** How long a sign-in waits for the server before it goes on with what this machine knows (ms). */
@@ -158,8 +159,7 @@ export class Session {
       answer = { user, unit, token, wipeMark };
     } catch (cause) {
       if (!(cause instanceof DvcttError)) throw cause;
-      if (['BACKEND_UNREACHABLE', 'BACKEND_ERROR', 'BACKEND_PROXY_PAGE'].includes(cause.code))
-        return this.#signInOffline(stores, username, password, cause);
+      if (isUnreached(cause.code)) return this.#signInOffline(stores, username, password, cause);
       if (cause.code === 'ACCESS_REVOKED') await this.#wipeIfProved(stores, username, cause);
       throw cause;
     }

@@ -280,7 +280,9 @@ describe('setting the stores aside', () => {
     expect((await again.unlock(passphrase)).state).toBe('open');
   });
 
-  it.skipIf(process.getuid?.() === 0)('in a folder that cannot be written moves nothing', async () => {
+  const isRoot = process.getuid?.() === 0;
+  if (isRoot) process.stderr.write('Read-only folder test skipped: root may write everywhere\n');
+  it.skipIf(isRoot)('in a folder that cannot be written moves nothing', async () => {
     putStore();
     const key = await open();
     chmodSync(folder, 0o500);

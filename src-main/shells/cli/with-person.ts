@@ -1,9 +1,9 @@
+import { normaliseUsername } from '#shared/domain/people/username.ts';
 import { createInterface } from 'node:readline/promises';
 import { DvcttError, toFailure } from '#shared/contract/errors.ts';
 import type { Core, CallOutput } from '#shared/contract/ipc.ts';
 import { createCore } from '../../core/core.ts';
 import { newestDamagedOf } from '../../diagnostics/damaged-folders.ts';
-import { normaliseUsername } from '../../session/username.ts';
 import { findStoreKey } from '../../store-key/key-source.ts';
 import { passphraseFromFile } from '../../store-key/passphrase-file.ts';
 import { describeFailure, type Printer } from './printer.ts';

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toFailure, type Failure, type FailureCode } from '#shared/contract/errors.ts';
+import { isUnreached } from '#shared/contract/unreached.ts';
 import type { ValidationIssue } from '#shared/contract/ipc.ts';
 import type { SyncState } from '#shared/contract/sync/window.ts';
 import type { DossierCode, DossierContent } from '#shared/domain/dossiers/dossier.ts';
@@ -12,14 +13,9 @@ import type { DraftSession, DraftSnapshot } from './draft-session.ts';
 import { unreadIssues, type UnreadTexts } from './unread-texts.ts';
 import type { Colleague } from './usePresence.ts';
 
-/** Failures that pass when the line is back. */
-const ofTheLine: readonly FailureCode[] = [
-  'BACKEND_UNREACHABLE',
-  'BACKEND_ERROR',
-  'SERVER_BUSY',
-  'SERVER_UNPROVED',
-  'ONLINE_ONLY',
-];
+/** Whether a failure passes when the line to the right server is back. */
+const isOfTheLine = (code: FailureCode) =>
+  isUnreached(code) || code === 'SERVER_BUSY' || code === 'SERVER_UNPROVED';
 
 /** Why the dossier was not sent; it is said for as long as it may still be so. */
 export interface NotSent {
@@ -109,7 +105,7 @@ export function useForwarding({
         // The new state must stand on the screen before the person is told to look at it.
         await call('dossiers.get', { code }).then(session.receive.bind(session), () => undefined);
         fail(failure, 'moved');
-      } else fail(failure, ofTheLine.includes(failure.code) ? 'line' : 'other');
+      } else fail(failure, isOfTheLine(failure.code) ? 'line' : 'other');
     }
   };
   const run = async (act: () => Promise<void>) => {

@@ -122,16 +122,4 @@ export const syncFailures = {
       'Go online for the first sign-in; afterwards you can work without a line.',
     ],
   ),
-  ONLINE_ONLY: texts(
-    [
-      'Việc này cần có mạng',
-      'Bạn đang làm việc ngoại tuyến. Việc vừa chọn phải thực hiện trên máy chủ.',
-      'Kết nối mạng rồi làm lại; mọi thứ bạn đã soạn vẫn còn nguyên.',
-    ],
-    [
-      'This needs a connection',
-      'You are working offline, and this step happens on the server.',
-      'Connect and do it again; all you wrote is intact.',
-    ],
-  ),
 } as const;
