@@ -42,8 +42,8 @@ export function offlineStore(folder: string): AccountStore {
   return store;
 }
 
-/** Fills a store as if so many dossiers had been pulled and can be found by their words. */
-export function fillStore(store: AccountStore, count: number): void {
+/** Fills a store as if so many dossiers had just been pulled. */
+export function pullInto(store: AccountStore, count: number): void {
   for (let from = 0; from < count; from += 500) {
     const changes = Array.from({ length: Math.min(500, count - from) }, (_, offset) => ({
       kind: 'dossier' as const,
@@ -53,7 +53,11 @@ export function fillStore(store: AccountStore, count: number): void {
     store.incoming.apply({ changes, cursor: `bench-${from}`, more: from + 500 < count });
   }
   store.incoming.caughtUp();
-  // As the program does between other work once the pull is over.
+}
+
+/** Fills a store with so many dossiers that can be found by their words, as the program leaves it some time later. */
+export function fillStore(store: AccountStore, count: number): void {
+  pullInto(store, count);
   while (store.cutWords(1000) > 0);
 }
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { AccountStore } from '#main/account-store/account-store.ts';
 import { WordIndex } from '#main/sync/word-index.ts';
-import { benchFolder, fillStore, offlineStore } from '#test/bench/sync/desktop.ts';
+import { benchFolder, offlineStore, pullInto } from '#test/bench/sync/desktop.ts';
 
 let home: ReturnType<typeof benchFolder>;
 let store: AccountStore;
@@ -21,7 +21,7 @@ const wordsAreCut = (of: AccountStore) =>
   });
 
 it('lists what a long pull brought at once, and finds all of it by its words soon after', async () => {
-  fillStore(store, 250);
+  pullInto(store, 250);
   expect(store.catalogue.list({}).found).toBe(250);
   await wordsAreCut(store);
   expect(store.catalogue.list({ query: 'thanh toan' }).found).toBe(250);
@@ -30,7 +30,7 @@ it('lists what a long pull brought at once, and finds all of it by its words soo
 });
 
 it('goes on finding words after the program was ended in between', async () => {
-  fillStore(store, 250);
+  pullInto(store, 250);
   expect(store.cutWords(60)).toBe(60);
   store.close();
   store = offlineStore(home.folder);
@@ -39,9 +39,9 @@ it('goes on finding words after the program was ended in between', async () => {
 });
 
 it('counts right when a bulk brings another state of what is already listed', () => {
-  fillStore(store, 250);
+  pullInto(store, 250);
   const before = store.catalogue.list({}).counts;
-  fillStore(store, 250);
+  pullInto(store, 250);
   expect(store.catalogue.list({}).counts).toEqual(before);
   expect(before.all).toBe(250);
 });

@@ -9,9 +9,12 @@ import type { DossierCode } from '#shared/domain/dossiers/dossier.ts';
 import type { Fault, FaultPlan, PassingRequest } from '#test/faults/line/fault.ts';
 import type { FaultyLine } from '#test/faults/line/faulty-line.ts';
 
-/** Work that is due now is done; what waits for a clock never is. The order of things is the model's. */
+/**
+ * A clock that stands still: work that is due now is done, what waits for later never is. The order of things is the
+ * model's.
+ */
 const noClock: Timers = {
-  elapsed: () => performance.now(),
+  elapsed: () => 0,
   after: (ms, work) => {
     if (ms > 0) return { cancel: () => undefined };
     const due = setImmediate(work);
