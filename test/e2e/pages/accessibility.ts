@@ -14,8 +14,20 @@ const outcomeSchema = z.object({
   ),
 });
 
-/** What axe-core calls serious or critical on the page as it stands: `rule: selectors`. */
+/** Resolves when nothing fades or slides any more: text in the middle of a fade has no contrast. What turns for ever may. */
+const atRest = `(async () => {
+  for (;;) {
+    const running = document.getAnimations().filter(
+      ({ playState, effect }) => playState === 'running' && effect?.getComputedTiming().endTime !== Infinity,
+    );
+    if (running.length === 0) return;
+    await Promise.allSettled(running.map(({ finished }) => finished));
+  }
+})()`;
+
+/** What axe-core calls serious or critical on the page once it is at rest: `rule: selectors`. */
 export async function seriousFindings(page: Page): Promise<readonly string[]> {
+  await page.evaluate(atRest);
   // Through the debugger, so the page's content policy (no eval, no foreign script) stays as it is for people.
   await page.evaluate(source);
   const outcome = outcomeSchema.parse(await page.evaluate('axe.run()'));
