@@ -1,53 +1,19 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import { BackendProcess } from './support/backend-process.ts';
 import { HttpPerson } from './support/http-person.ts';
 import { sampleDossier, sha256 } from './support/sample-dossier.ts';
 
-const startedSchema = z.object({
-  url: z.string(),
-  demo: z.object({ accounts: z.array(z.object({ username: z.string(), password: z.string() })) }).optional(),
-});
-
 describe('a backend whose process is killed', () => {
-  let folder: string;
-  let child: ChildProcess | undefined;
+  let backend: BackendProcess;
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'dvctt-restart-'));
+    backend = new BackendProcess();
   });
-  afterEach(() => {
-    child?.kill('SIGKILL');
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  async function start(...more: string[]) {
-    const started = spawn(
-      process.execPath,
-      ['src-backend/main.ts', '--data', folder, '--port', '0', ...more],
-      {
-        stdio: ['ignore', 'pipe', 'pipe'],
-      },
-    );
-    child = started;
-    let told = '';
-    started.stderr.on('data', (part: Buffer) => (told += part.toString()));
-    const lines = createInterface({ input: started.stdout });
-    for await (const line of lines) return startedSchema.parse(JSON.parse(line));
-    throw new Error(`the backend ended before it listened: ${told}`);
-  }
-
-  async function killNow() {
-    const ended = new Promise((resolve) => child?.once('exit', resolve));
-    child?.kill('SIGKILL');
-    await ended;
-  }
+  afterEach(() => backend.remove());
 
   it('keeps every answered upload, dossier, session and CA, and answers a repeated call as before', async () => {
-    const first = await start('--demo');
+    const first = await backend.start('--demo');
     const account = first.demo?.accounts.find(({ username }) => username === 'ktv.songlo');
     const before = await HttpPerson.signIn(first.url, 'ktv.songlo', account?.password ?? '');
     const sample = await sampleDossier();
@@ -56,9 +22,9 @@ describe('a backend whose process is killed', () => {
       expect((await before.send('PUT', `${path}/documents/${id}`, bytes)).status).toBe(200);
     }
     const root = await (await fetch(`${first.url}/pki/root.pem`)).text();
-    await killNow();
+    await backend.kill();
 
-    const second = await start();
+    const second = await backend.start();
     const after = new HttpPerson(second.url, before.token);
     const request = {
       mutationId: crypto.randomUUID(),
@@ -72,9 +38,9 @@ describe('a backend whose process is killed', () => {
     };
     const forwarded = await after.send('POST', `${path}/forward`, request);
     expect(forwarded.status).toBe(200);
-    await killNow();
+    await backend.kill();
 
-    const third = await start();
+    const third = await backend.start();
     const again = new HttpPerson(third.url, before.token);
     expect((await again.send('POST', `${path}/forward`, request)).body).toEqual(forwarded.body);
     expect((await again.send('GET', path)).body).toEqual(forwarded.body);
@@ -86,18 +52,16 @@ describe('a backend whose process is killed', () => {
   });
 
   it('is the only one on its folder: a second process is refused and touches nothing', async () => {
-    const first = await start();
-    const owner = child;
-    await expect(start()).rejects.toThrow(/STORE_FAILED/);
+    const first = await backend.start();
+    await expect(backend.start()).rejects.toThrow(/STORE_FAILED/);
     expect((await fetch(`${first.url}/api/v1/health`)).status).toBe(200);
-    owner?.kill('SIGKILL');
   });
 
   it('ends on SIGTERM with exit 0, and refuses to start without a data folder with exit 64', async () => {
-    await start();
-    const ended = new Promise((resolve) => child?.once('exit', resolve));
-    child?.kill('SIGTERM');
-    expect(await ended).toBe(0);
+    await backend.start();
+    const ended = once(backend.newest, 'exit');
+    backend.newest.kill('SIGTERM');
+    expect((await ended)[0]).toBe(0);
     const wrong = spawn(process.execPath, ['src-backend/main.ts'], { stdio: 'ignore' });
     expect(await new Promise((resolve) => wrong.once('exit', resolve))).toBe(64);
   });

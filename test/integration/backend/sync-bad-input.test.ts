@@ -6,6 +6,8 @@ import { makeDossierCode } from '#shared/domain/dossiers/code.ts';
 import { HttpPerson } from './support/http-person.ts';
 import { nextCode } from './support/sample-dossier.ts';
 import { content, inAWord, SyncMachine } from './support/sync-machine.ts';
+import { largeContent } from './support/large-content.ts';
+import { hireNeighbour } from './support/neighbour.ts';
 import { passwords, TestBackend } from './support/test-backend.ts';
 
 const megabyte = 1024 * 1024;
@@ -93,45 +95,7 @@ describe('what a broken or hostile client pushes and pulls', () => {
   });
 
   it('content larger than a mutation may be is refused by its name, and the rest goes on', async () => {
-    const line = (id: string) => ({
-      id,
-      description: 'x'.repeat(500),
-      invoiceNumber: '',
-      invoiceDate: '',
-      ndkt: '',
-      chapter: '',
-      sector: '',
-      source: '',
-      amount: '',
-    });
-    const nobody = { name: '', taxCode: '', accountNumber: '', bank: '' };
-    const voucher = {
-      id: 'v',
-      formId: '13',
-      number: '',
-      date: '',
-      allocation: 'CHINH_THUC',
-      purpose: 'THUC_CHI',
-      method: 'TIEN_MAT',
-      unitName: '',
-      unitCode: '',
-      address: '',
-      accountNumber: '',
-      treasuryCode: '',
-      treasuryName: '',
-      programCode: '',
-      contract: { number: '', date: '', amount: '' },
-      payee: nobody,
-      cashReceiver: { name: '', identityNumber: '', issuedOn: '', issuedAt: '' },
-      lines: Array.from({ length: Math.ceil(largestMutation / 1100) }, (_, index) => line(`l${index}`)),
-    };
-    const huge = ha.save(nextCode(), 0, '', {
-      content: {
-        title: '',
-        vouchers: [voucher, { ...voucher, id: 'w' }],
-        attachments: [],
-      },
-    });
+    const huge = ha.save(nextCode(), 0, '', { content: largeContent(largestMutation + 100_000) });
     const results = await ha.push(huge, ha.save(nextCode(), 0, 'sau'));
     expect(results.map(inAWord)).toEqual(['MUTATION_TOO_LARGE', 'applied 1']);
   });
@@ -224,27 +188,7 @@ describe('a unit’s drafts before another unit of the same treasury', () => {
   let stranger: SyncMachine;
   beforeAll(async () => {
     test = await TestBackend.start();
-    const { registry } = test.backend;
-    await registry.saveUnit({
-      code: '1001164',
-      name: 'Trường khác',
-      address: '',
-      chapter: '622',
-      treasuryCode: '0064',
-      accounts: [],
-    });
-    await registry.savePerson({
-      username: 'ktv.khac',
-      name: 'Người Khác',
-      role: 'KTV',
-      unitCode: '1001164',
-      treasuryCode: '0064',
-      identityNumber: '031190000000',
-      password: 'mật khẩu của người khác',
-    });
-    stranger = new SyncMachine(
-      await HttpPerson.signIn(test.backend.url, 'ktv.khac', 'mật khẩu của người khác'),
-    );
+    stranger = new SyncMachine(await hireNeighbour(test));
   });
   afterAll(() => test.stop());
 

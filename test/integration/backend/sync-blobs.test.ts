@@ -8,6 +8,7 @@ import { startBackend } from '#backend/server.ts';
 import { codeOf, HttpPerson, type Answer } from './support/http-person.ts';
 import { nextCode, sha256 } from './support/sample-dossier.ts';
 import { content, SyncMachine } from './support/sync-machine.ts';
+import { hireNeighbour } from './support/neighbour.ts';
 import { accepted, passwords, TestBackend } from './support/test-backend.ts';
 
 const megabyte = 1024 * 1024;
@@ -186,27 +187,7 @@ describe('attachments of drafts', () => {
     await patch(file, 0);
     await ha.push(ha.save(nextCode(), 0, '', citing(file)));
     expect(await test.ktt.refusal('GET', `/sync/blobs/${sha256(file)}`)).toBe('BLOB_MISSING');
-    const { registry } = test.backend;
-    await registry.saveUnit({
-      code: '1001164',
-      name: 'Trường khác',
-      address: '',
-      chapter: '622',
-      treasuryCode: '0064',
-      accounts: [],
-    });
-    await registry.savePerson({
-      username: 'ktv.khac',
-      name: 'Người Khác',
-      role: 'KTV',
-      unitCode: '1001164',
-      treasuryCode: '0064',
-      identityNumber: '031190000000',
-      password: 'mật khẩu của người khác',
-    });
-    const stranger = new SyncMachine(
-      await HttpPerson.signIn(test.backend.url, 'ktv.khac', 'mật khẩu của người khác'),
-    );
+    const stranger = new SyncMachine(await hireNeighbour(test));
     const [known, unknown] = [
       await stranger.person.send('GET', `/sync/blobs/${sha256(file)}`),
       await stranger.person.send('GET', `/sync/blobs/${'c'.repeat(64)}`),

@@ -1,60 +1,29 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { openStore } from '#backend/store/open.ts';
 import { firstBrokenRow } from '#backend/audit/audit.ts';
 import { seededRandom } from '#test/faults/seeded-random.ts';
+import { BackendProcess } from './support/backend-process.ts';
 import { HttpPerson } from './support/http-person.ts';
 import { nextCode } from './support/sample-dossier.ts';
 import { draftsOf, SyncMachine } from './support/sync-machine.ts';
 
-const startedSchema = z.object({
-  url: z.string(),
-  demo: z.object({ accounts: z.array(z.object({ username: z.string(), password: z.string() })) }).optional(),
-});
 const rounds = Number(process.env['DVCTT_ROUNDS'] ?? 6);
 const seed = Number(process.env['DVCTT_SEED'] ?? Date.now() % 1_000_000);
 
 describe('a backend that is killed while it takes changes in', () => {
-  let folder: string;
-  let child: ChildProcess | undefined;
+  let backend: BackendProcess;
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'dvctt-kill-'));
+    backend = new BackendProcess();
   });
-  afterEach(() => {
-    child?.kill('SIGKILL');
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  async function start(...more: string[]) {
-    const started = spawn(
-      process.execPath,
-      ['src-backend/main.ts', '--data', folder, '--port', '0', ...more],
-      {
-        stdio: ['ignore', 'pipe', 'ignore'],
-      },
-    );
-    child = started;
-    for await (const line of createInterface({ input: started.stdout }))
-      return startedSchema.parse(JSON.parse(line));
-    throw new Error('the backend ended before it listened');
-  }
-  async function killNow() {
-    const ended = new Promise((resolve) => child?.once('exit', resolve));
-    child?.kill('SIGKILL');
-    await ended;
-  }
+  afterEach(() => backend.remove());
 
   it(
     `has every change that it acknowledged, and none twice (DVCTT_SEED=${seed})`,
     { timeout: 60_000 + rounds * 20_000 },
     async () => {
       const random = seededRandom(seed);
-      const first = await start('--demo');
+      const first = await backend.start('--demo');
       const password = first.demo?.accounts.find(({ username }) => username === 'ktv.songlo')?.password ?? '';
       const { token } = await HttpPerson.signIn(first.url, 'ktv.songlo', password);
       let url = first.url;
@@ -67,7 +36,7 @@ describe('a backend that is killed while it takes changes in', () => {
         const machine = new SyncMachine(new HttpPerson(url, token));
         const server = { alive: true };
         const killed = new Promise((resolve) => setTimeout(resolve, 20 + random() * 400)).then(async () => {
-          await killNow();
+          await backend.kill();
           server.alive = false;
         });
         while (server.alive) {
@@ -88,7 +57,7 @@ describe('a backend that is killed while it takes changes in', () => {
           }
         }
         await killed;
-        ({ url } = await start());
+        ({ url } = await backend.start());
         // Once more what was left without an answer: it counts once, whether it had been applied or not.
         const again = new SyncMachine(new HttpPerson(url, token));
         if (unanswered.length > 0) {
@@ -101,8 +70,8 @@ describe('a backend that is killed while it takes changes in', () => {
         for (const { version, content } of drafts) expect(content.title).toBe(`phiên bản ${version}`);
       }
       expect(killedInside).toBeGreaterThan(0);
-      await killNow();
-      const store = await openStore(join(folder, 'backend.db'));
+      await backend.kill();
+      const store = await openStore(join(backend.folder, 'backend.db'));
       expect(await firstBrokenRow(store)).toBeUndefined();
       await store.destroy();
     },

@@ -3,7 +3,7 @@ import { readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AccountStore, Draft } from '#main/account-store/account-store.ts';
 import type { ServerDraft } from '#shared/contract/sync/http.ts';
-import type { DossierCode } from '#shared/domain/dossiers/dossier.ts';
+import { dossierCodeSchema, type DossierCode } from '#shared/domain/dossiers/dossier.ts';
 import { content, Machine, minh, pulled, serverDossier, serverDraft } from './accountant.ts';
 
 let machine: Machine;
@@ -366,7 +366,7 @@ it('orders, filters, pages and counts the list as a person reads it', () => {
     changes: names.map((title, at) => ({
       kind: 'dossier',
       sequence: at + 1,
-      dossier: serverDossier(`100116326052617000${at}` as never, {
+      dossier: serverDossier(dossierCodeSchema.parse(`100116326052617000${at}`), {
         content: content(title),
         status: statuses[at % 3]!,
       }),
