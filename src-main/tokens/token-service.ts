@@ -2,7 +2,16 @@
  * What the rest of the desktop may ask of tokens. The implementation talks to one token host process per PKCS#11
  * module; every failure is a DvcttError and no call outlives its deadline.
  */
-import type { CertificateView, PinPrompt, PinState, SealedPin, TokenList } from '#shared/contract/tokens.ts';
+import type { ModuleTrial, SelfTestStep } from '#shared/contract/token-jobs.ts';
+import type {
+  CertificateView,
+  PinPrompt,
+  PinState,
+  PukState,
+  SealedPin,
+  TokenList,
+} from '#shared/contract/tokens.ts';
+import type { Trace } from '#shared/contract/trace.ts';
 import type { Failure } from '#shared/contract/errors.ts';
 import type { SignatureAlgorithm } from '#shared/signatures/algorithms.ts';
 
@@ -18,6 +27,8 @@ export interface CertificateList {
   readonly certificates: readonly TokenCertificate[];
   /** Modules and tokens that could not be read; the others are listed all the same. */
   readonly problems: readonly Failure[];
+  /** Paths of modules that have not answered yet. */
+  readonly pending: readonly string[];
 }
 
 export interface HashToSign {
@@ -32,22 +43,76 @@ export type PinEntry =
 
 /** A logged-in session on one token for one certificate. Always `close` it: the token is then logged out and released. */
 export interface SigningSession {
+  /** Aborted, with the DvcttError that says why, when the token is pulled out or its host ends: the login is gone. */
+  readonly over: AbortSignal;
   /** Signs one hash; raw RSA value, or r‖s for ECDSA. TOKEN_REMOVED when the token goes away. */
   sign(hash: HashToSign, signal?: AbortSignal): Promise<Uint8Array>;
   close(): Promise<void>;
 }
 
+/** The outcome of a change or unblocking of a PIN. A refused one has used up at most one try (of the PIN or the PUK). */
+export type PinChange =
+  | { readonly kind: 'changed' }
+  | {
+      readonly kind: 'refused';
+      readonly failure: Failure;
+      readonly pinState: PinState;
+      readonly pukState: PukState;
+    };
+
+export interface Patience {
+  /**
+   * How long modules may still take once the first has answered, ms; those that have not answered then are `asking` or
+   * `pending`, and watchers are told when they do. Left out: every module has its whole deadline.
+   */
+  readonly patience?: number;
+}
+
 export interface TokenService {
-  list(): Promise<TokenList>;
-  certificates(): Promise<CertificateList>;
+  list(options?: Patience): Promise<TokenList>;
+  certificates(options?: Patience): Promise<CertificateList>;
+  /** Ends the hosts in which nobody is logged in, and lists with new ones. */
+  lookAgain(): Promise<TokenList>;
+  /**
+   * Tells of every insertion and removal within a second (PC/SC events, or bounded polling without PC/SC), and of a
+   * module that answers late. Nothing listens while nobody watches. Returns the function that ends it.
+   */
+  watch(changed: () => void): () => void;
+
   /**
    * Reads the PIN state first: PIN_LOCKED and the like are thrown here, before anyone is asked. With `algorithms`,
    * TOKEN_MECHANISM_UNSUPPORTED too, when the token lists no mechanism for one of them.
    */
-  openPinPrompt(certificateId: string, algorithms?: readonly SignatureAlgorithm[]): Promise<PinPrompt>;
-  /** Spends one prompt. On a reader with a PIN pad `sealed` is left out. */
+  openPinPrompt(
+    certificateId: string,
+    algorithms?: readonly SignatureAlgorithm[],
+    purpose?: 'sign' | 'challenge',
+  ): Promise<PinPrompt>;
+  /** The same for work on a whole token. `change` is refused for a locked PIN, `unblock` for a locked PUK. */
+  openTokenPrompt(tokenSerial: string, purpose: 'change' | 'unblock' | 'self-test'): Promise<PinPrompt>;
+  /** Spends one prompt. */
   enterPin(certificateId: string, sealed: SealedPin): Promise<PinEntry>;
+  /** Spends a prompt for `change` or `unblock`; the plaintext is two secrets, see `token-host.ts`. */
+  changePin(sealed: SealedPin): Promise<PinChange>;
   cancelPinPrompt(promptId: string): Promise<void>;
+
+  /** What a module can do. With `sealed` (of a prompt for `self-test` on that token) after a login. */
+  selfTest(
+    modulePath: string,
+    options: { readonly tokenSerial?: string; readonly sealed?: SealedPin },
+  ): Promise<readonly SelfTestStep[]>;
+
+  /** Tries a module in a process of its own and, when it answers, uses it from now on and remembers it. */
+  addModule(path: string): Promise<ModuleTrial>;
+  /** MODULE_NOT_FOUND unless a person has added it. */
+  removeModule(path: string): Promise<void>;
+
+  readonly trace: {
+    set(on: boolean): Promise<Trace>;
+    read(): Trace;
+    clear(): Trace;
+  };
+
   /** Ends every host process. */
   close(): Promise<void>;
 }

@@ -15,6 +15,7 @@ import { roleSchema } from '../domain/people/roles.ts';
 import { signaturePolicySchema } from '../signatures/algorithms.ts';
 import { validationReportSchema } from '../validation/report.ts';
 import { contentChoiceSchema, contentPathSchema } from '../domain/drafts/content-change.ts';
+import { bundlePreviewSchema, checkActionSchema, checkSchema, logLevelSchema } from './doctor.ts';
 import { failureSchema, failureCodeSchema } from './errors.ts';
 import {
   draftConflictSchema,
@@ -27,13 +28,23 @@ import {
   storeNoticeSchema,
   syncStateSchema,
 } from './sync/window.ts';
-import { certificateViewSchema, pinPromptSchema, sealedPinSchema, tokenListSchema } from './tokens.ts';
+import { moduleTrialSchema, rememberedLoginsSchema, tokenJobSchema } from './token-jobs.ts';
+import {
+  certificateViewSchema,
+  pinPromptSchema,
+  pinPurposeSchema,
+  sealedPinSchema,
+  tokenListSchema,
+} from './tokens.ts';
+import { traceSchema } from './trace.ts';
 
 const none = z.strictObject({});
 const byCode = z.strictObject({ code: dossierCodeSchema });
 /** Base64 of at most 100 MB. */
 const base64 = z.string().max(140_000_000);
 const jobId = z.string().min(1).max(64);
+const certificateId = z.string().max(300);
+const tokenSerial = z.string().min(1).max(200);
 const versionId = z.string().min(1).max(40);
 
 export const userSchema = z.object({
@@ -162,17 +173,6 @@ export const signingJobSchema = z.object({
 });
 export type SigningJob = z.infer<typeof signingJobSchema>;
 
-export const checkSchema = z.object({
-  id: z.string(),
-  title: z.object({ vi: z.string(), en: z.string() }),
-  state: z.enum(['ok', 'warning', 'failed', 'skipped']),
-  /** What was looked at and found. */
-  found: z.string(),
-  /** What to do; empty when ok. */
-  remedy: z.object({ vi: z.string(), en: z.string() }),
-});
-export type Check = z.infer<typeof checkSchema>;
-
 const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
 
 /** Calls of the main window. */
@@ -284,13 +284,46 @@ export const windowCalls = {
   'tokens.list': call(none, tokenListSchema),
   'certificates.list': call(
     none,
-    z.object({ certificates: z.array(certificateViewSchema), problems: z.array(failureSchema) }),
+    z.object({
+      certificates: z.array(certificateViewSchema),
+      problems: z.array(failureSchema),
+      /** Modules that have not answered yet; `tokens.changed` follows when they do. */
+      pending: z.array(z.string()),
+    }),
   ),
+  /** Ends every token host that nobody is signing with, and looks afresh. */
+  'tokens.lookAgain': call(none, tokenListSchema),
+  /** Tries a module in a process of its own; one that answers is used from now on, also after a restart. */
+  'modules.add': call(z.strictObject({ path: z.string().min(1).max(1000) }), moduleTrialSchema),
+  /** Of a module that a person has added. */
+  'modules.remove': call(z.strictObject({ path: z.string().min(1).max(1000) }), tokenListSchema),
+
+  /** These begin a job for which the PIN prompt opens (`openPinPrompt`). They throw what the PIN state forbids. */
+  'tokens.changePin': call(z.strictObject({ tokenSerial }), tokenJobSchema),
+  'tokens.unblockPin': call(z.strictObject({ tokenSerial }), tokenJobSchema),
+  /** One signature over random bytes, verified with the certificate: the private key works. */
+  'tokens.challenge': call(z.strictObject({ certificateId }), tokenJobSchema),
+  /** Without `withPin` only what needs no login; the job is done when this answers. */
+  'tokens.selfTest': call(
+    z.strictObject({ modulePath: z.string().max(1000), tokenSerial, withPin: z.boolean() }),
+    tokenJobSchema,
+  ),
+  'tokens.job': call(z.strictObject({ jobId }), tokenJobSchema),
+  'tokens.cancelJob': call(z.strictObject({ jobId }), tokenJobSchema),
+
+  'trace.set': call(z.strictObject({ on: z.boolean() }), traceSchema),
+  'trace.read': call(none, traceSchema),
+  /** Forgets the rows. */
+  'trace.clear': call(none, traceSchema),
+
+  'signing.remembered': call(none, rememberedLoginsSchema),
+  /** Logs out of every token at once. */
+  'signing.forget': call(none, rememberedLoginsSchema),
 
   /** `expected`: the documents as they were shown, id → sha256; DOCUMENT_CHANGED if one differs. */
   'signing.start': call(
     byCode.extend({
-      certificateId: z.string().max(300),
+      certificateId,
       expected: z.record(z.string(), z.string()),
       policy: signaturePolicySchema.optional(),
     }),
@@ -314,7 +347,20 @@ export const windowCalls = {
   ),
   'presence.list': call(none, presenceSchema),
 
+  /** Each check is told by `doctor.checked` as soon as it has an answer. */
   'doctor.run': call(none, z.object({ checks: z.array(checkSchema) })),
+  'doctor.act': call(
+    z.strictObject({ action: checkActionSchema }),
+    z.object({ done: z.boolean(), message: z.object({ vi: z.string(), en: z.string() }) }),
+  ),
+  /** Runs the checks again and puts together what would be sent. `summary`: the person's own words. */
+  'doctor.bundle': call(z.strictObject({ summary: z.string().max(200) }), bundlePreviewSchema),
+  /** The zip of exactly the files that the last preview showed. */
+  'doctor.bundleFile': call(none, fileSchema),
+  'logs.level': call(
+    z.strictObject({ level: logLevelSchema.optional() }),
+    z.object({ level: logLevelSchema }),
+  ),
 } as const;
 
 /** Calls of the PIN prompt, for one job each. */
@@ -323,8 +369,10 @@ export const pinCalls = {
     z.strictObject({ jobId }),
     z.object({
       prompt: pinPromptSchema,
+      purpose: pinPurposeSchema,
       owner: z.string(),
       certificateSerial: z.string(),
+      /** Empty, and the two below 0, when no dossier is signed. */
       dossierCode: z.string(),
       documentCount: z.number().int(),
       /** Total of the vouchers, đồng. */
@@ -333,7 +381,12 @@ export const pinCalls = {
     }),
   ),
   'pin.submit': call(
-    z.strictObject({ jobId, sealed: sealedPinSchema }),
+    z.strictObject({
+      jobId,
+      sealed: sealedPinSchema,
+      /** `sign` only: keep the login for this batch, until removal, screen lock, sign-out or five idle minutes. */
+      remember: z.boolean().optional(),
+    }),
     z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('accepted') }),
       /** A new prompt is given when another try is possible; the person must press again. */
@@ -343,7 +396,13 @@ export const pinCalls = {
   'pin.cancel': call(z.strictObject({ jobId }), none),
 } as const;
 
-export const coreCalls = { ...windowCalls, ...pinCalls } as const;
+/** Calls of the shell itself, never of a page. */
+export const shellCalls = {
+  /** The person has left the machine: remembered logins end. */
+  'shell.screenLocked': call(none, none),
+} as const;
+
+export const coreCalls = { ...windowCalls, ...pinCalls, ...shellCalls } as const;
 
 export type CallName = keyof typeof coreCalls;
 export type WindowCallName = keyof typeof windowCalls;
@@ -356,6 +415,9 @@ export const coreEventSchema = z.discriminatedUnion('name', [
   z.object({ name: z.literal('signing.progress'), payload: signingJobSchema }),
   z.object({ name: z.literal('dossiers.changed'), payload: z.object({ code: z.string().optional() }) }),
   z.object({ name: z.literal('tokens.changed'), payload: z.object({}) }),
+  z.object({ name: z.literal('tokens.job'), payload: tokenJobSchema }),
+  z.object({ name: z.literal('logins.changed'), payload: rememberedLoginsSchema }),
+  z.object({ name: z.literal('doctor.checked'), payload: checkSchema }),
   z.object({ name: z.literal('sync.changed'), payload: syncStateSchema }),
   z.object({ name: z.literal('presence.changed'), payload: presenceSchema }),
   z.object({ name: z.literal('store.noticed'), payload: z.object({}) }),
@@ -407,3 +469,4 @@ export type BridgeResult<N extends CallName> =
   | { readonly ok: false; readonly failure: z.infer<typeof failureSchema> };
 
 export { failureCodeSchema };
+export type { Check } from './doctor.ts';

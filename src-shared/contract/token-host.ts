@@ -9,10 +9,14 @@ import { failureSchema } from './errors.ts';
 import {
   moduleViewSchema,
   pinPromptSchema,
+  pinPurposeSchema,
   pinStateSchema,
+  pukStateSchema,
   sealedPinSchema,
   tokenViewSchema,
 } from './tokens.ts';
+import { selfTestStepSchema } from './token-jobs.ts';
+import { tracedCallSchema } from './trace.ts';
 
 const none = z.strictObject({});
 
@@ -59,6 +63,8 @@ export const tokenHostCalls = {
   openPrompt: call(
     z.strictObject({
       tokenSerial: z.string(),
+      /** `change` and `unblock` end in `changePin`, the others in `enterPin` or `selfTest`. */
+      purpose: pinPurposeSchema,
       algorithms: z.array(signatureAlgorithmSchema),
       /** Milliseconds for which the prompt can be answered. */
       lifetime: z.number().int().positive(),
@@ -74,6 +80,32 @@ export const tokenHostCalls = {
       z.object({ kind: z.literal('refused'), failure: failureSchema, pinState: pinStateSchema }),
     ]),
   ),
+  /**
+   * Spends the prompt and at most one try. The plaintext is `current NUL next` (UTF-8): the PIN that stands (`change`) or
+   * the PUK (`unblock`), and the new PIN.
+   */
+  changePin: call(
+    z.strictObject({ sealed: sealedPinSchema }),
+    z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('changed') }),
+      z.object({
+        kind: z.literal('refused'),
+        failure: failureSchema,
+        pinState: pinStateSchema,
+        pukState: pukStateSchema,
+      }),
+    ]),
+  ),
+  /**
+   * Goes through what the module can do, as `pkcs11-tool --test` does: slots, token, random numbers, digests, and after a
+   * login (with `sealed`, one try at most) a signature with each private key, verified against its certificate.
+   */
+  selfTest: call(
+    z.strictObject({ tokenSerial: z.string().optional(), sealed: sealedPinSchema.optional() }),
+    z.object({ steps: z.array(selfTestStepSchema) }),
+  ),
+  /** From now on every PKCS#11 call is told (`trace` replies), or none any more. */
+  trace: call(z.strictObject({ on: z.boolean() }), none),
   /** RSA value of the modulus' size, or r‖s. A TOKEN_REMOVED has ended the session. */
   sign: call(
     z.strictObject({
@@ -102,6 +134,8 @@ export const tokenHostRequestSchema = z.strictObject({
 export const tokenHostReplySchema = z.union([
   /** Sent once, when the process can take calls and before the module is touched. */
   z.object({ ready: z.literal(true) }),
+  /** One PKCS#11 call that began or ended, told while a trace is on. */
+  z.object({ trace: tracedCallSchema }),
   z.object({ id: z.number().int(), ok: z.literal(true), output: z.unknown() }),
   z.object({ id: z.number().int(), ok: z.literal(false), failure: failureSchema }),
 ]);

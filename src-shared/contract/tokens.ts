@@ -13,6 +13,10 @@ export const pinStateSchema = z.enum([
 ]);
 export type PinState = z.infer<typeof pinStateSchema>;
 
+/** State of the PUK (the security officer's PIN of the standard), by which a locked PIN is unblocked. */
+export const pukStateSchema = z.enum(['ok', 'low', 'final-try', 'locked']);
+export type PukState = z.infer<typeof pukStateSchema>;
+
 export const tokenViewSchema = z.object({
   /** `CK_TOKEN_INFO.serialNumber`, trimmed: the key by which a token is found again after re-insertion. */
   serial: z.string(),
@@ -24,10 +28,15 @@ export const tokenViewSchema = z.object({
   slotId: z.string(),
   modulePath: z.string(),
   pinState: pinStateSchema,
+  pukState: pukStateSchema,
   /** The PIN is typed on the reader (CKF_PROTECTED_AUTHENTICATION_PATH). */
   pinPad: z.boolean(),
   minPinLength: z.number().int(),
   maxPinLength: z.number().int(),
+  /** Other modules that show this very token; it is used through `modulePath`. */
+  alsoThrough: z.array(z.string()).optional(),
+  /** Answer to reset of the card in the reader (ISO 7816-3), lower-case hex, where PC/SC tells it. */
+  atr: z.string().optional(),
 });
 export type TokenView = z.infer<typeof tokenViewSchema>;
 
@@ -37,17 +46,66 @@ export const moduleViewSchema = z.object({
   description: z.string(),
   manufacturer: z.string(),
   version: z.string(),
-  state: z.enum(['ready', 'failed']),
+  /** `asking`: it has not answered yet; `tokens.changed` follows when it does, or when its deadline ends it. */
+  state: z.enum(['ready', 'failed', 'asking']),
   failure: failureSchema.optional(),
+  /** Who makes it, where the driver catalogue knows. */
+  vendor: z.string().optional(),
+  /** Named on the command line, found by the catalogue, or added by a person in the window. */
+  origin: z.enum(['named', 'catalogue', 'added']).optional(),
+  /** Of its last answer. */
+  milliseconds: z.number().optional(),
   readers: z.array(z.object({ name: z.string(), slotId: z.string(), tokenPresent: z.boolean() })),
 });
 export type ModuleView = z.infer<typeof moduleViewSchema>;
 
+/** The driver that a card needs, by its ATR (`native/catalogue/`). */
+export const neededDriverSchema = z.object({
+  vendor: z.string(),
+  /** File names on this system; empty when the vendor has no driver for it. */
+  files: z.array(z.string()),
+  installed: z.boolean(),
+  confidence: z.enum(['verified', 'reported', 'inferred']),
+  /** Where to get it, in words. */
+  advice: z.object({ vi: z.string(), en: z.string() }),
+  url: z.string().optional(),
+});
+export type NeededDriver = z.infer<typeof neededDriverSchema>;
+
+/** A reader as PC/SC sees it, whether or not any module does. */
+export const readerViewSchema = z.object({
+  name: z.string(),
+  /** `mute`: a card that does not answer to reset. `unread`: a card that no module shows as a token. */
+  state: z.enum(['empty', 'token', 'mute', 'unread']),
+  atr: z.string().optional(),
+  driver: neededDriverSchema.optional(),
+});
+export type ReaderView = z.infer<typeof readerViewSchema>;
+
+/** `polling`: PC/SC cannot be listened to here (no library), so the modules are asked now and then. */
+export const pcscStateSchema = z.enum(['watching', 'no-service', 'polling']);
+export type PcscState = z.infer<typeof pcscStateSchema>;
+
 export const tokenListSchema = z.object({
   modules: z.array(moduleViewSchema),
   tokens: z.array(tokenViewSchema),
+  readers: z.array(readerViewSchema),
+  pcsc: pcscStateSchema,
 });
 export type TokenList = z.infer<typeof tokenListSchema>;
+
+/** What Vietnamese CAs put into UID attributes: tax code, citizen and identity card, budget-unit code, passport, social insurance. */
+export const identitySchema = z.object({
+  kind: z.enum(['MST', 'CCCD', 'CMND', 'MNS', 'HC', 'BHXH', 'other']),
+  value: z.string(),
+});
+export type Identity = z.infer<typeof identitySchema>;
+
+/** Days before the end of validity at which the holder is reminded. */
+export const reminderDays = [60, 30, 7] as const;
+
+export const certificatePurposeSchema = z.enum(['signing', 'encryption', 'authentication', 'authority']);
+export type CertificatePurpose = z.infer<typeof certificatePurposeSchema>;
 
 export const certificateViewSchema = z.object({
   /** `tokenSerial:thumbprint`, the handle used in every call. */
@@ -57,6 +115,17 @@ export const certificateViewSchema = z.object({
   owner: z.string(),
   organisation: z.string(),
   uids: z.array(z.string()),
+  /** The same, taken apart. */
+  identities: z.array(identitySchema),
+  /** Common names of the issuers known here, nearest first. */
+  issuers: z.array(z.string()),
+  /** Whether they lead to a self-signed certificate. */
+  chainComplete: z.boolean(),
+  purposes: z.array(certificatePurposeSchema),
+  /** Most tokens show a private key only after the login: `unknown`. */
+  privateKey: z.enum(['present', 'absent', 'unknown']),
+  /** The nearest of `reminderDays` that is reached; absent when expired or when there is time. */
+  reminder: z.union([z.literal(60), z.literal(30), z.literal(7)]).optional(),
   subject: z.string(),
   issuer: z.string(),
   issuerCommonName: z.string(),
@@ -78,6 +147,10 @@ export const certificateViewSchema = z.object({
   boundRole: z.string().optional(),
 });
 export type CertificateView = z.infer<typeof certificateViewSchema>;
+
+/** What a PIN is asked for. `change`: the old and a new one. `unblock`: the PUK and a new PIN. */
+export const pinPurposeSchema = z.enum(['sign', 'challenge', 'self-test', 'change', 'unblock']);
+export type PinPurpose = z.infer<typeof pinPurposeSchema>;
 
 /**
  * A PIN prompt opened by the token host. `publicKey` is a one-time ECDH P-256 point (raw, base64): the prompt seals

@@ -18,24 +18,24 @@ export const pinFailures = {
     [
       'Token đã bị khóa mã PIN',
       'Mã PIN bị nhập sai quá số lần cho phép nên token đã khóa. Chương trình không hỏi mã PIN nữa.',
-      'Liên hệ nhà cung cấp chứng thư số để mở khóa token (bằng mã PUK).',
+      'Có mã PUK: mở “Token & chứng thư số”, bấm “Mở khóa bằng PUK”. Không có: liên hệ nhà cung cấp chứng thư số.',
     ],
     [
       'The token’s PIN is locked',
       'The PIN was entered wrongly too many times and the token has locked itself. It is not asked for again.',
-      'Ask your certificate provider to unblock the token (with the PUK).',
+      'With the PUK: open “Tokens & certificates” and choose “Unblock with PUK”. Without: ask your certificate provider.',
     ],
   ),
   PIN_MUST_BE_CHANGED: texts(
     [
       'Phải đổi mã PIN trước khi ký',
       'Token yêu cầu đổi mã PIN ban đầu.',
-      'Đổi mã PIN bằng công cụ của nhà cung cấp token rồi thử lại.',
+      'Mở “Token & chứng thư số”, bấm “Đổi mã PIN”, rồi ký lại.',
     ],
     [
       'The PIN must be changed first',
       'The token demands that its initial PIN be changed.',
-      'Change the PIN with the vendor’s tool and try again.',
+      'Open “Tokens & certificates”, choose “Change PIN”, then sign again.',
     ],
   ),
   PIN_FINAL_TRY: texts(
@@ -80,6 +80,66 @@ export const pinFailures = {
       'The PIN prompt has expired',
       'The prompt was open too long or was used already. No try was used.',
       'Choose “Sign” to open it again.',
+    ],
+  ),
+  PUK_INCORRECT: texts(
+    [
+      'Mã PUK không đúng',
+      'Token từ chối mã PUK. Lần nhập này đã bị trừ một lượt của mã PUK.',
+      'Dừng lại và hỏi nhà cung cấp chứng thư số mã PUK đúng: sai hết lượt thì token hỏng vĩnh viễn.',
+    ],
+    [
+      'The PUK is incorrect',
+      'The token refused the PUK. This entry has used up one try of the PUK.',
+      'Stop and ask your certificate provider for the right PUK: when its tries are gone the token is lost for good.',
+    ],
+  ),
+  PUK_LOCKED: texts(
+    [
+      'Mã PUK đã bị khóa',
+      'Mã PUK đã bị nhập sai quá số lần cho phép; token không mở khóa được nữa.',
+      'Liên hệ nhà cung cấp chứng thư số để đổi token.',
+    ],
+    [
+      'The PUK is locked',
+      'The PUK was entered wrongly too many times; the token cannot be unblocked any more.',
+      'Ask your certificate provider for a new token.',
+    ],
+  ),
+  PIN_UNBLOCK_UNSUPPORTED: texts(
+    [
+      'Token này không cho mở khóa tại đây',
+      'Trình điều khiển của token không có cách mở khóa mã PIN bằng mã PUK qua PKCS#11.',
+      'Dùng công cụ quản lý token của nhà cung cấp, hoặc mang token tới nhà cung cấp chứng thư số.',
+    ],
+    [
+      'This token cannot be unblocked here',
+      'The token’s driver offers no way to unblock the PIN with the PUK through PKCS#11.',
+      'Use the vendor’s token manager, or take the token to your certificate provider.',
+    ],
+  ),
+  PIN_CHANGE_UNSUPPORTED: texts(
+    [
+      'Token này không cho đổi mã PIN tại đây',
+      'Trình điều khiển của token không có chức năng đổi mã PIN qua PKCS#11.',
+      'Đổi mã PIN bằng công cụ quản lý token của nhà cung cấp.',
+    ],
+    [
+      'This token’s PIN cannot be changed here',
+      'The token’s driver offers no change of the PIN through PKCS#11.',
+      'Change it with the vendor’s token manager.',
+    ],
+  ),
+  PIN_SAME: texts(
+    [
+      'Mã PIN mới trùng mã cũ',
+      'Mã PIN mới giống mã đang dùng nên chưa có gì được gửi tới token; không mất lượt nào.',
+      'Nhập một mã PIN mới khác mã đang dùng.',
+    ],
+    [
+      'The new PIN equals the old one',
+      'Nothing was sent to the token; no try was used.',
+      'Enter a new PIN that differs from the present one.',
     ],
   ),
   PIN_PAD_UNSUPPORTED: texts(

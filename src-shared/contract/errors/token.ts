@@ -62,6 +62,78 @@ export const tokenFailures = {
       'Reinstall the vendor’s 64-bit driver.',
     ],
   ),
+  MODULE_WRONG_BITNESS: texts(
+    [
+      'Trình điều khiển token sai số bit',
+      'Tệp thư viện PKCS#11 là bản dành cho kiến trúc khác (ví dụ 32 bit) nên chương trình này không nạp được.',
+      'Cài bản đúng kiến trúc ghi ở phần “Chi tiết” của nhà cung cấp token; thường là bản 64 bit.',
+    ],
+    [
+      'The token driver has the wrong bitness',
+      'The PKCS#11 module was built for another architecture (for example 32-bit), so this program cannot load it.',
+      'Install the vendor’s driver for the architecture named under “Details”, usually the 64-bit one.',
+    ],
+  ),
+  MODULE_DEPENDENCY_MISSING: texts(
+    [
+      'Trình điều khiển token thiếu thư viện đi kèm',
+      'Thư viện PKCS#11 có trên máy nhưng một thư viện mà nó cần thì không có.',
+      'Cài lại trọn bộ trình điều khiển của nhà cung cấp, hoặc cài thư viện ghi ở phần “Chi tiết”.',
+    ],
+    [
+      'The token driver lacks a library',
+      'The PKCS#11 module is here, but a library that it needs is not.',
+      'Reinstall the vendor’s whole driver package, or install the library named under “Details”.',
+    ],
+  ),
+  MODULE_NOT_PKCS11: texts(
+    [
+      'Tệp này không phải là trình điều khiển token',
+      'Tệp được chọn không phải thư viện PKCS#11 (không có C_GetFunctionList).',
+      'Chọn đúng tệp thư viện PKCS#11 của nhà cung cấp token (.dll, .so hoặc .dylib).',
+    ],
+    [
+      'This file is no token driver',
+      'The file chosen is not a PKCS#11 module (it has no C_GetFunctionList).',
+      'Choose the token vendor’s PKCS#11 library (.dll, .so or .dylib).',
+    ],
+  ),
+  TOKEN_UNREADABLE: texts(
+    [
+      'Có thẻ trong đầu đọc nhưng không đọc được',
+      'Đầu đọc thấy thẻ, nhưng không trình điều khiển nào trên máy nhận ra token này.',
+      'Cài trình điều khiển ghi ở phần “Chi tiết”; nếu không rõ, xem nhãn trên token và hỏi nhà cung cấp chứng thư số.',
+    ],
+    [
+      'A card is in the reader and cannot be read',
+      'The reader sees a card, but no driver on this machine knows this token.',
+      'Install the driver named under “Details”; otherwise read the token’s label and ask your certificate provider.',
+    ],
+  ),
+  TOKEN_KEY_FAILED: texts(
+    [
+      'Khóa bí mật ký ra chữ ký không khớp',
+      'Token đã ký, nhưng chữ ký không khớp với chứng thư số: khóa và chứng thư số không phải một cặp, hoặc token hỏng.',
+      'Không dùng token này để ký. Liên hệ nhà cung cấp chứng thư số.',
+    ],
+    [
+      'The private key’s signature does not match',
+      'The token signed, but the signature does not fit the certificate: they are no pair, or the token is broken.',
+      'Do not sign with this token. Ask your certificate provider.',
+    ],
+  ),
+  PCSC_NO_SERVICE: texts(
+    [
+      'Dịch vụ thẻ thông minh không chạy',
+      'Máy không thấy đầu đọc nào vì dịch vụ PC/SC (Smart Card) đã dừng hoặc chưa cài.',
+      'Mở “Chẩn đoán” và bấm nút khởi động dịch vụ, hoặc nhờ quản trị máy bật dịch vụ Smart Card.',
+    ],
+    [
+      'The smart-card service is not running',
+      'No reader is seen because the PC/SC (Smart Card) service is stopped or not installed.',
+      'Open “Diagnosis” and use its button, or ask the administrator to start the Smart Card service.',
+    ],
+  ),
   MODULE_TIMEOUT: texts(
     [
       'Trình điều khiển token không trả lời',
