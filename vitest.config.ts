@@ -2,8 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 const common = { environment: 'node', pool: 'forks' } as const;
 
-/** Integration tests of rooms that use no token: they need not wait for each other. */
-const withoutDevices = ['backend', 'store', 'store-key', 'sync'].map(
+/** Integration tests of rooms that use neither the virtual reader nor a display: they need not wait for each other. */
+const withoutDevices = ['backend', 'store', 'store-key', 'sync', 'modules', 'diagnostics', 'support'].map(
   (room) => `test/integration/${room}/**/*.test.ts`,
 );
 
