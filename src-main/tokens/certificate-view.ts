@@ -1,6 +1,11 @@
 import type { FailureCode } from '#shared/contract/errors.ts';
+import type { CertificateSurvey } from '#shared/contract/token-host.ts';
 import type { CertificateView, PinState, TokenView } from '#shared/contract/tokens.ts';
 import { certificateRefusals, type CertificateFacts } from '#shared/validation/certificate.ts';
+import { describeChain } from './certificate-chain.ts';
+import { certificatePurposes } from './certificate-purposes.ts';
+import { expiryReminder } from './expiry-reminder.ts';
+import { identitiesOf } from './identities.ts';
 
 const day = 86_400_000;
 
@@ -25,12 +30,32 @@ export function parseCertificateId(id: string): { tokenSerial: string; thumbprin
   return tokenSerial === undefined || thumbprint === undefined ? undefined : { tokenSerial, thumbprint };
 }
 
+const privateKeyOf = { seen: 'present', absent: 'absent', unknown: 'unknown' } as const;
+
+type TokenObject = CertificateSurvey['certificates'][number]['objects'][number];
+
+/** What stands around a certificate on its token: its issuers as `chainFrom` gives them, and whether its key is seen. */
+export interface Surroundings {
+  readonly chain: readonly Uint8Array[];
+  readonly key: TokenObject['key'];
+}
+
 /** What a person is shown of a certificate on a token, with every reason why it cannot sign at `now`. */
-export function certificateView(facts: CertificateFacts, token: TokenView, now: Date): CertificateView {
+export function certificateView(
+  facts: CertificateFacts,
+  token: TokenView,
+  now: Date,
+  { chain, key }: Surroundings,
+): CertificateView {
   const refusals = certificateRefusals(facts, now);
+  if (key === 'absent' && !facts.isCa) refusals.push('CERT_NO_PRIVATE_KEY');
   const pinRefusal = refusalOfPinState[token.pinState];
   if (pinRefusal !== undefined) refusals.push(pinRefusal);
   if (token.pinPad) refusals.push('PIN_PAD_UNSUPPORTED');
+  const { issuers, complete } = describeChain(facts.der, chain);
+  const daysLeft = Math.floor((facts.notAfter.getTime() - now.getTime()) / day);
+  // Of an authority nobody who signs can renew anything.
+  const reminder = facts.isCa ? undefined : expiryReminder(daysLeft);
   return {
     id: certificateId(token.serial, facts.thumbprint),
     tokenSerial: token.serial,
@@ -38,6 +63,12 @@ export function certificateView(facts: CertificateFacts, token: TokenView, now: 
     owner: facts.commonName,
     organisation: facts.organisation,
     uids: [...facts.uids],
+    identities: identitiesOf(facts.uids),
+    issuers: [...issuers],
+    chainComplete: complete,
+    purposes: certificatePurposes(facts),
+    privateKey: privateKeyOf[key],
+    ...(reminder === undefined ? {} : { reminder }),
     subject: facts.subject,
     issuer: facts.issuer,
     issuerCommonName: facts.issuerCommonName,
@@ -45,7 +76,7 @@ export function certificateView(facts: CertificateFacts, token: TokenView, now: 
     thumbprint: facts.thumbprint,
     notBefore: facts.notBefore.toISOString(),
     notAfter: facts.notAfter.toISOString(),
-    daysLeft: Math.floor((facts.notAfter.getTime() - now.getTime()) / day),
+    daysLeft,
     keyType: facts.keyType,
     keyBits: facts.keyBits,
     keyUsage: [...facts.keyUsage],

@@ -2,17 +2,17 @@ import type { CallOutput } from '#shared/contract/ipc.ts';
 import { roleNames } from '#shared/domain/people/roles.ts';
 import { normaliseSerial } from '#shared/validation/certificate.ts';
 import type { Session } from '../session/session.ts';
-import type { TokenService } from './token-service.ts';
+import type { Patience, TokenService } from './token-service.ts';
 
 /**
  * Every certificate on every plugged-in token, as the person signed in may use it: the one registered for them first,
- * then usable ones, then the rest with the reasons why not.
+ * then usable ones, then the rest with the reasons why not. With `patience`, modules that hang are left `pending`.
  */
-export async function certificatesFor(services: {
-  readonly tokens: TokenService;
-  readonly session: Session;
-}): Promise<CallOutput<'certificates.list'>> {
-  const { certificates, problems } = await services.tokens.certificates();
+export async function certificatesFor(
+  services: { readonly tokens: TokenService; readonly session: Session },
+  options: Patience = {},
+): Promise<CallOutput<'certificates.list'>> {
+  const { certificates, problems, pending } = await services.tokens.certificates(options);
   const user = services.session.user;
   const members = user === undefined || user.role === 'KBNN' ? [] : services.session.requireUnit().members;
   const titles = new Map(
@@ -37,5 +37,5 @@ export async function certificatesFor(services: {
       a.refusals.length - b.refusals.length ||
       collator.compare(a.owner, b.owner),
   );
-  return { certificates: views, problems: [...problems] };
+  return { certificates: views, problems: [...problems], pending: [...pending] };
 }

@@ -197,9 +197,9 @@ class ModuleTokenService implements TokenService {
       const issuers = [...objects.map(({ certificate }) => certificate), ...this.#intermediates];
       for (const { certificate, key } of objects) {
         try {
-          const view = certificateView(await readCertificate(certificate), token, this.#now());
-          if (key === 'absent' && !view.isCa) view.refusals.push('CERT_NO_PRIVATE_KEY');
           const chain = chainFrom(certificate, issuers);
+          const facts = await readCertificate(certificate);
+          const view = certificateView(facts, token, this.#now(), { chain, key });
           found.push({ reader: token.reader, certificate: { view, certificate, chain } });
         } catch (thrown) {
           const failure = toFailure(thrown);

@@ -59,6 +59,8 @@ export interface Certificate {
   readonly curve: EllipticCurve | undefined;
   /** Empty when the extension is absent. */
   readonly keyUsage: readonly KeyUsage[];
+  /** Object identifiers of `extKeyUsage` (RFC 5280 §4.2.1.12); empty when the extension is absent. */
+  readonly extendedKeyUsage: readonly string[];
   readonly isCa: boolean;
   readonly pathLength: number | undefined;
   /** Critical extensions that path validation here does not process (RFC 5280 §4.2: such a certificate is refused). */
@@ -205,7 +207,7 @@ function readKey(publicKeyInfo: DerElement): Pick<Certificate, 'keyType' | 'keyB
 
 type Extensions = Pick<
   Certificate,
-  'keyUsage' | 'isCa' | 'pathLength' | 'unknownCritical' | 'subjectKeyIdentifier'
+  'keyUsage' | 'extendedKeyUsage' | 'isCa' | 'pathLength' | 'unknownCritical' | 'subjectKeyIdentifier'
 >;
 
 /** Critical extensions that are processed, or that say nothing which path validation here would have to refuse. */
@@ -220,6 +222,7 @@ const processed = new Set<string>([
 
 function readExtensions(version: DerElement | undefined, optional: readonly DerElement[]): Extensions {
   let keyUsage: readonly KeyUsage[] = [];
+  let extendedKeyUsage: readonly string[] = [];
   let isCa = false;
   let pathLength: number | undefined;
   let subjectKeyIdentifier: Uint8Array | undefined;
@@ -239,6 +242,9 @@ function readExtensions(version: DerElement | undefined, optional: readonly DerE
     seen.add(id);
     if (critical && !processed.has(id)) unknownCritical.push(id);
     if (id === oids.keyUsage) keyUsage = readKeyUsage(readInside(value));
+    if (id === oids.extendedKeyUsage) {
+      extendedKeyUsage = children(expect(readInside(value), tags.sequence)).map(readOid);
+    }
     if (id === oids.subjectKeyIdentifier) {
       subjectKeyIdentifier = contentBytes(expect(readInside(value), tags.octetString));
     }
@@ -248,7 +254,7 @@ function readExtensions(version: DerElement | undefined, optional: readonly DerE
       if (second !== undefined) pathLength = readSmallInteger(second);
     }
   }
-  return { keyUsage, isCa, pathLength, unknownCritical, subjectKeyIdentifier };
+  return { keyUsage, extendedKeyUsage, isCa, pathLength, unknownCritical, subjectKeyIdentifier };
 }
 
 function readKeyUsage(element: DerElement): readonly KeyUsage[] {
