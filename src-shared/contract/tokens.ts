@@ -91,6 +91,8 @@ export const tokenListSchema = z.object({
   tokens: z.array(tokenViewSchema),
   readers: z.array(readerViewSchema),
   pcsc: pcscStateSchema,
+  /** What PC/SC itself said when it is not heard: SCARD_E_NO_SERVICE … */
+  pcscReason: z.string().optional(),
 });
 export type TokenList = z.infer<typeof tokenListSchema>;
 
