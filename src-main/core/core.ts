@@ -12,6 +12,9 @@ import {
 import { openAccountStores } from '../account-store/stores.ts';
 import { BackendClient } from '../backend-client/backend-client.ts';
 import { ShownContents } from '../dossiers/shown-contents.ts';
+import { PinJobs } from '../pin/pin-jobs.ts';
+import { RememberedLogins } from '../pin/remembered-logins.ts';
+import { TokenDesk } from '../pin/token-desk.ts';
 import { storesUnder } from '../session/open-stores.ts';
 import { Session } from '../session/session.ts';
 import { SigningDesk } from '../signing/desk.ts';
@@ -43,18 +46,27 @@ export async function createCore(given: CoreOptions, now: () => Date = () => new
     backend,
     stores,
     makeSync: (given) => new SyncEngine({ ...given, backend, now }),
-    onLeave: () => signing.cancelAll(),
+    onLeave: () => leaveTokens(),
     now,
     emit,
   });
   const tokens = createTokenService({ modules: modulesToUse(options.modules), now });
+  const jobs = new PinJobs();
+  const logins = new RememberedLogins({ now, emit });
+  /** Whoever leaves takes their open questions and their logins along. */
+  const leaveTokens = async () => {
+    await jobs.cancelAll();
+    await logins.forgetAll();
+  };
   const trust = () => readTrust(join(dataFolder, 'trust'));
   const shown = new ShownContents();
-  const signing: SigningDesk = new SigningDesk({
+  const signing = new SigningDesk({
     session,
     shown,
     backend,
     tokens,
+    jobs,
+    logins,
     trust,
     policy: options.policy,
     now,
@@ -69,6 +81,9 @@ export async function createCore(given: CoreOptions, now: () => Date = () => new
     tokens,
     trust,
     signing,
+    tokenDesk: new TokenDesk({ tokens, jobs, logins, emit }),
+    jobs,
+    logins,
     now,
     emit,
   });
@@ -80,7 +95,7 @@ export async function createCore(given: CoreOptions, now: () => Date = () => new
       return () => listeners.delete(listener);
     },
     close: async () => {
-      await signing.cancelAll();
+      await leaveTokens();
       await session.close(closingDrain);
       await tokens.close();
       listeners.clear();

@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import type { coreCalls, CallName } from '#shared/contract/ipc.ts';
-import { runChecks } from '../diagnostics/run.ts';
 import { attachFile } from '../dossiers/attach.ts';
 import { draftConflict, resolveConflict } from '../dossiers/conflict.ts';
 import {
@@ -22,12 +21,17 @@ import { listDossiers, openDossier } from '../dossiers/find.ts';
 import { forwardDossier, returnDossier, submitDossier } from '../dossiers/hand-over.ts';
 import { copyVersion, draftHistory, draftVersion, restoreVersion } from '../dossiers/history.ts';
 import type { DossierServices } from '../dossiers/services.ts';
+import type { PinJobs } from '../pin/pin-jobs.ts';
+import type { RememberedLogins } from '../pin/remembered-logins.ts';
+import type { TokenDesk } from '../pin/token-desk.ts';
 import type { SigningDesk } from '../signing/desk.ts';
 import type { StoreKey } from '../store-key/store-key.ts';
 import { certificatesFor } from '../tokens/certificates-for.ts';
 import type { TokenService } from '../tokens/token-service.ts';
 import type { TrustedCertificates } from '../trust/trust-store.ts';
+import { makeDoctorHandlers } from './doctor-handlers.ts';
 import type { coreOptionsSchema } from './options.ts';
+import { makePinHandlers } from './pin-handlers.ts';
 import { makeSyncHandlers } from './sync-handlers.ts';
 import { version } from './version.ts';
 
@@ -37,6 +41,9 @@ export interface CoreServices extends DossierServices {
   readonly tokens: TokenService;
   readonly trust: () => Promise<TrustedCertificates>;
   readonly signing: SigningDesk;
+  readonly tokenDesk: TokenDesk;
+  readonly jobs: PinJobs;
+  readonly logins: RememberedLogins;
 }
 
 export type Parsed<N extends CallName> = z.output<(typeof coreCalls)[N]['input']>;
@@ -46,7 +53,7 @@ type Answer<N extends CallName> = z.output<(typeof coreCalls)[N]['output']>;
 export type Handlers = { readonly [N in CallName]: (input: Parsed<N>) => Answer<N> | Promise<Answer<N>> };
 
 export function makeHandlers(services: CoreServices): Handlers {
-  const { options, session, tokens, signing } = services;
+  const { options, session, tokens } = services;
   return {
     'app.info': () => ({
       version,
@@ -96,24 +103,9 @@ export function makeHandlers(services: CoreServices): Handlers {
     'tokens.list': () => tokens.list(),
     'certificates.list': () => certificatesFor(services),
 
-    'signing.start': (request) => signing.start(request),
-    'signing.status': ({ jobId }) => signing.job(jobId).view(),
-    'signing.cancel': async ({ jobId }) => {
-      const job = signing.job(jobId);
-      await job.cancel();
-      return job.view();
-    },
+    ...makePinHandlers(services),
 
-    'pin.describe': ({ jobId }) => signing.job(jobId).describePin(),
-    'pin.submit': ({ jobId, sealed }) => signing.job(jobId).enterPin(sealed),
-    'pin.cancel': async ({ jobId }) => {
-      await signing.job(jobId).cancel();
-      return {};
-    },
-
-    'doctor.run': async () => ({
-      checks: await runChecks({ ...services, dataFolder: options.dataFolder }),
-    }),
+    ...makeDoctorHandlers({ ...services, dataFolder: options.dataFolder }),
   };
 }
 

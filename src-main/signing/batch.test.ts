@@ -24,7 +24,11 @@ function item(id: string, log: string[] = []): BatchItem {
 }
 
 function token(sign: (digest: string) => Promise<Uint8Array>): SigningSession {
-  return { sign: ({ digest }) => sign(new TextDecoder().decode(digest)), close: () => Promise.resolve() };
+  return {
+    over: new AbortController().signal,
+    sign: ({ digest }) => sign(new TextDecoder().decode(digest)),
+    close: () => Promise.resolve(),
+  };
 }
 
 it('prepares the next document while the token is still signing this one', async () => {

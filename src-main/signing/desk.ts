@@ -7,7 +7,10 @@ import type { SignaturePolicy } from '#shared/signatures/algorithms.ts';
 import { normaliseSerial } from '#shared/validation/certificate.ts';
 import type { BackendClient } from '../backend-client/backend-client.ts';
 import type { ShownContents } from '../dossiers/shown-contents.ts';
+import type { PinJobs } from '../pin/pin-jobs.ts';
+import type { RememberedLogins } from '../pin/remembered-logins.ts';
 import type { Session } from '../session/session.ts';
+import { findCertificate } from '../tokens/find-certificate.ts';
 import type { TokenCertificate, TokenService } from '../tokens/token-service.ts';
 import type { TrustedCertificates } from '../trust/trust-store.ts';
 import { requireTrusted } from '../trust/require-trusted.ts';
@@ -20,19 +23,20 @@ export interface SigningServices {
   readonly shown: ShownContents;
   readonly backend: BackendClient;
   readonly tokens: TokenService;
+  readonly jobs: PinJobs;
+  readonly logins: RememberedLogins;
   readonly trust: () => Promise<TrustedCertificates>;
   readonly policy: SignaturePolicy;
   readonly now: () => Date;
   readonly emit: (event: CoreEvent) => void;
 }
 
-/** Jobs that have ended are kept this many, so that a window that looks late still finds the result. */
-const rememberedJobs = 20;
-
-/** Starts signing jobs and finds them again. Refuses before a PIN is asked whatever can be refused then. */
+/**
+ * Starts signing jobs and finds them again. Refuses before a PIN is asked whatever can be refused then; asks for none
+ * while the person's login with the same certificate is remembered, and the job then begins in phase `signing`.
+ */
 export class SigningDesk {
   readonly #services: SigningServices;
-  readonly #jobs = new Map<string, DossierSigningJob>();
 
   constructor(services: SigningServices) {
     this.#services = services;
@@ -44,7 +48,7 @@ export class SigningDesk {
     readonly expected: Readonly<Record<string, string>>;
     readonly policy?: SignaturePolicy | undefined;
   }): Promise<SigningJob> {
-    const { session, backend, tokens, now, emit } = this.#services;
+    const { session, backend, tokens, jobs, logins, now, emit } = this.#services;
     const user = session.require();
     const { workspace } = session;
     if (signingStepOf(user.role) === undefined) throw new DvcttError('ROLE_FORBIDDEN', { role: user.role });
@@ -57,7 +61,8 @@ export class SigningDesk {
     if (!this.#services.shown.was(user.username, dossier.code, dossier.content)) {
       throw new DvcttError('DOCUMENT_CHANGED', { name: dossier.content.title });
     }
-    const certificate = await this.#certificate(request.certificateId);
+    const { certificateId } = request;
+    const certificate = await this.#certificate(certificateId);
     const registered = user.certificateSerial;
     if (registered === undefined || normaliseSerial(registered) !== certificate.view.serial) {
       throw new DvcttError('CERT_NOT_REGISTERED', {
@@ -73,6 +78,7 @@ export class SigningDesk {
       algorithm: algorithmFor(certificate.view, policy),
       policy,
       tokens,
+      keeper: () => logins.keeper({ certificateId, owner: certificate.view.owner, username: user.username }),
       signing: new DossierSigning({
         ...this.#services,
         onSigned: (standing) => {
@@ -83,40 +89,23 @@ export class SigningDesk {
       now,
       emit,
     });
-    this.#remember(job);
-    await job.prepare(request.expected);
+    jobs.add(job);
+    const kept = await logins.take(certificateId, user.username);
+    // The login of another certificate would keep this token from being logged in to.
+    if (kept === undefined) await logins.free(certificate.view.tokenSerial);
+    await job.prepare(request.expected, kept);
     return job.view();
   }
 
+  /** @throws SIGNING_JOB_UNKNOWN */
   job(jobId: string): DossierSigningJob {
-    const job = this.#jobs.get(jobId);
-    if (job === undefined) throw new DvcttError('SIGNING_JOB_UNKNOWN');
-    return job;
-  }
-
-  async cancelAll(): Promise<void> {
-    await Promise.all([...this.#jobs.values()].map((job) => job.cancel()));
+    return this.#services.jobs.findKind(jobId, DossierSigningJob);
   }
 
   async #certificate(id: string): Promise<TokenCertificate> {
-    const { certificates, problems } = await this.#services.tokens.certificates();
-    const found = certificates.find(({ view }) => view.id === id);
-    if (found === undefined) {
-      const [problem] = problems;
-      throw problem === undefined
-        ? new DvcttError('TOKEN_NOT_FOUND')
-        : new DvcttError(problem.code, problem.details);
-    }
+    const found = await findCertificate(this.#services.tokens, id);
     const [refusal] = found.view.refusals;
     if (refusal !== undefined) throw new DvcttError(refusal, { serial: found.view.serial });
     return found;
-  }
-
-  #remember(job: DossierSigningJob): void {
-    this.#jobs.set(job.id, job);
-    for (const [id, old] of this.#jobs) {
-      if (this.#jobs.size <= rememberedJobs) break;
-      if (old.ended) this.#jobs.delete(id);
-    }
   }
 }

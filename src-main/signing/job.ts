@@ -5,6 +5,8 @@ import type { ServerDossier } from '#shared/contract/http.ts';
 import type { PinPrompt, SealedPin } from '#shared/contract/tokens.ts';
 import { contentTotal } from '#shared/domain/dossiers/total.ts';
 import type { SignatureAlgorithm, SignaturePolicy } from '#shared/signatures/algorithms.ts';
+import type { PinJob } from '../pin/pin-job.ts';
+import { singleUse, type LoginInUse } from '../pin/remembered-logins.ts';
 import type { SigningSession, TokenCertificate, TokenService } from '../tokens/token-service.ts';
 import { signBatch } from './batch.ts';
 import { algorithmName } from './policy.ts';
@@ -15,14 +17,16 @@ type JobState = Pick<SigningJob, 'phase' | 'done' | 'current' | 'results' | 'fai
 /**
  * One press of “Ký số”: load the documents, ask for the PIN once, sign all, hand the result to the server. Until the
  * server has taken every document nothing is changed anywhere, so a failure at any point leaves the dossier as it was.
+ * With a remembered login nobody is asked, and the phase goes from `preparing` to `signing`.
  */
-export class DossierSigningJob {
+export class DossierSigningJob implements PinJob {
   readonly id = randomUUID();
   readonly #dossier: ServerDossier;
   readonly #certificate: TokenCertificate;
   readonly #algorithm: SignatureAlgorithm;
   readonly #policy: SignaturePolicy;
   readonly #tokens: TokenService;
+  readonly #keeper: () => (session: SigningSession) => LoginInUse;
   readonly #signing: DossierSigning;
   readonly #now: () => Date;
   readonly #emit: (event: CoreEvent) => void;
@@ -42,6 +46,8 @@ export class DossierSigningJob {
     readonly algorithm: SignatureAlgorithm;
     readonly policy: SignaturePolicy;
     readonly tokens: TokenService;
+    /** Called before the PIN goes to the token: what it gives keeps the login that follows, for the batch. */
+    readonly keeper: () => (session: SigningSession) => LoginInUse;
     readonly signing: DossierSigning;
     readonly now: () => Date;
     readonly emit: (event: CoreEvent) => void;
@@ -51,6 +57,7 @@ export class DossierSigningJob {
     this.#algorithm = options.algorithm;
     this.#policy = options.policy;
     this.#tokens = options.tokens;
+    this.#keeper = options.keeper;
     this.#signing = options.signing;
     this.#now = options.now;
     this.#emit = options.emit;
@@ -70,13 +77,25 @@ export class DossierSigningJob {
     return ['done', 'cancelled', 'failed'].includes(this.#state.phase);
   }
 
-  /** Loads what is to be signed and opens the PIN prompt; a locked PIN ends the job before anyone is asked. */
-  async prepare(expected: Readonly<Record<string, string>>): Promise<void> {
+  /**
+   * Loads what is to be signed, then signs with the login that is remembered, or opens the PIN prompt; a locked PIN
+   * ends the job before anyone is asked.
+   */
+  async prepare(expected: Readonly<Record<string, string>>, remembered?: LoginInUse): Promise<void> {
     try {
       this.#documents = await this.#signing.load(this.#dossier, expected, this.#abort.signal);
-      this.#prompt = await this.#openPrompt();
       this.#cancelled();
-      this.#set({ phase: 'awaiting-pin' });
+    } catch (cause) {
+      await remembered?.giveBack();
+      this.#fail(cause);
+      return;
+    }
+    if (remembered !== undefined) {
+      void this.#sign(remembered);
+      return;
+    }
+    try {
+      await this.#ask();
     } catch (cause) {
       this.#fail(cause);
     }
@@ -86,6 +105,7 @@ export class DossierSigningJob {
     const prompt = this.#requirePrompt();
     return {
       prompt,
+      purpose: 'sign',
       owner: this.#certificate.view.owner,
       certificateSerial: this.#certificate.view.serial,
       dossierCode: this.#dossier.code,
@@ -95,23 +115,28 @@ export class DossierSigningJob {
     };
   }
 
-  /** One entry of the PIN, one try at most. Signing goes on in the background once it is accepted. */
-  async enterPin(sealed: SealedPin): Promise<CallOutput<'pin.submit'>> {
-    this.#requirePrompt();
+  /** Signing goes on in the background once the PIN is accepted. */
+  async enterPin(
+    sealed: SealedPin,
+    { remember }: { readonly remember: boolean },
+  ): Promise<CallOutput<'pin.submit'>> {
+    if (this.#requirePrompt().promptId !== sealed.promptId) throw new DvcttError('PIN_PROMPT_EXPIRED');
     // Spent: a second press with the same prompt finds nothing.
     this.#prompt = undefined;
+    const use = remember ? this.#keeper() : singleUse;
     try {
       const entry = await this.#tokens.enterPin(this.#certificate.view.id, sealed);
       if (entry.kind === 'accepted') {
-        void this.#sign(entry.session);
+        void this.#sign(use(entry.session));
         return { kind: 'accepted' };
       }
       if (entry.pinState === 'locked') {
         this.#fail(new DvcttError('PIN_LOCKED', entry.failure.details));
         return { kind: 'refused', failure: entry.failure };
       }
-      this.#prompt = await this.#openPrompt();
-      return { kind: 'refused', failure: entry.failure, prompt: this.#prompt };
+      // Closed meanwhile: nobody is asked again.
+      this.#cancelled();
+      return { kind: 'refused', failure: entry.failure, prompt: await this.#ask() };
     } catch (cause) {
       this.#fail(cause);
       return { kind: 'refused', failure: toFailure(cause) };
@@ -129,10 +154,10 @@ export class DossierSigningJob {
     await this.#tokens.cancelPinPrompt(prompt.promptId);
   }
 
-  async #sign(session: SigningSession): Promise<void> {
+  async #sign(login: LoginInUse): Promise<void> {
     try {
       this.#set({ phase: 'signing' });
-      const signed = await this.#signOnToken(session);
+      const signed = await this.#signOnToken(login);
       this.#cancelled();
       this.#set({ phase: 'sending', done: signed.length, current: '' });
       const results = await this.#signing.hand(this.#dossier, this.#documents, signed);
@@ -143,12 +168,13 @@ export class DossierSigningJob {
     }
   }
 
-  /** The token is released as soon as the last signature is made, before the slower line to the server. */
-  async #signOnToken(session: SigningSession) {
+  /** The token is let go, or kept for the batch, as soon as the last signature is made, before the slower line to the server. */
+  async #signOnToken(login: LoginInUse) {
+    let trusted = false;
     try {
-      return await signBatch(
+      const signed = await signBatch(
         this.#documents.map((document) => this.#signing.item(document, this.#certificate)),
-        session,
+        login.session,
         {
           algorithm: this.#algorithm,
           now: this.#now,
@@ -156,14 +182,23 @@ export class DossierSigningJob {
           onStart: (item, index) => this.#set({ done: index, current: item.name }),
         },
       );
+      trusted = true;
+      return signed;
     } finally {
-      await session.close();
+      // A login that failed is not offered again; one that was only cancelled is as good as before.
+      if (trusted || this.#abort.signal.aborted) await login.giveBack();
+      else await login.end();
     }
   }
 
   /** Names the algorithm, so that a token which lacks it is refused before the PIN is asked. */
-  #openPrompt(): Promise<PinPrompt> {
-    return this.#tokens.openPinPrompt(this.#certificate.view.id, [this.#algorithm]);
+  async #ask(): Promise<PinPrompt> {
+    const prompt = await this.#tokens.openPinPrompt(this.#certificate.view.id, [this.#algorithm], 'sign');
+    if (this.#abort.signal.aborted) await this.#tokens.cancelPinPrompt(prompt.promptId);
+    this.#cancelled();
+    this.#prompt = prompt;
+    this.#set({ phase: 'awaiting-pin' });
+    return prompt;
   }
 
   #requirePrompt(): PinPrompt {
