@@ -1,14 +1,19 @@
-import type { Check } from '#shared/contract/ipc.ts';
 import type { SyncState } from '#shared/contract/sync/window.ts';
+import type { TokenJob } from '#shared/contract/token-jobs.ts';
+import type { Unit } from '#shared/contract/http.ts';
+import type { User } from '#shared/contract/ipc.ts';
 import type { BackendClient } from '../backend-client/backend-client.ts';
 import type { StoreKey } from '../store-key/store-key.ts';
 import type { TokenService } from '../tokens/token-service.ts';
 import type { TrustedCertificates } from '../trust/trust-store.ts';
+import type { DoctorMachine } from './machine.ts';
+import type { Outcome } from './outcome.ts';
+import type { Words } from './words.ts';
 
 /** What a check may look at. */
 export interface CheckServices {
-  readonly tokens: TokenService;
-  readonly backend: BackendClient;
+  readonly tokens: Pick<TokenService, 'list' | 'certificates'>;
+  readonly backend: Pick<BackendClient, 'url' | 'health'>;
   readonly trust: () => Promise<TrustedCertificates>;
   readonly dataFolder: string;
   readonly now: () => Date;
@@ -16,17 +21,35 @@ export interface CheckServices {
   readonly storeKey?: Pick<StoreKey, 'state' | 'masterKey'>;
   /** Who works in this program now, if anybody. */
   readonly session?: {
-    readonly workspace: { readonly sync: { state(): SyncState } } | undefined;
+    readonly workspace:
+      | {
+          readonly user: User;
+          readonly unit: Pick<Unit, 'members'>;
+          readonly sync: { state(): SyncState };
+        }
+      | undefined;
   };
+  /** The newest challenge signature of this run of the program, if there was one. */
+  readonly lastChallenge?: (() => TokenJob | undefined) | undefined;
+  /** Address of the time-stamp authority, when one is configured. */
+  readonly tsaUrl?: string | undefined;
+  /** The operating system; this machine's own when left out. */
+  readonly machine?: DoctorMachine;
 }
 
-/** One question about the machine; it answers within the runner's deadline or is called failed. */
+/** The same during one run: what several checks look at is asked for once. */
+export interface Sight extends CheckServices {
+  readonly machine: DoctorMachine;
+}
+
+/** One question about the machine; it asks for no PIN, changes nothing and answers within its deadline. */
 export interface Checker {
   readonly id: string;
-  readonly title: Check['title'];
-  run(services: CheckServices): Promise<Outcome>;
+  readonly title: Words;
+  /** What is looked at; told also when no answer comes. */
+  readonly looked: (sight: Sight) => Words;
+  /** Milliseconds; 8 000 when left out, 15 000 at most. */
+  readonly deadlineMs?: number;
+  /** `signal` is aborted at the deadline: nothing goes on behind it. */
+  run(sight: Sight, signal: AbortSignal): Promise<Outcome>;
 }
-
-export type Outcome = Pick<Check, 'state' | 'found'> & { readonly remedy?: Check['remedy'] };
-
-export const ok = (found: string): Outcome => ({ state: 'ok', found });

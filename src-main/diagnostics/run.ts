@@ -1,78 +1,81 @@
+import type { Check } from '#shared/contract/doctor.ts';
 import { toFailure } from '#shared/contract/errors.ts';
-import type { Check } from '#shared/contract/ipc.ts';
-import type { Checker, CheckServices, Outcome } from './check.ts';
-import { backendCheck } from './checks/backend.ts';
-import { certificatesCheck } from './checks/certificates.ts';
-import { clockCheck } from './checks/clock.ts';
-import { dataFolderCheck } from './checks/data-folder.ts';
-import { modulesCheck } from './checks/modules.ts';
-import { pcscCheck } from './checks/pcsc.ts';
-import { storeCheck } from './checks/store.ts';
-import { tokensCheck } from './checks/tokens.ts';
-import { trustCheck } from './checks/trust.ts';
-import { adviceOn } from './failure-advice.ts';
+import type { Checker, CheckServices, Sight } from './check.ts';
+import { checkers } from './checkers.ts';
+import { failedWith, failureFacts, type Outcome } from './outcome.ts';
+import { shareLooks } from './shared-looks.ts';
+import { both, fact, noWords } from './words.ts';
 
-/** In the order in which a support person would ask. */
-export const checkers: readonly Checker[] = [
-  pcscCheck,
-  modulesCheck,
-  tokensCheck,
-  certificatesCheck,
-  trustCheck,
-  clockCheck,
-  backendCheck,
-  dataFolderCheck,
-  storeCheck,
-];
+/** How long one check may take when it says nothing else, and how long any may, ms. */
+const usualDeadline = 8_000;
+const longestDeadline = 15_000;
 
-/** Longest time one check may take, in milliseconds. */
-const deadline = 20_000;
+export interface RunOptions {
+  readonly list?: readonly Checker[];
+  /** Told of each check as soon as it has an answer. */
+  readonly onChecked?: (check: Check) => void;
+}
 
-/** Runs every check at once; a slow or failing one never hides the others. */
-export function runChecks(services: CheckServices, list: readonly Checker[] = checkers): Promise<Check[]> {
+/** Runs every check at once; a slow or failing one never hides the others. In the order of the list. */
+export function runChecks(services: CheckServices, options: RunOptions = {}): Promise<Check[]> {
+  const { list = checkers, onChecked } = options;
+  const sight = shareLooks(services);
   return Promise.all(
     list.map(async (checker) => {
-      const outcome = await Promise.race([settle(checker, services), expire()]);
-      return {
-        id: checker.id,
-        title: checker.title,
-        state: outcome.state,
-        found: outcome.found,
-        remedy: outcome.remedy ?? { vi: '', en: '' },
-      };
+      const check = await runCheck(checker, sight);
+      onChecked?.(check);
+      return check;
     }),
   );
 }
 
-async function settle(checker: Checker, services: CheckServices): Promise<Outcome> {
+async function runCheck(checker: Checker, sight: Sight): Promise<Check> {
+  const started = performance.now();
+  const due = Math.min(checker.deadlineMs ?? usualDeadline, longestDeadline);
+  const over = new AbortController();
+  const expired = Promise.withResolvers<Outcome>();
+  const timer = setTimeout(() => {
+    // The answer first: what the abort ends must not speak before it.
+    expired.resolve(tooLate(due));
+    over.abort();
+  }, due);
   try {
-    return await checker.run(services);
-  } catch (cause) {
-    const failure = toFailure(cause);
-    const { code, details } = failure;
-    const found = [code, ...Object.values(details ?? {}).map(String)].join(' · ');
+    const outcome = await Promise.race([settle(checker, sight, over.signal), expired.promise]);
     return {
-      state: 'failed',
-      found,
-      remedy: { vi: adviceOn(failure, 'vi').remedy, en: adviceOn(failure, 'en').remedy },
+      id: checker.id,
+      title: checker.title,
+      looked: checker.looked(sight),
+      meaning: noWords,
+      remedy: noWords,
+      ...outcome,
+      milliseconds: Math.round(performance.now() - started),
     };
+  } finally {
+    clearTimeout(timer);
+    over.abort();
   }
 }
 
-function expire(): Promise<Outcome> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(
-      () =>
-        resolve({
-          state: 'failed',
-          found: `> ${deadline / 1000} s`,
-          remedy: {
-            vi: 'Phần này không trả lời kịp. Rút và cắm lại token, kiểm tra mạng rồi chạy lại.',
-            en: 'This part did not answer in time. Replug the token, check the network and run again.',
-          },
-        }),
-      deadline,
-    );
-    timer.unref();
-  });
+async function settle(checker: Checker, sight: Sight, signal: AbortSignal): Promise<Outcome> {
+  try {
+    return await checker.run(sight, signal);
+  } catch (cause) {
+    const failure = toFailure(cause);
+    return failedWith(failure, fact(failureFacts(failure)));
+  }
+}
+
+function tooLate(due: number): Outcome {
+  return {
+    state: 'failed',
+    found: both(`không trả lời sau ${due / 1000} giây`, `no answer after ${due / 1000} s`),
+    meaning: both(
+      'Phần này không trả lời kịp nên bị bỏ qua; các phần khác không bị ảnh hưởng.',
+      'This part did not answer in time and was left; the others are not affected.',
+    ),
+    remedy: both(
+      'Rút và cắm lại token, kiểm tra mạng rồi chạy lại chẩn đoán.',
+      'Unplug and replug the token, check the network, then run the diagnosis again.',
+    ),
+  };
 }

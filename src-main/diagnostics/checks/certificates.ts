@@ -1,64 +1,118 @@
-import { failureText } from '#shared/contract/errors.ts';
-import { ok, type Checker } from '../check.ts';
+import { failureText, type FailureCode } from '#shared/contract/errors.ts';
+import { reminderDays, type CertificateView } from '#shared/contract/tokens.ts';
+import type { TokenCertificate } from '../../tokens/token-service.ts';
+import type { Checker } from '../check.ts';
+import { failedWith, failureFacts, ok, worstOf, type Outcome } from '../outcome.ts';
+import { patience } from '../shared-looks.ts';
+import { both, type Words } from '../words.ts';
+import { nameOf } from './own-certificates.ts';
 
-/** Days before the end of validity from which a renewal should be started. */
-const renewalDays = 30;
+/** Refusals that are of the certificate itself; the PIN's and the registration's are other checks' business. */
+const ownRefusals: readonly FailureCode[] = [
+  'CERT_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'CERT_KEY_USAGE',
+  'CERT_WEAK_KEY',
+  'CERT_NO_PRIVATE_KEY',
+  'CERT_INVALID',
+];
 
-/** Whether a certificate on a plugged-in token can be used to sign. */
+/** Whether a certificate on a plugged-in token can be used to sign, and for how long. */
 export const certificatesCheck: Checker = {
   id: 'certificates',
-  title: { vi: 'Chứng thư số', en: 'Certificates' },
-  run: async ({ tokens }) => {
-    const { certificates } = await tokens.certificates();
-    const own = certificates.map(({ view }) => view).filter(({ isCa }) => !isCa);
-    const found = own
-      .map(({ owner, serial, daysLeft, refusals }) =>
-        [
-          `${owner}, serial ${serial}, còn ${daysLeft} ngày`,
-          ...refusals.map((code) => failureText(code, 'vi').heading),
-        ].join(' – '),
-      )
-      .join('; ');
-    if (own.length === 0) {
-      return {
-        state: 'failed',
-        found: '0',
-        remedy: {
-          vi: 'Token không có chứng thư số hoặc chưa cắm token. Liên hệ nhà cung cấp nếu token trống.',
-          en: 'The token holds no certificate, or none is plugged in. Ask the provider if it is empty.',
-        },
-      };
-    }
-    if (own.every(({ refusals }) => refusals.length > 0)) {
-      return {
-        state: 'failed',
-        found,
-        remedy: {
-          vi: 'Không chứng thư số nào dùng để ký được: xử lý theo lý do ghi bên cạnh từng chứng thư số.',
-          en: 'No certificate can be used to sign: act on the reason beside each.',
-        },
-      };
-    }
-    if (own.some(({ refusals }) => refusals.length > 0)) {
-      return {
-        state: 'warning',
-        found,
-        remedy: {
-          vi: 'Có chứng thư số không dùng để ký được: xem lý do ghi bên cạnh, và chọn chứng thư số khác khi ký.',
-          en: 'Some certificate cannot be used to sign: see the reason beside it, and choose another to sign.',
-        },
-      };
-    }
-    if (own.some(({ daysLeft }) => daysLeft <= renewalDays)) {
-      return {
-        state: 'warning',
-        found,
-        remedy: {
-          vi: 'Có chứng thư số sắp hết hạn: gia hạn và làm hồ sơ đăng ký thay đổi với KBNN.',
-          en: 'A certificate will soon expire: renew it and send a change dossier to KBNN.',
-        },
-      };
-    }
-    return ok(found);
+  title: both('Chứng thư số', 'Certificates'),
+  looked: () =>
+    both(
+      'Thời hạn, mục đích và độ mạnh khóa của mỗi chứng thư số trên token',
+      'Validity, purpose and key strength of each certificate on the tokens',
+    ),
+  deadlineMs: 15_000,
+  run: async ({ tokens, now }) => {
+    const { certificates, problems } = await tokens.certificates({ patience });
+    const unread = problems.map((failure) => failedWith(failure, failureFacts(failure), 'warning'));
+    const own = certificates.filter(({ view }) => !view.isCa);
+    if (own.length === 0) return worstOf([none((await tokens.list({ patience })).tokens.length), ...unread]);
+    const judged = own.map((certificate) => judge(certificate, now()));
+    // One that signs is enough: an old or an encryption certificate beside it hinders nobody.
+    const usable = judged.some(({ state }) => state !== 'failed');
+    const softened = judged.map((outcome): Outcome =>
+      usable && outcome.state === 'failed' ? { ...outcome, state: 'warning' } : outcome,
+    );
+    return worstOf([...softened, ...unread]);
   },
 };
+
+function none(tokens: number): Outcome {
+  if (tokens === 0) {
+    return {
+      state: 'skipped',
+      found: both('chưa có token', 'no token'),
+    };
+  }
+  return {
+    ...failedWith(
+      { code: 'CERT_NOT_FOUND' },
+      both(`0 chứng thư số trên ${tokens} token`, `0 certificates on ${tokens} tokens`),
+    ),
+    meaning: both('Token không chứa chứng thư số cá nhân nào.', 'The token holds no personal certificate.'),
+    remedy: both(
+      'Kiểm tra có cắm đúng token không; nếu đúng, liên hệ nhà cung cấp chứng thư số để nạp lại.',
+      'Check that it is the right token; if it is, ask your certificate provider to put the certificate on it.',
+    ),
+    action: 'open-tokens',
+  };
+}
+
+function judge(certificate: TokenCertificate, now: Date): Outcome {
+  const { view } = certificate;
+  const until = new Date(view.notAfter).toISOString().slice(0, 10);
+  const left = both(
+    `còn ${view.daysLeft} ngày (đến ${until})`,
+    `${view.daysLeft} days left (until ${until})`,
+  );
+  const codes: FailureCode[] = view.refusals.filter((code) => ownRefusals.includes(code));
+  if (view.privateKey === 'absent' && !codes.includes('CERT_NO_PRIVATE_KEY'))
+    codes.push('CERT_NO_PRIVATE_KEY');
+  if (codes.length > 0) return worstOf(codes.map((code) => refused(certificate, code, left)));
+  const found = both(`${nameOf(certificate)}: ${left.vi}`, `${nameOf(certificate)}: ${left.en}`);
+  const reminder = view.reminder ?? reminderOf(view, now);
+  return reminder === undefined ? ok(found) : expiring(found, view, reminder);
+}
+
+function refused(certificate: TokenCertificate, code: FailureCode, left: Words): Outcome {
+  const name = nameOf(certificate);
+  return failedWith(
+    { code },
+    both(
+      `${name}: ${failureText(code, 'vi').heading}, ${left.vi}`,
+      `${name}: ${failureText(code, 'en').heading}, ${left.en}`,
+    ),
+  );
+}
+
+function reminderOf({ notAfter }: CertificateView, now: Date): number | undefined {
+  const days = (new Date(notAfter).getTime() - now.getTime()) / 86_400_000;
+  return reminderDays.toSorted((a, b) => a - b).find((reached) => days <= reached);
+}
+
+function expiring(found: Words, { owner, daysLeft }: CertificateView, reminder: number): Outcome {
+  const soon = reminder <= 7;
+  return {
+    state: 'warning',
+    found,
+    meaning: both(
+      `Chứng thư số của ${owner} sẽ hết hạn sau ${daysLeft} ngày; sau đó không ký được nữa.`,
+      `The certificate of ${owner} expires in ${daysLeft} days; nothing can be signed with it then.`,
+    ),
+    remedy: soon
+      ? both(
+          'Gia hạn ngay hôm nay với nhà cung cấp, rồi làm hồ sơ đăng ký thay đổi với KBNN: chứng thư số mới có số serial khác.',
+          'Renew it today with your provider, then send a change dossier to KBNN: the new certificate has another serial.',
+        )
+      : both(
+          'Gia hạn với nhà cung cấp, rồi làm hồ sơ đăng ký thay đổi với KBNN: chứng thư số mới có số serial khác.',
+          'Renew it with your provider, then send a change dossier to KBNN: the new certificate has another serial.',
+        ),
+    help: 'CERT_EXPIRED',
+  };
+}

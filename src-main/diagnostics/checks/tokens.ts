@@ -1,45 +1,56 @@
-import { pinStateNames } from '../../tokens/pin-state-names.ts';
-import { ok, type Checker } from '../check.ts';
+import type { TokenView } from '#shared/contract/tokens.ts';
+import type { Checker } from '../check.ts';
+import { failedWith, ok, worstOf, type Outcome } from '../outcome.ts';
+import { patience } from '../shared-looks.ts';
+import { both } from '../words.ts';
 
-/** Whether a token is seen, and the state of its PIN. */
+/** Which tokens are seen, and through what. */
 export const tokensCheck: Checker = {
   id: 'tokens',
-  title: { vi: 'Token và mã PIN', en: 'Token and PIN' },
+  title: both('Token', 'Token'),
+  looked: () => both('Token mà các trình điều khiển thấy', 'Tokens that the drivers see'),
+  deadlineMs: 15_000,
   run: async ({ tokens }) => {
-    const list = await tokens.list();
-    if (list.tokens.length === 0) {
-      return {
-        state: 'failed',
-        found: '0 token',
-        remedy: {
-          vi: 'Cắm token vào cổng USB khác, chờ đèn sáng. Nếu đèn sáng mà vẫn không thấy, cài trình điều khiển của đúng nhà cung cấp.',
-          en: 'Plug the token into another USB port and wait for its light. If it is lit but not seen, install the right vendor’s driver.',
-        },
-      };
-    }
-    const found = list.tokens
-      .map(({ label, serial, pinState }) => `${label} (${serial}): mã PIN ${pinStateNames[pinState]}`)
-      .join('; ');
-    if (list.tokens.some(({ pinState }) => pinState === 'locked')) {
-      return {
-        state: 'failed',
-        found,
-        remedy: {
-          vi: 'Token đã khóa mã PIN: liên hệ nhà cung cấp chứng thư số để mở khóa bằng PUK.',
-          en: 'A token’s PIN is locked: ask the certificate provider to unblock it with the PUK.',
-        },
-      };
-    }
-    if (list.tokens.some(({ pinState }) => pinState !== 'ok')) {
-      return {
-        state: 'warning',
-        found,
-        remedy: {
-          vi: 'Mã PIN đã bị nhập sai hoặc phải đổi. Dừng lại, hỏi người giữ token mã PIN đúng trước khi thử tiếp.',
-          en: 'The PIN was entered wrongly or must be changed. Stop and ask the token’s holder before another try.',
-        },
-      };
-    }
-    return ok(found);
+    const list = await tokens.list({ patience });
+    if (list.tokens.length === 0) return none(list.modules.length);
+    return worstOf(list.tokens.map(judge));
   },
 };
+
+function none(drivers: number): Outcome {
+  return {
+    ...failedWith(
+      { code: 'TOKEN_NOT_FOUND' },
+      both(`0 token qua ${drivers} trình điều khiển`, `0 tokens through ${drivers} drivers`),
+    ),
+    meaning: both('Không trình điều khiển nào thấy token.', 'No driver sees a token.'),
+    remedy: both(
+      'Cắm token vào cổng USB khác, chờ đèn sáng rồi tìm lại. Nếu đèn sáng mà vẫn không thấy, cài trình điều khiển của đúng nhà cung cấp (xem phần đầu đọc).',
+      'Plug the token into another USB port, wait for its light and look again. If it is lit but not seen, install the right vendor’s driver (see the part on readers).',
+    ),
+    action: 'look-again',
+  };
+}
+
+function judge(token: TokenView): Outcome {
+  const { label, serial, reader, alsoThrough = [], pinState, pinPad } = token;
+  const name = `${label} (${serial}), ${reader}`;
+  if (pinState === 'not-initialised') {
+    return { ...failedWith({ code: 'TOKEN_NOT_INITIALISED' }, name, 'warning'), action: 'open-tokens' };
+  }
+  if (pinPad) return failedWith({ code: 'PIN_PAD_UNSUPPORTED' }, name, 'warning');
+  if (alsoThrough.length === 0) return ok(name);
+  // No fault: the program has chosen one of them; other programs may stumble over it.
+  return {
+    ...ok(
+      both(
+        `${name}: ${alsoThrough.length + 1} trình điều khiển cùng thấy, dùng ${token.modulePath} (còn lại: ${alsoThrough.join(', ')})`,
+        `${name}: seen through ${alsoThrough.length + 1} drivers, used through ${token.modulePath} (others: ${alsoThrough.join(', ')})`,
+      ),
+    ),
+    meaning: both(
+      'Hai trình điều khiển cùng nhận một token; chương trình chỉ dùng một nên không ảnh hưởng.',
+      'Two drivers claim one token; the program uses one of them, so nothing is wrong.',
+    ),
+  };
+}

@@ -29,7 +29,7 @@ interface Answer {
   notices: { kind: string; details: { folder: string } }[];
   stores: { state: string; failure: { code: string }; blobs: { altered: string[]; checked: number } }[];
   setAside: string[];
-  checks: { id: string; state: string; found: string; remedy: { vi: string } }[];
+  checks: { id: string; state: string; found: { vi: string }; remedy: { vi: string } }[];
 }
 // The documents are our own commands': what is missing shows as a failed expectation.
 const json = (text: string) => JSON.parse(text) as Answer;
@@ -142,9 +142,9 @@ describe('what IT support is told of a broken machine', () => {
       expect([code, json(out).failure.code]).toEqual([1, expected]);
       const check = await storeCheck(data);
       expect(check.state).toBe('failed');
-      expect(check.found).toContain(expected);
-      expect(check.found).toContain(storeIn(data));
-      if (expected !== 'STORE_DAMAGED') expect(check.found).not.toContain('thay đổi chờ gửi');
+      expect(check.found.vi).toContain(expected);
+      expect(check.found.vi).toContain(storeIn(data));
+      if (expected !== 'STORE_DAMAGED') expect(check.found.vi).not.toContain('thay đổi chờ gửi');
       expect(snapshot(data)).toEqual(before);
     },
   );
@@ -164,7 +164,7 @@ describe('what IT support is told of a broken machine', () => {
       await window.call('session.signIn', { username: 'ktv.songlo', password });
       const check = await storeCheck(data);
       expect(check.state).toBe('warning');
-      expect(check.found).not.toContain('thay đổi chờ gửi');
+      expect(check.found.vi).not.toContain('thay đổi chờ gửi');
       expect(check.remedy.vi).toContain('cửa sổ');
       const without = { DVCTT_STORE_PASSPHRASE_FILE: '' };
       const aside = await run(['store', '--set-aside', '--yes'], data, [], without);
@@ -180,7 +180,7 @@ describe('what IT support is told of a broken machine', () => {
     expect((await storeCheck(data, [], [], without)).state).toBe('warning');
     expect((await storeCheck(data, ['--passphrase-stdin'], [passphrase], without)).state).toBe('ok');
     const wrong = await storeCheck(data, ['--passphrase-stdin'], ['không phải câu này'], without);
-    expect([wrong.state, wrong.found.includes('STORE_PASSPHRASE_WRONG')]).toEqual(['failed', true]);
+    expect([wrong.state, wrong.found.vi.includes('STORE_PASSPHRASE_WRONG')]).toEqual(['failed', true]);
     const file = join(folder, 'wrong');
     writeFileSync(file, 'không phải câu này\n', { mode: 0o600 });
     const sync = await run(['sync', ...asKtv], data, [password], { DVCTT_STORE_PASSPHRASE_FILE: file });

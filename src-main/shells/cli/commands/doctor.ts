@@ -9,6 +9,7 @@ import { passphraseFromFile } from '../../../store-key/passphrase-file.ts';
 import { StoreKey } from '../../../store-key/store-key.ts';
 import { readTrust } from '../../../trust/trust-store.ts';
 import { backendUrl, dataFolder } from '../settings.ts';
+import { tsaUrl } from '../../../diagnostics/timestamp/tsa-url.ts';
 import type { Printer } from '../printer.ts';
 import { SignInWords } from '../sign-in-words.ts';
 import { withTokens } from '../tokens-from.ts';
@@ -26,24 +27,43 @@ export async function doctorCommand(
   const url = backendUrl();
   const storeKey = await unlocked(await StoreKey.open(source, folder), options);
   const checks = await withTokens(options, (tokens) =>
-    runChecks({
-      tokens,
-      backend: new BackendClient(url, 5_000),
-      trust: () => readTrust(join(folder, 'trust')),
-      dataFolder: folder,
-      storeKey,
-      now: () => new Date(),
-    }),
+    runChecks(
+      {
+        tokens,
+        backend: new BackendClient(url, 5_000),
+        trust: () => readTrust(join(folder, 'trust')),
+        dataFolder: folder,
+        storeKey,
+        now: () => new Date(),
+        tsaUrl: tsaUrl(process.env),
+      },
+      // In the order in which they come: somebody waits for them.
+      { onChecked: (check) => printer.say(describeCheck(check)) },
+    ),
   );
   printer.data({ checks });
-  for (const check of checks) printer.say(describeCheck(check));
+  printer.say(summaryOf(checks));
   return checks.some(({ state }) => state === 'failed') ? 1 : 0;
 }
 
-function describeCheck(check: Check): string {
-  const remedy =
-    check.remedy.vi === '' ? [] : [`    → ${check.remedy.vi}`, `    (${check.title.en}: ${check.remedy.en})`];
-  return [`${marks[check.state]} ${check.title.vi}: ${check.found}`, ...remedy].join('\n');
+/** The state and what was found in one line; what was looked at, what it means and what to do where something is not well. */
+export function describeCheck(check: Check): string {
+  const { title, state, looked, found, meaning, remedy, command } = check;
+  const head = `${marks[state]} ${title.vi}: ${found.vi}`;
+  if (state === 'ok') return head;
+  return [
+    head,
+    `    Đã xem: ${looked.vi}`,
+    ...(meaning.vi === '' ? [] : [`    ${meaning.vi}`]),
+    ...(remedy.vi === '' ? [] : [`    → ${remedy.vi}`]),
+    ...(command === undefined ? [] : [`    $ ${command}`]),
+    ...(remedy.en === '' ? [] : [`    (${title.en}: ${remedy.en})`]),
+  ].join('\n');
+}
+
+function summaryOf(checks: readonly Check[]): string {
+  const count = (state: Check['state']) => checks.filter((check) => check.state === state).length;
+  return `${checks.length} mục: ${count('ok')} đạt, ${count('warning')} cảnh báo, ${count('failed')} hỏng, ${count('skipped')} bỏ qua`;
 }
 
 /** The piped passphrase opens the key for this look; one that does not is what the check of the stores says. */

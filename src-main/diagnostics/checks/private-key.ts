@@ -1,0 +1,58 @@
+import type { TokenJob } from '#shared/contract/token-jobs.ts';
+import type { Checker, Sight } from '../check.ts';
+import { failedWith, failureFacts, ok, skipped, type Outcome } from '../outcome.ts';
+import { both } from '../words.ts';
+import { ownCertificates } from './own-certificates.ts';
+
+/** Whether a private key really signs. That takes a PIN and the person's consent, so it is done only when asked for. */
+export const privateKeyCheck: Checker = {
+  id: 'private-key',
+  title: both('Khóa bí mật ký được', 'The private key signs'),
+  looked: () =>
+    both(
+      'Kết quả của lần ký thử gần nhất; phần này không tự hỏi mã PIN',
+      'The result of the latest trial signature; nothing asks for a PIN by itself',
+    ),
+  deadlineMs: 15_000,
+  run: async (sight) => {
+    const offer = await offerOf(sight);
+    const job = sight.lastChallenge?.();
+    return { ...(job === undefined ? notYet(offer) : told(job)), ...offer };
+  },
+};
+
+type Offer = Pick<Outcome, 'action' | 'certificateId'>;
+
+/** The first certificate that can be tried. */
+async function offerOf(sight: Sight): Promise<Offer> {
+  const usable = (await ownCertificates(sight)).find(
+    ({ view }) => view.refusals.length === 0 && view.privateKey !== 'absent',
+  );
+  return usable === undefined ? {} : { action: 'challenge-key', certificateId: usable.view.id };
+}
+
+function notYet({ action }: Offer): Outcome {
+  if (action === undefined) return skipped(both('không có chứng thư số để thử', 'no certificate to try'));
+  return skipped(
+    both('chưa thử', 'not tried'),
+    both(
+      'Bấm nút để ký thử một dữ liệu ngẫu nhiên: cần mã PIN, không ký hồ sơ nào.',
+      'Use the button to sign random data as a trial: it takes the PIN and signs no dossier.',
+    ),
+  );
+}
+
+function told({ phase, failure, steps, tokenSerial }: TokenJob): Outcome {
+  const took = Math.round(steps.reduce((total, { milliseconds }) => total + milliseconds, 0));
+  if (phase === 'done' && failure === undefined) {
+    return ok(
+      both(
+        `token ${tokenSerial}: ký thử đúng (${took} ms)`,
+        `token ${tokenSerial}: the trial signature holds (${took} ms)`,
+      ),
+    );
+  }
+  if (failure !== undefined) return failedWith(failure, `token ${tokenSerial}: ${failureFacts(failure)}`);
+  if (phase === 'cancelled') return skipped(both('đã hủy ký thử', 'the trial was cancelled'));
+  return skipped(both('đang ký thử', 'the trial is under way'));
+}

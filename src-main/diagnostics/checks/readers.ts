@@ -1,0 +1,133 @@
+import type { ReaderView } from '#shared/contract/tokens.ts';
+import type { Checker } from '../check.ts';
+import { failedWith, ok, skipped, worstOf, type Outcome } from '../outcome.ts';
+import { patience } from '../shared-looks.ts';
+import { both } from '../words.ts';
+
+/** Which readers PC/SC sees, and whether somebody reads the card in each. */
+export const readersCheck: Checker = {
+  id: 'readers',
+  title: both('Đầu đọc và thẻ', 'Readers and cards'),
+  looked: () =>
+    both('Các đầu đọc mà dịch vụ thẻ thông minh thấy', 'The readers that the smart-card service sees'),
+  deadlineMs: 15_000,
+  run: async ({ tokens }) => {
+    const { readers, pcsc, modules } = await tokens.list({ patience });
+    if (readers.length > 0)
+      return worstOf(
+        readers.map((reader) =>
+          judge(
+            reader,
+            modules.some(({ state }) => state === 'asking'),
+          ),
+        ),
+      );
+    if (pcsc === 'no-service') {
+      return failedWith(
+        { code: 'PCSC_NO_SERVICE' },
+        both('không hỏi được đầu đọc', 'readers could not be asked for'),
+      );
+    }
+    if (pcsc === 'polling') {
+      return skipped(
+        both('không nghe được PC/SC ở máy này', 'PC/SC cannot be listened to here'),
+        both(
+          'Chương trình hỏi thẳng các trình điều khiển token, nên token vẫn dùng được; chỉ không kể được tên đầu đọc.',
+          'The program asks the token drivers themselves, so tokens work; only the readers’ names cannot be told.',
+        ),
+      );
+    }
+    return none;
+  },
+};
+
+const none: Outcome = {
+  state: 'failed',
+  found: both('không có đầu đọc nào', 'no reader'),
+  meaning: both(
+    'Máy không thấy đầu đọc hay token USB nào: token chưa cắm, cổng USB hỏng, hoặc USB bị chặn.',
+    'The machine sees no reader and no USB token: none is plugged in, the port is broken, or USB is blocked.',
+  ),
+  remedy: both(
+    'Cắm token vào một cổng USB khác (không qua bộ chia), chờ đèn sáng rồi tìm lại. Trên máy ảo hay máy từ xa, phải chuyển tiếp USB tới máy đó.',
+    'Plug the token into another USB port (no hub), wait for its light and look again. On a virtual or remote machine the USB device must be passed on to it.',
+  ),
+  action: 'look-again',
+  help: 'TOKEN_NOT_FOUND',
+};
+
+function judge(reader: ReaderView, asking: boolean): Outcome {
+  const { name, state, atr } = reader;
+  const card = atr === undefined ? name : `${name} (ATR ${atr})`;
+  switch (state) {
+    case 'token':
+      return ok(both(`${name}: có token`, `${name}: a token`));
+    case 'empty':
+      return ok(both(`${name}: trống`, `${name}: empty`));
+    case 'mute':
+      return {
+        state: 'failed',
+        found: both(`${name}: có thẻ nhưng thẻ không trả lời`, `${name}: a card that does not answer`),
+        meaning: both(
+          `Thẻ trong đầu đọc ${name} không trả lời: cắm ngược, tiếp xúc bẩn, hoặc thẻ đã hỏng.`,
+          `The card in ${name} does not answer: put in the wrong way, dirty contacts, or broken.`,
+        ),
+        remedy: both(
+          'Rút ra, lau mặt tiếp xúc, cắm lại đúng chiều. Nếu máy khác cũng không đọc được, liên hệ nhà cung cấp chứng thư số.',
+          'Take it out, clean its contacts and put it in the right way. If no other machine reads it either, ask your certificate provider.',
+        ),
+        action: 'look-again',
+        help: 'TOKEN_UNREADABLE',
+      };
+    case 'unread':
+      if (asking) {
+        return {
+          state: 'warning',
+          found: both(`${card}: có trình điều khiển chưa trả lời`, `${card}: a driver has not answered yet`),
+          meaning: both(
+            'Có thẻ trong đầu đọc, và một trình điều khiển chưa trả lời nên chưa biết ai đọc được thẻ.',
+            'A card is in the reader, and one driver has not answered, so it is not known who reads the card.',
+          ),
+          remedy: both(
+            'Xem phần trình điều khiển, rồi tìm lại.',
+            'See the part on drivers, then look again.',
+          ),
+          action: 'look-again',
+        };
+      }
+      return unread(card, reader);
+  }
+}
+
+function unread(card: string, { driver }: ReaderView): Outcome {
+  const base = failedWith(
+    { code: 'TOKEN_UNREADABLE' },
+    both(`${card}: không trình điều khiển nào đọc được`, `${card}: no driver reads it`),
+  );
+  if (driver === undefined) return { ...base, action: 'look-again' };
+  const { vendor, files, installed, advice, url } = driver;
+  const sure =
+    driver.confidence === 'verified'
+      ? both('', '')
+      : both(' (suy ra từ ATR, có thể không đúng)', ' (inferred from the ATR, may be wrong)');
+  const names = files.length === 0 ? '' : ` (${files.join(', ')})`;
+  const where = url === undefined ? '' : ` ${url}`;
+  return {
+    ...base,
+    found: both(
+      `${card}: cần trình điều khiển ${vendor}${names}${sure.vi}`,
+      `${card}: needs the driver of ${vendor}${names}${sure.en}`,
+    ),
+    meaning: installed
+      ? both(
+          `Trình điều khiển ${vendor} đã cài nhưng không nhận ra token này: bản quá cũ hoặc cài hỏng.`,
+          `The driver of ${vendor} is installed and does not know this token: too old or damaged.`,
+        )
+      : both(
+          `Máy chưa có trình điều khiển của ${vendor} mà token này cần.`,
+          `The driver of ${vendor}, which this token needs, is not installed.`,
+        ),
+    remedy: both(`${advice.vi}${where}`, `${advice.en}${where}`),
+    action: 'look-again',
+  };
+}
