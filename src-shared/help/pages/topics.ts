@@ -1,0 +1,126 @@
+import type { Language } from '../../contract/errors.ts';
+import { help, type HelpText } from '../help-text.ts';
+
+/** Pages that begin with a question and not with a failure. */
+export const helpTopics = ['token-not-seen', 'unikey', 'pin-basics', 'bundle'] as const;
+export type HelpTopic = (typeof helpTopics)[number];
+
+export const topicTitles: Readonly<Record<HelpTopic, Readonly<Record<Language, string>>>> = {
+  'token-not-seen': { vi: 'Máy không nhận token', en: 'The token is not seen' },
+  unikey: { vi: 'Bộ gõ tiếng Việt làm sai mã PIN', en: 'The Vietnamese keyboard garbles the PIN' },
+  'pin-basics': { vi: 'Mã PIN, mã PUK và số lượt nhập', en: 'PIN, PUK and their tries' },
+  bundle: { vi: 'Gửi tệp chẩn đoán cho bộ phận hỗ trợ', en: 'Send the diagnosis to support' },
+};
+
+export const topicHelp: Readonly<Record<HelpTopic, HelpText>> = {
+  'token-not-seen': help(
+    {
+      meaning:
+        'Token đi qua bốn chặng: cổng USB, dịch vụ thẻ thông minh (PC/SC) của hệ điều hành, trình điều khiển PKCS#11 của nhà cung cấp, rồi mới đến chương trình. Màn hình “Chẩn đoán” cho biết token dừng ở chặng nào.',
+      steps: [
+        'Cắm token thẳng vào một cổng USB khác của máy, không qua bộ chia hay dây nối dài.',
+        'Nhìn đèn trên token: đèn không sáng nghĩa là token hoặc cổng USB hỏng.',
+        'Mở “Chẩn đoán” và xem dòng “Dịch vụ thẻ thông minh”; nếu dịch vụ dừng, bấm nút khởi động dịch vụ ở dòng đó.',
+        'Xem dòng “Đầu đọc”: có thẻ mà không đọc được nghĩa là thiếu trình điều khiển; cài bản mà dòng đó nêu tên.',
+        'Xem dòng “Trình điều khiển”: sai 32/64 bit hoặc thiếu thư viện thì cài lại trọn bộ của nhà cung cấp.',
+        'Đóng các chương trình khác đang dùng token (phần mềm thuế, hải quan, bảo hiểm xã hội), rồi bấm “Tìm lại”.',
+        'Cắm token vào một máy khác: máy đó cũng không nhận thì token hỏng.',
+      ],
+    },
+    {
+      meaning:
+        'A token passes four stations: the USB port, the system’s smart-card service (PC/SC), the vendor’s PKCS#11 driver, and then this program. The screen “Diagnosis” tells at which one it stops.',
+      steps: [
+        'Plug the token straight into another USB port of the computer, without a hub or an extension cable.',
+        'Look at the token’s light: when it stays dark, the token or the port is broken.',
+        'Open “Diagnosis” and read the line “Smart-card service”; if it is stopped, use the button on that line.',
+        'Read the line “Readers”: a card that cannot be read needs a driver; install the one named there.',
+        'Read the line “Drivers”: for a wrong bitness or a missing library reinstall the vendor’s whole package.',
+        'Close other programs that use the token (tax, customs, social insurance), then choose “Search again”.',
+        'Plug the token into another computer: if it is not seen there either, the token is broken.',
+      ],
+    },
+    ['it', 'ca'],
+  ),
+  unikey: help(
+    {
+      meaning:
+        'Unikey và các bộ gõ kiểu Telex hay VNI thay chữ ngay khi gõ: “aa” thành “â”, “s” thành dấu sắc. Ô nhập mã PIN chỉ hiện dấu chấm nên người gõ không thấy, và token nhận một mã PIN khác.',
+      steps: [
+        'Chuyển bộ gõ sang tiếng Anh (bấm Ctrl+Shift hoặc bấm chữ V ở góc màn hình cho thành chữ E).',
+        'Tắt Caps Lock.',
+        'Gõ thử mã PIN vào Notepad để xem có ra đúng chữ không, rồi xóa ngay chữ vừa gõ.',
+        'Nhập lại mã PIN ở ô của chương trình; ô này cảnh báo khi Caps Lock bật hoặc khi có chữ tiếng Việt.',
+        'Bàn phím số bên phải chỉ gõ được số khi đèn Num Lock sáng.',
+      ],
+      stop: 'Dừng lại khi đã sai hai lần: mỗi lần nhập sai mất một lượt của token.',
+    },
+    {
+      meaning:
+        'Unikey and other Telex or VNI keyboards replace letters while you type: “aa” becomes “â”, “s” becomes an accent. The PIN field shows dots only, so nobody sees it, and the token gets another PIN.',
+      steps: [
+        'Switch the keyboard to English (press Ctrl+Shift, or click the V in the corner so that it becomes an E).',
+        'Switch Caps Lock off.',
+        'Type the PIN into Notepad to see whether the right letters come out, then delete them at once.',
+        'Enter the PIN in the program’s own field again; it warns about Caps Lock and about Vietnamese letters.',
+        'The number pad on the right types digits only while the Num Lock light is on.',
+      ],
+      stop: 'Stop after two wrong entries: each one uses up a try of the token.',
+    },
+    ['it'],
+  ),
+  'pin-basics': help(
+    {
+      meaning:
+        'Mã PIN do token kiểm tra, không phải chương trình hay Kho bạc. Token đếm số lần sai và tự khóa khi hết lượt; mã PUK (do nhà cung cấp giữ hoặc giao kèm token) mở khóa được, nhưng bản thân mã PUK cũng có số lượt. Chương trình không lưu mã PIN và không bao giờ tự thử lại: mỗi lần bạn bấm là nhiều nhất một lượt.',
+      steps: [
+        'Xem trạng thái mã PIN ở màn hình “Token & chứng thư số” trước khi nhập: ổn, còn ít lượt, còn một lượt hay đã khóa.',
+        'Nhập mã PIN bằng bàn phím tiếng Anh, Caps Lock tắt.',
+        'Nhập đúng một lần là số lượt của token trở về đầy đủ.',
+        'Đổi mã PIN được giao ban đầu bằng nút “Đổi mã PIN”; nhập mã cũ một lần và mã mới hai lần.',
+        'Cất mã PUK ở nơi khác với token.',
+      ],
+      stop: 'Khi token báo còn một lượt mà bạn không chắc mã PIN, đừng nhập: hỏi người giữ token hoặc nhà cung cấp chứng thư số.',
+    },
+    {
+      meaning:
+        'The token itself checks the PIN, not this program and not the Treasury. It counts wrong entries and locks itself when the tries are gone; the PUK (kept by the provider or handed over with the token) unlocks it, but has tries of its own. This program keeps no PIN and never tries again by itself: one press is one try at most.',
+      steps: [
+        'Read the PIN’s state on “Tokens & certificates” before you enter it: fine, few tries, one try or locked.',
+        'Enter the PIN with an English keyboard and Caps Lock off.',
+        'One right entry gives the token all of its tries back.',
+        'Change a PIN that was handed to you with “Change PIN”: the old one once and the new one twice.',
+        'Keep the PUK in another place than the token.',
+      ],
+      stop: 'When one try is left and you are not sure of the PIN, do not enter it: ask the token’s holder or your certificate provider.',
+    },
+    ['ca', 'it'],
+  ),
+  bundle: help(
+    {
+      meaning:
+        'Tệp chẩn đoán là một tệp zip gồm kết quả kiểm tra, danh sách trình điều khiển, đầu đọc, token, chứng thư số (chỉ nơi cấp, hạn dùng, loại khóa) và đoạn cuối nhật ký. Trong đó không có mã PIN, mật khẩu, họ tên, nội dung hồ sơ; số định danh chỉ còn ba chữ số cuối. Chương trình không tự gửi gì: bạn xem từng tệp rồi tự gửi.',
+      steps: [
+        'Làm lại việc bị lỗi một lần để nhật ký ghi được lỗi đó.',
+        'Mở “Chẩn đoán”, bấm “Lập tệp chẩn đoán” và ghi vài chữ về việc bị lỗi.',
+        'Xem từng tệp trong danh sách; thấy điều không muốn gửi thì dừng ở đây.',
+        'Bấm “Lưu tệp zip”, rồi bấm “Soạn thư”: thư tới hotrocntt@vst.gov.vn đã có sẵn tiêu đề DVCTT-<mã Kho bạc>-<tóm tắt>.',
+        'Đính kèm tệp zip vừa lưu vào thư và gửi.',
+      ],
+      stop: 'Không ghi mã PIN, mã PUK hay mật khẩu vào thư; bộ phận hỗ trợ không bao giờ cần chúng.',
+    },
+    {
+      meaning:
+        'The bundle is a zip with the results of the checks, the lists of drivers, readers, tokens and certificates (issuer, validity and key type only) and the end of the log. It holds no PIN, password, personal name or content of dossiers; of personal numbers the last three digits remain. The program sends nothing by itself: you read every file and send it yourself.',
+      steps: [
+        'Do once more what failed, so that the log has it.',
+        'Open “Diagnosis”, choose “Make the bundle” and say in a few words what fails.',
+        'Read each file in the list; stop here if there is something that you do not want to send.',
+        'Choose “Save the zip”, then “Write the mail”: the mail to hotrocntt@vst.gov.vn has its subject DVCTT-<treasury code>-<summary>.',
+        'Attach the zip that you saved to the mail and send it.',
+      ],
+      stop: 'Write no PIN, PUK or password into the mail; support never needs them.',
+    },
+    ['kbnn', 'it'],
+  ),
+};
