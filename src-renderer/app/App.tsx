@@ -12,12 +12,13 @@ import { SettingsScreen } from '../features/settings/SettingsScreen.tsx';
 import { RevokedScreen } from '../features/sign-in/RevokedScreen.tsx';
 import { SignIn } from '../features/sign-in/SignIn.tsx';
 import { SignInAgain } from '../features/sign-in/SignInAgain.tsx';
+import { TokensScreen } from '../features/tokens/TokensScreen.tsx';
 import { StoreKeyScreen } from '../features/store-key/StoreKeyScreen.tsx';
 import { Masthead } from './Masthead.tsx';
 import { call } from '../bridge/bridge.ts';
 import { forgetWork } from '../bridge/queries.ts';
 import { ScreenGuard } from './ScreenGuard.tsx';
-import { routeHref, useRoute } from './route.ts';
+import { needsNobody, routeHref, useRoute, type Route } from './route.ts';
 import {
   useCoreEvents,
   useInterrupted,
@@ -32,6 +33,7 @@ export function App() {
   const { t } = useTranslation();
   const storeKey = useStoreKey();
   const session = useSession();
+  const route = useRoute();
   const interrupted = useInterrupted();
   const revoked = useRevoked();
   const [asked, askToSignIn] = useSignInAgain();
@@ -78,11 +80,11 @@ export function App() {
   const user = signedIn ?? interrupted;
   // A core that was restarted may need its passphrase again before the person can come back to their screen.
   if (storeKey.data.state !== 'open' && user === undefined) return <StoreKeyScreen state={storeKey.data} />;
-  if (user === undefined) return <SignIn />;
+  if (user === undefined) return needsNobody(route) ? <Desk /> : <SignIn />;
   return (
     <>
       <div className="desk" inert={storeKey.data.state !== 'open'}>
-        <SignedIn key={user.username} user={user} />
+        <Desk key={user.username} user={user} />
       </div>
       {storeKey.data.state === 'open' ? (
         <SignInAgain
@@ -110,7 +112,8 @@ async function giveUpScreen(open: boolean): Promise<void> {
   }
 }
 
-function SignedIn({ user }: { readonly user: User }) {
+/** The masthead and the screen of the address; without a user only the screens that need nobody. */
+function Desk({ user }: { readonly user?: User }) {
   const { t } = useTranslation();
   const route = useRoute();
   return (
@@ -126,17 +129,27 @@ function SignedIn({ user }: { readonly user: User }) {
       >
         {t('app.skip')}
       </a>
-      <Masthead user={user} route={route} />
-      <ShelvedTyping user={user} />
+      <Masthead route={route} {...(user === undefined ? {} : { user })} />
+      {user !== undefined && <ShelvedTyping user={user} />}
       <main id="main" className="scroll" tabIndex={-1}>
         {/* A new key per address: a screen that broke does not stay broken after navigation. */}
         <ScreenGuard key={routeHref(route)}>
-          {route.screen === 'dossiers' && <DossierList user={user} />}
-          {route.screen === 'dossier' && <DossierScreen code={route.code} user={user} />}
+          {route.screen === 'tokens' && <TokensScreen />}
           {route.screen === 'doctor' && <DoctorScreen />}
-          {route.screen === 'settings' && <SettingsScreen user={user} />}
+          {user !== undefined && <Work route={route} user={user} />}
         </ScreenGuard>
       </main>
     </div>
+  );
+}
+
+/** Screens that show a person's work. */
+function Work({ route, user }: { readonly route: Route; readonly user: User }) {
+  return (
+    <>
+      {route.screen === 'dossiers' && <DossierList user={user} />}
+      {route.screen === 'dossier' && <DossierScreen code={route.code} user={user} />}
+      {route.screen === 'settings' && <SettingsScreen user={user} />}
+    </>
   );
 }

@@ -1,24 +1,36 @@
 import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { IconFolders, IconMoon, IconSettings, IconStethoscope, IconSun } from '@tabler/icons-react';
+import {
+  IconFolders,
+  IconLogin,
+  IconMoon,
+  IconSettings,
+  IconStethoscope,
+  IconSun,
+  IconUsb,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { User } from '#shared/contract/ipc.ts';
 import { LineIndicator } from '../features/line/LineIndicator.tsx';
 import { SignOutButton } from '../features/sign-out/SignOutButton.tsx';
-import { routeHref, type Route } from './route.ts';
+import { RememberedLoginsChip } from '../features/tokens/RememberedLoginsChip.tsx';
+import { needsNobody, routeHref, type Route } from './route.ts';
 import iconUrl from '../icon.svg';
 
 const screens = [
   { screen: 'dossiers', icon: IconFolders },
+  { screen: 'tokens', icon: IconUsb },
   { screen: 'doctor', icon: IconStethoscope },
   { screen: 'settings', icon: IconSettings },
 ] as const;
 
-export function Masthead({ user, route }: { readonly user: User; readonly route: Route }) {
+/** `user` is absent while nobody has signed in: only the screens that need nobody are offered then. */
+export function Masthead({ user, route }: { readonly user?: User; readonly route: Route }) {
   const { t } = useTranslation();
   // Holding transitions back would take a <style> element, which the content policy refuses.
   const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const scheme = useComputedColorScheme('light');
   const here = route.screen === 'dossier' ? 'dossiers' : route.screen;
+  const offered = user === undefined ? screens.filter(needsNobody) : screens;
   return (
     <header className="masthead">
       <span className="brand">
@@ -26,20 +38,31 @@ export function Masthead({ user, route }: { readonly user: User; readonly route:
         <span className="brand-name">{t('app.name')}</span>
       </span>
       <nav aria-label={t('nav.label')}>
-        {screens.map(({ screen, icon: Icon }) => (
+        {offered.map(({ screen, icon: Icon }) => (
           <a key={screen} href={routeHref({ screen })} aria-current={here === screen ? 'page' : undefined}>
             <Icon size={20} aria-hidden />
             {t(`nav.${screen}`)}
           </a>
         ))}
+        {user === undefined && (
+          <a href={routeHref({ screen: 'dossiers' })}>
+            <IconLogin size={20} aria-hidden />
+            {t('signIn.title')}
+          </a>
+        )}
       </nav>
-      <LineIndicator />
-      <span className="person">
-        <b>{user.name}</b>
-        <small title={user.unitName}>
-          {t(`role.${user.role}`)} · {user.unitName}
-        </small>
-      </span>
+      {user !== undefined && (
+        <>
+          <RememberedLoginsChip />
+          <LineIndicator />
+          <span className="person">
+            <b>{user.name}</b>
+            <small title={user.unitName}>
+              {t(`role.${user.role}`)} · {user.unitName}
+            </small>
+          </span>
+        </>
+      )}
       <Tooltip label={t('nav.theme')}>
         <ActionIcon
           variant="transparent"
@@ -50,7 +73,7 @@ export function Masthead({ user, route }: { readonly user: User; readonly route:
           {scheme === 'dark' ? <IconSun size={22} /> : <IconMoon size={22} />}
         </ActionIcon>
       </Tooltip>
-      <SignOutButton user={user} />
+      {user !== undefined && <SignOutButton user={user} />}
     </header>
   );
 }

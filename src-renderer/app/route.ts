@@ -5,13 +5,21 @@ import { dossierCodeSchema, type DossierCode } from '#shared/domain/dossiers/dos
 export type Route =
   | { readonly screen: 'dossiers' }
   | { readonly screen: 'dossier'; readonly code: DossierCode }
+  | { readonly screen: 'tokens' }
   | { readonly screen: 'doctor' }
   | { readonly screen: 'settings' };
+
+/** What IT support needs on a machine where it has no account: open without signing in. */
+const openToAll: ReadonlySet<Route['screen']> = new Set<Route['screen']>(['tokens', 'doctor']);
+
+export function needsNobody(route: Route): boolean {
+  return openToAll.has(route.screen);
+}
 
 /** Reads a fragment; anything unknown is the list. */
 export function parseRoute(fragment: string): Route {
   const [screen, rest] = fragment.replace(/^#\/?/, '').split('/');
-  if (screen === 'doctor' || screen === 'settings') return { screen };
+  if (screen === 'tokens' || screen === 'doctor' || screen === 'settings') return { screen };
   const code = dossierCodeSchema.safeParse(rest);
   return screen === 'dossiers' && code.success
     ? { screen: 'dossier', code: code.data }

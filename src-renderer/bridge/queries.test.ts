@@ -6,7 +6,14 @@ import { keys, noteSessionEnded, refreshAfter } from './queries.ts';
 
 function filled(): QueryClient {
   const client = new QueryClient();
-  for (const key of [keys.dossiers, keys.dossier('1'), keys.dossier('2'), keys.certificates, keys.session])
+  for (const key of [
+    keys.dossiers,
+    keys.dossier('1'),
+    keys.dossier('2'),
+    keys.tokens,
+    keys.certificates,
+    keys.session,
+  ])
     client.setQueryData(key, 'shown');
   return client;
 }
@@ -30,12 +37,12 @@ describe('what an event makes stale on screen', () => {
     expect(stale(client)).toEqual(['dossiers', 'dossier/1', 'dossier/2']);
   });
 
-  it('is the certificates when a token came or went, and everything when the core was restarted', () => {
+  it('is the tokens and certificates when a token came or went, and everything when the core was restarted', () => {
     const client = filled();
     refreshAfter({ name: 'tokens.changed', payload: {} }, client);
-    expect(stale(client)).toEqual(['certificates']);
+    expect(stale(client)).toEqual(['tokens', 'certificates']);
     refreshAfter({ name: 'core.restarted', payload: {} }, client);
-    expect(stale(client)).toHaveLength(5);
+    expect(stale(client)).toHaveLength(6);
   });
 
   it('is every page of the list, however it was searched', () => {

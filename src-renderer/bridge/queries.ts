@@ -30,7 +30,10 @@ export const keys = {
   report: (code: string, id: string, sha256: string) => ['report', code, id, sha256],
   attachment: (code: string, sha256: string) => ['attachment', code, sha256],
   preview: (code: string, voucherId: string, version: number) => ['preview', code, voucherId, version],
+  tokens: ['tokens'],
   certificates: ['certificates'],
+  /** Logins that are kept for a batch. */
+  logins: ['logins'],
   doctor: ['doctor'],
 } as const;
 
@@ -125,7 +128,11 @@ export function refreshAfter(event: CoreEvent, client: QueryClient = queries): v
       else void client.invalidateQueries({ queryKey: keys.dossier(event.payload.code) });
       return;
     case 'tokens.changed':
+      void client.invalidateQueries({ queryKey: keys.tokens });
       void client.invalidateQueries({ queryKey: keys.certificates });
+      return;
+    case 'logins.changed':
+      client.setQueryData(keys.logins, event.payload);
       return;
     case 'sync.changed':
       noteSync(event.payload, client);
@@ -143,7 +150,9 @@ export function refreshAfter(event: CoreEvent, client: QueryClient = queries): v
       void client.invalidateQueries();
       return;
     case 'signing.progress':
-      // The signing dialog listens to its own job.
+    case 'tokens.job':
+    case 'doctor.checked':
+      // A dialog or screen listens to its own.
       return;
   }
 }

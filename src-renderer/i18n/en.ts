@@ -12,6 +12,7 @@ import { conflict } from './en/conflict.ts';
 import { history } from './en/history.ts';
 import { attachments } from './en/attachments.ts';
 import { signing, pinState } from './en/signing.ts';
+import { tokens } from './en/tokens.ts';
 import { doctor } from './en/doctor.ts';
 import { settings } from './en/settings.ts';
 import { line } from './en/line.ts';
@@ -40,6 +41,7 @@ export const en: Texts = {
   attachments,
   signing,
   pinState,
+  tokens,
   doctor,
   settings,
   line,

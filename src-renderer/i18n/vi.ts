@@ -11,6 +11,7 @@ import { conflict } from './vi/conflict.ts';
 import { history } from './vi/history.ts';
 import { attachments } from './vi/attachments.ts';
 import { signing, pinState } from './vi/signing.ts';
+import { tokens } from './vi/tokens.ts';
 import { doctor } from './vi/doctor.ts';
 import { settings } from './vi/settings.ts';
 import { line } from './vi/line.ts';
@@ -39,6 +40,7 @@ export const vi = {
   attachments,
   signing,
   pinState,
+  tokens,
   doctor,
   settings,
   line,

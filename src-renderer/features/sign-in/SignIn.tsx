@@ -6,6 +6,7 @@ import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { SecretField } from '../../components/SecretField.tsx';
 import { chooseLanguage, languageOf } from '../../i18n/i18n.ts';
+import { routeHref } from '../../app/route.ts';
 import { useInfo, useLeftBehind } from '../../app/useSession.ts';
 import iconUrl from '../../icon.svg';
 import { useSigningIn } from './useSigningIn.ts';
@@ -119,6 +120,10 @@ export function SignIn() {
               ))}
             </section>
           )}
+          <p className="small">
+            <a href={routeHref({ screen: 'tokens' })}>{t('signIn.troubleWithToken')}</a> ·{' '}
+            <a href={routeHref({ screen: 'doctor' })}>{t('signIn.diagnose')}</a>
+          </p>
           {info.data !== undefined && (
             <p className="quiet small">
               {t('signIn.server')}: {info.data.backendUrl} · {t('settings.version')} {info.data.version}

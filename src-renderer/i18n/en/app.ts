@@ -22,6 +22,7 @@ export const app: Texts['app'] = {
 export const nav: Texts['nav'] = {
   label: 'Main navigation',
   dossiers: 'Dossiers',
+  tokens: 'Tokens',
   doctor: 'Diagnostics',
   settings: 'Settings',
   signOut: 'Sign out',

@@ -11,6 +11,8 @@ export const signIn: Texts['signIn'] = {
   show: 'Show or hide what is typed',
   capsLock: 'Caps Lock is on.',
   server: 'Server',
+  troubleWithToken: 'Without signing in: see tokens and certificates',
+  diagnose: 'diagnose this machine',
   points: {
     draft: 'Prepare vouchers, saved on this machine at once',
     sign: 'Sign with your token',

@@ -23,6 +23,7 @@ export const app = {
 export const nav = {
   label: 'Điều hướng chính',
   dossiers: 'Hồ sơ',
+  tokens: 'Token',
   doctor: 'Chẩn đoán',
   settings: 'Thiết lập',
   signOut: 'Đăng xuất',

@@ -9,6 +9,8 @@ export const signIn = {
   show: 'Hiện hoặc ẩn chữ đang gõ',
   capsLock: 'Caps Lock đang bật.',
   server: 'Máy chủ',
+  troubleWithToken: 'Không cần đăng nhập: xem token và chứng thư số',
+  diagnose: 'chẩn đoán máy',
   points: {
     draft: 'Soạn chứng từ, lưu ngay trên máy',
     sign: 'Ký số bằng token',

@@ -1,0 +1,97 @@
+import { Button } from '@mantine/core';
+import { IconCertificate } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { failureText } from '#shared/contract/errors.ts';
+import type { CertificateView } from '#shared/contract/tokens.ts';
+import { languageOf } from '../../i18n/i18n.ts';
+import { RoleBadge } from './RoleBadge.tsx';
+import { Validity } from './Validity.tsx';
+
+/** The issuers that are known, nearest first; the one named in the certificate when none is. */
+function issuerChain({ issuers, issuerCommonName }: CertificateView): string {
+  return (issuers.length === 0 ? [issuerCommonName] : issuers).join(' › ');
+}
+
+/** One certificate on the screen of tokens: what it is for, until when, for which title, and why it cannot sign. */
+export function CertificateRow({
+  certificate,
+  onChallenge,
+}: {
+  readonly certificate: CertificateView;
+  /** Absent when its key cannot be asked for a signature. */
+  readonly onChallenge?: (() => void) | undefined;
+}) {
+  const { t, i18n } = useTranslation();
+  const language = languageOf(i18n);
+  const { refusals, owner, serial, isCa, purposes } = certificate;
+  return (
+    <li className="certificate-row" data-certificate={serial}>
+      <div className="row">
+        <span className="badge" data-tone={refusals.length === 0 ? 'good' : 'bad'}>
+          {t(refusals.length === 0 ? 'tokens.certificates.usable' : 'tokens.certificates.unusable')}
+        </span>
+        {isCa ? (
+          <span className="badge" data-tone="plain">
+            {t('tokens.certificates.authority')}
+          </span>
+        ) : (
+          <RoleBadge certificate={certificate} />
+        )}
+        <span className="grow" />
+        {onChallenge !== undefined && (
+          <Button
+            size="compact-md"
+            variant="default"
+            leftSection={<IconCertificate size={18} aria-hidden />}
+            aria-label={t('tokens.certificates.challengeNamed', { owner, serial })}
+            onClick={onChallenge}
+          >
+            {t('tokens.certificates.challenge')}
+          </Button>
+        )}
+      </div>
+      {refusals.map((code) => (
+        <p key={code} className="refusal">
+          <b>{failureText(code, language).heading}.</b> {failureText(code, language).remedy}
+        </p>
+      ))}
+      <dl className="facts certificate-row-facts">
+        <dt>{t('tokens.certificates.validity')}</dt>
+        <dd className="figures">
+          <Validity certificate={certificate} />
+        </dd>
+        <dt>{t('tokens.certificates.issuedBy')}</dt>
+        <dd>
+          {issuerChain(certificate)}
+          {!certificate.chainComplete && (
+            <span className="quiet"> ({t('tokens.certificates.chainOpen')})</span>
+          )}
+        </dd>
+        <dt>{t('tokens.certificates.purpose')}</dt>
+        <dd>{purposes.map((purpose) => t(`tokens.certificates.purposes.${purpose}`)).join(', ') || '–'}</dd>
+        <dt>{t('tokens.certificates.token')}</dt>
+        <dd>
+          {certificate.tokenLabel} · {certificate.tokenSerial}
+        </dd>
+        <dt>{t('tokens.certificates.serial')}</dt>
+        <dd className="figures">{serial}</dd>
+      </dl>
+      <details className="small">
+        <summary>{t('tokens.certificates.more')}</summary>
+        <dl className="facts">
+          <dt>{t('tokens.certificates.key')}</dt>
+          <dd>
+            {t(`tokens.certificates.algorithm.${certificate.keyType}`, { bits: certificate.keyBits })},{' '}
+            {t(`tokens.certificates.privateKey.${certificate.privateKey}`)}
+          </dd>
+          <dt>{t('tokens.certificates.subject')}</dt>
+          <dd>{certificate.subject}</dd>
+          <dt>{t('tokens.certificates.thumbprint')}</dt>
+          <dd>
+            <code>{certificate.thumbprint}</code>
+          </dd>
+        </dl>
+      </details>
+    </li>
+  );
+}
