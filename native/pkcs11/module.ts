@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import pkcs11js from 'pkcs11js';
 import type { PKCS11 } from 'pkcs11js';
 import { DvcttError } from '#shared/contract/errors.ts';
+import { CallTrace, throughTrace } from './call-trace.ts';
 import { ckrName, cryptoki } from './cryptoki-error.ts';
 import { readElfClass } from './elf.ts';
 
@@ -9,7 +11,7 @@ import { readElfClass } from './elf.ts';
  * Loads a PKCS#11 module into this process and initialises it with CKF_OS_LOCKING_OK (PKCS#11 v2.40 §5.4). Only ever
  * called in a child process. Throws MODULE_NOT_FOUND, MODULE_LOAD_FAILED or TOKEN_ERROR, naming the module.
  */
-export function openModule(path: string): PKCS11 {
+export function openModule(path: string, trace: CallTrace = new CallTrace()): PKCS11 {
   const module = path;
   if (!existsSync(path)) throw new DvcttError('MODULE_NOT_FOUND', { module });
   const elf = readElfClass(path);
@@ -18,11 +20,15 @@ export function openModule(path: string): PKCS11 {
   }
   const pkcs11 = new pkcs11js.PKCS11();
   try {
-    pkcs11.load(path);
+    // What pkcs11js calls loading ends in C_GetFunctionList.
+    trace.run('C_GetFunctionList', { file: basename(path).slice(0, 200) }, () => {
+      pkcs11.load(path);
+    });
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message.slice(0, 300) : 'unknown';
     throw new DvcttError('MODULE_LOAD_FAILED', { module, reason });
   }
+  throughTrace(pkcs11, trace);
   initialise(pkcs11, module);
   return pkcs11;
 }

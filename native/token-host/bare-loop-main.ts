@@ -11,7 +11,7 @@ function loop(order: BareLoopOrder): { signatures: number; milliseconds: number 
   const token = findToken(pkcs11, order.modulePath, order.tokenSerial);
   if (token === undefined) throw new DvcttError('TOKEN_NOT_FOUND', { token: order.tokenSerial });
   const session = TokenSession.open(pkcs11, token, order.thumbprint, Buffer.from(order.pin));
-  if (!(session instanceof TokenSession)) throw new DvcttError(session.code, { ckr: session.ckr });
+  if (!(session instanceof TokenSession)) throw new DvcttError(session.failure.code, session.failure.details);
   try {
     const hash = order.algorithm.hash.replace('-', '').toLowerCase();
     const digests = Array.from({ length: order.count }, (_, n) => createHash(hash).update(`${n}`).digest());

@@ -12,11 +12,11 @@ import { TokenHost, type TokenHostHandlers } from './token-host.ts';
 const [modulePath] = process.argv.slice(2);
 if (modulePath === undefined || process.send === undefined) process.exit(64);
 
-const handlers: TokenHostHandlers = new TokenHost(modulePath);
-
 function reply(message: TokenHostReply): void {
   process.send?.(message);
 }
+
+const handlers: TokenHostHandlers = new TokenHost(modulePath, (trace) => reply({ trace }));
 
 async function run(name: TokenHostCall, input: unknown): Promise<unknown> {
   const schemas = tokenHostCalls[name];

@@ -51,6 +51,11 @@ export function readAttribute(
   }
 }
 
+/** CK_ULONG, little-endian on every platform we ship for; types and classes fit its low 32 bits. */
+export function readNumber(value: Buffer | undefined): number | undefined {
+  return value === undefined || value.length < 4 ? undefined : value.readUInt32LE();
+}
+
 /** Tidies up; what a module answers to that changes nothing for anybody. */
 export function quietly(call: () => void): void {
   try {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DvcttError } from '#shared/contract/errors.ts';
-import type { PinPrompt, SealedPin, TokenView } from '#shared/contract/tokens.ts';
+import type { PinPrompt, PinPurpose, SealedPin, TokenView } from '#shared/contract/tokens.ts';
 import { toBase64 } from '#shared/pin/base64.ts';
 import { pinCurve } from '#shared/pin/envelope.ts';
 import { openSealedPin } from '#shared/pin/open.ts';
@@ -8,7 +8,15 @@ import { openSealedPin } from '#shared/pin/open.ts';
 interface OpenPrompt {
   readonly privateKey: CryptoKey;
   readonly tokenSerial: string;
+  readonly purpose: PinPurpose;
   readonly expiresAt: number;
+}
+
+/** What the seal of a prompt held; the caller fills `secret` with zeros. */
+export interface OpenedSeal {
+  readonly secret: Buffer;
+  readonly tokenSerial: string;
+  readonly purpose: PinPurpose;
 }
 
 /** Prompts waiting for a PIN, each with a key of its own that opens one seal, once. */
@@ -20,14 +28,14 @@ export class PinPrompts {
     this.#now = now;
   }
 
-  /** Makes a prompt for a token; `lifetime` in milliseconds. */
-  async open(token: TokenView, lifetime: number): Promise<PinPrompt> {
+  /** Makes a prompt for a token and one purpose; `lifetime` in milliseconds. */
+  async open(token: TokenView, purpose: PinPurpose, lifetime: number): Promise<PinPrompt> {
     this.#forgetExpired();
     const pair = await crypto.subtle.generateKey(pinCurve, false, ['deriveBits']);
     const publicKey = toBase64(new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey)));
     const promptId = randomUUID();
     const expiresAt = this.#now() + lifetime;
-    this.#open.set(promptId, { privateKey: pair.privateKey, tokenSerial: token.serial, expiresAt });
+    this.#open.set(promptId, { privateKey: pair.privateKey, tokenSerial: token.serial, purpose, expiresAt });
     return { promptId, publicKey, expiresAt: new Date(expiresAt).toISOString(), token };
   }
 
@@ -36,16 +44,21 @@ export class PinPrompts {
   }
 
   /**
-   * Spends the prompt and opens its seal. Throws PIN_PROMPT_EXPIRED when the prompt is unknown, used or too old, or
-   * when the seal was made for another one. The caller fills `pin` with zeros.
+   * Spends the prompt and opens its seal. Throws PIN_PROMPT_EXPIRED when the prompt is unknown, used or too old, when
+   * the seal was made for another one, or when the person was asked for another purpose: the two secrets of a change
+   * must never be tried as one PIN.
    */
-  async spend(sealed: SealedPin): Promise<{ pin: Buffer; tokenSerial: string }> {
+  async spend(sealed: SealedPin, purposes: readonly PinPurpose[]): Promise<OpenedSeal> {
     const prompt = this.#open.get(sealed.promptId);
     this.#open.delete(sealed.promptId);
     if (prompt === undefined || prompt.expiresAt <= this.#now()) throw new DvcttError('PIN_PROMPT_EXPIRED');
+    const { privateKey, tokenSerial, purpose } = prompt;
+    if (!purposes.includes(purpose)) {
+      throw new DvcttError('PIN_PROMPT_EXPIRED', { reason: `the prompt was for: ${purpose}` });
+    }
     try {
-      const plain = await openSealedPin(prompt.privateKey, sealed);
-      return { pin: Buffer.from(plain.buffer), tokenSerial: prompt.tokenSerial };
+      const plain = await openSealedPin(privateKey, sealed);
+      return { secret: Buffer.from(plain.buffer), tokenSerial, purpose };
     } catch (thrown) {
       if (!(thrown instanceof DOMException)) throw thrown;
       throw new DvcttError('PIN_PROMPT_EXPIRED', { reason: 'the seal does not open' });

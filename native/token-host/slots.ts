@@ -3,7 +3,7 @@ import type { Handle, PKCS11 } from 'pkcs11js';
 import type { TokenView } from '#shared/contract/tokens.ts';
 import type { ModuleSurvey } from '#shared/contract/token-host.ts';
 import { ckrName, cryptoki } from '../pkcs11/cryptoki-error.ts';
-import { pinStateOf } from './pin-state.ts';
+import { pinStateOf, pukStateOf } from './pin-state.ts';
 
 /** CKF_TOKEN_PRESENT (PKCS#11 v2.40 §3.2, table 5), which pkcs11js does not declare. */
 const tokenPresentFlag = 1;
@@ -19,9 +19,22 @@ function slotNumber(slot: Handle): string {
   return slot.length === 8 ? slot.readBigUInt64LE().toString() : slot.readUInt32LE().toString();
 }
 
-/** Fixed-width text of a CK structure: blank-padded by the standard, NUL-padded by some modules. */
-function fieldText(value: string): string {
-  return value.replaceAll('\0', ' ').trim();
+/**
+ * Fixed-width text of a CK structure: blank-padded by the standard, NUL-padded by some modules, and whatever lay in
+ * memory by others. Control and direction characters are taken out: it is shown to people and written to logs.
+ */
+export function fieldText(value: string): string {
+  return value.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, ' ').trim();
+}
+
+/** More bytes than any PIN has; a module that means “unknown” or “no limit” says so with a huge number. */
+const longestPin = 255;
+
+/** Lengths of a PIN as CK_TOKEN_INFO tells them, with 0 for every limit that makes no sense. */
+export function pinLengths(min: number, max: number): { minPinLength: number; maxPinLength: number } {
+  const maxPinLength = max > longestPin ? 0 : max;
+  const minPinLength = min > longestPin || (maxPinLength > 0 && min > maxPinLength) ? 0 : min;
+  return { minPinLength, maxPinLength };
 }
 
 /** All slots of a module with the tokens in them. A slot that cannot be asked is left out; a lost token is not a failure. */
@@ -66,9 +79,9 @@ export function readToken(
     slotId: slotNumber(slot),
     modulePath,
     pinState: pinStateOf(info.flags),
+    pukState: pukStateOf(info.flags),
     pinPad: (info.flags & pkcs11js.CKF_PROTECTED_AUTHENTICATION_PATH) !== 0,
-    minPinLength: info.minPinLen,
-    maxPinLength: info.maxPinLen,
+    ...pinLengths(info.minPinLen, info.maxPinLen),
   };
 }
 
@@ -80,12 +93,24 @@ const removalPoll = 100;
  * Whether the token has left its slot, asked after an answer that may mean it. Waits, because the failed command
  * comes back before the reader has noticed. Holds up this process, which has nothing else to do with that token.
  */
-export function isGone(pkcs11: PKCS11, { slot, view }: SeenToken): boolean {
+export function isGone(pkcs11: PKCS11, token: SeenToken): boolean {
   for (let waited = 0; waited <= removalNotice; waited += removalPoll) {
-    if (readToken(pkcs11, slot, view.reader, view.modulePath)?.serial !== view.serial) return true;
+    if (readAgain(pkcs11, token) === undefined) return true;
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, removalPoll);
   }
   return false;
+}
+
+/** The same token as it is now, or undefined when it is gone. Looked for in every slot: some modules renumber them. */
+export function readAgain(pkcs11: PKCS11, { slot, view }: SeenToken): TokenView | undefined {
+  const here = readToken(pkcs11, slot, view.reader, view.modulePath);
+  if (here?.serial === view.serial) return here;
+  try {
+    return findToken(pkcs11, view.modulePath, view.serial)?.view;
+  } catch {
+    // A module that cannot list its slots any more has lost the token too.
+    return undefined;
+  }
 }
 
 /** The token with this serial, wherever it is plugged in now. */

@@ -8,13 +8,17 @@ import type {
   TokenHostOutput,
 } from '#shared/contract/token-host.ts';
 import { cryptoki } from '../pkcs11/cryptoki-error.ts';
+import { CallTrace } from '../pkcs11/call-trace.ts';
 import { openModule } from '../pkcs11/module.ts';
 import { requirePinLength } from './login.ts';
 import { requireMechanism } from './mechanism.ts';
 import { quietly } from './objects.ts';
 import { refuseUnusablePin } from './pin-state.ts';
+import { changePin, requireChangeable, unblockPin, type PinChangeResult } from './pin-change.ts';
 import { PinPrompts } from './pin-prompts.ts';
-import { findToken, readSlots, type SeenToken } from './slots.ts';
+import { splitSecrets } from './secret-pair.ts';
+import { selfTest } from './self-test.ts';
+import { fieldText, findToken, readSlots, type SeenToken } from './slots.ts';
 import { readTokenObjects } from './token-objects.ts';
 import { TokenSession } from './token-session.ts';
 
@@ -29,10 +33,12 @@ export class TokenHost implements TokenHostHandlers {
   readonly #modulePath: string;
   readonly #prompts = new PinPrompts();
   readonly #sessions = new Map<string, TokenSession>();
+  readonly #trace: CallTrace;
   #module: PKCS11 | undefined;
 
-  constructor(modulePath: string) {
+  constructor(modulePath: string, tell?: ConstructorParameters<typeof CallTrace>[0]) {
     this.#modulePath = modulePath;
+    this.#trace = new CallTrace(tell);
   }
 
   survey(): ModuleSurvey {
@@ -58,9 +64,9 @@ export class TokenHost implements TokenHostHandlers {
 
   async openPrompt(input: TokenHostInput<'openPrompt'>): Promise<TokenHostOutput<'openPrompt'>> {
     const token = this.#find(input.tokenSerial);
-    refuseUnusablePin(token.view);
+    refuseUnusablePin(token.view, input.purpose);
     for (const algorithm of input.algorithms) requireMechanism(this.#open(), token.slot, algorithm);
-    return await this.#prompts.open(token.view, input.lifetime);
+    return await this.#prompts.open(token.view, input.purpose, input.lifetime);
   }
 
   cancelPrompt({ promptId }: TokenHostInput<'cancelPrompt'>): TokenHostOutput<'cancelPrompt'> {
@@ -69,20 +75,48 @@ export class TokenHost implements TokenHostHandlers {
   }
 
   async enterPin(input: TokenHostInput<'enterPin'>): Promise<TokenHostOutput<'enterPin'>> {
-    const { pin, tokenSerial } = await this.#prompts.spend(input.sealed);
+    const { secret, tokenSerial, purpose } = await this.#prompts.spend(input.sealed, ['sign', 'challenge']);
     try {
       const token = this.#find(tokenSerial);
       try {
         // The state may have changed since the prompt was opened: a locked token is not tried.
-        refuseUnusablePin(token.view);
-        requirePinLength(pin, token.view);
+        refuseUnusablePin(token.view, purpose);
+        requirePinLength(secret, token.view);
       } catch (thrown) {
         return { kind: 'refused', failure: toFailure(thrown), pinState: token.view.pinState };
       }
-      return this.#logIn(token, input.thumbprint, pin);
+      return this.#logIn(token, input.thumbprint, secret);
     } finally {
-      pin.fill(0);
+      secret.fill(0);
     }
+  }
+
+  async changePin(input: TokenHostInput<'changePin'>): Promise<TokenHostOutput<'changePin'>> {
+    const { secret, tokenSerial, purpose } = await this.#prompts.spend(input.sealed, ['change', 'unblock']);
+    try {
+      const token = this.#find(tokenSerial);
+      this.#requireLoggedOut(tokenSerial);
+      return this.#change(token, purpose === 'unblock' ? 'unblock' : 'change', secret);
+    } finally {
+      secret.fill(0);
+    }
+  }
+
+  async selfTest(input: TokenHostInput<'selfTest'>): Promise<TokenHostOutput<'selfTest'>> {
+    const { sealed } = input;
+    const opened = sealed === undefined ? undefined : await this.#prompts.spend(sealed, ['self-test']);
+    try {
+      const tokenSerial = opened?.tokenSerial ?? input.tokenSerial;
+      if (tokenSerial !== undefined) this.#requireLoggedOut(tokenSerial);
+      return { steps: selfTest(this.#open(), this.#modulePath, { tokenSerial, pin: opened?.secret }) };
+    } finally {
+      opened?.secret.fill(0);
+    }
+  }
+
+  trace({ on }: TokenHostInput<'trace'>): TokenHostOutput<'trace'> {
+    this.#trace.on = on;
+    return {};
   }
 
   sign({ sessionId, algorithm, digest }: TokenHostInput<'sign'>): TokenHostOutput<'sign'> {
@@ -114,7 +148,7 @@ export class TokenHost implements TokenHostHandlers {
   }
 
   #open(): PKCS11 {
-    this.#module ??= openModule(this.#modulePath);
+    this.#module ??= openModule(this.#modulePath, this.#trace);
     return this.#module;
   }
 
@@ -125,8 +159,8 @@ export class TokenHost implements TokenHostHandlers {
     const { readers, tokens } = readSlots(pkcs11, module);
     const survey = {
       module: {
-        description: info.libraryDescription.trim(),
-        manufacturer: info.manufacturerID.trim(),
+        description: fieldText(info.libraryDescription),
+        manufacturer: fieldText(info.manufacturerID),
         version: `${info.libraryVersion.major}.${info.libraryVersion.minor}`,
         readers,
       },
@@ -141,18 +175,36 @@ export class TokenHost implements TokenHostHandlers {
     return token;
   }
 
-  #logIn(token: SeenToken, thumbprint: string, pin: Buffer): TokenHostOutput<'enterPin'> {
-    const serial = token.view.serial;
+  /** Throws TOKEN_BUSY while somebody is logged in to this token here. */
+  #requireLoggedOut(serial: string): void {
     // Login state belongs to the whole process (PKCS#11 v2.40 §5.6): a second login would not compare the PIN at all.
     for (const session of this.#sessions.values()) {
       if (session.tokenSerial === serial) throw new DvcttError('TOKEN_BUSY', { token: serial });
     }
+  }
+
+  #logIn(token: SeenToken, thumbprint: string, pin: Buffer): TokenHostOutput<'enterPin'> {
+    this.#requireLoggedOut(token.view.serial);
     const opened = TokenSession.open(this.#open(), token, thumbprint, pin);
     if (opened instanceof TokenSession) {
       this.#sessions.set(opened.id, opened);
       return { kind: 'accepted', sessionId: opened.id };
     }
-    const { code, ckr, pinState } = opened;
-    return { kind: 'refused', failure: { code, details: { ckr, token: serial } }, pinState };
+    return { kind: 'refused', failure: opened.failure, pinState: opened.pinState };
+  }
+
+  #change(token: SeenToken, purpose: 'change' | 'unblock', plain: Buffer): PinChangeResult {
+    let secrets;
+    try {
+      refuseUnusablePin(token.view, purpose);
+      secrets = splitSecrets(plain);
+      requireChangeable(secrets, token.view, purpose);
+    } catch (thrown) {
+      const { pinState, pukState } = token.view;
+      return { kind: 'refused', failure: toFailure(thrown), pinState, pukState };
+    }
+    return purpose === 'change'
+      ? changePin(this.#open(), token, secrets)
+      : unblockPin(this.#open(), token, secrets);
   }
 }

@@ -5,10 +5,11 @@ import { DvcttError } from '#shared/contract/errors.ts';
 import type { SignatureAlgorithm } from '#shared/signatures/algorithms.ts';
 import { failureCodeOfCkr, isVagueCkr } from '../pkcs11/ckr.ts';
 import { ckrName, cryptoki } from '../pkcs11/cryptoki-error.ts';
+import { contextLogin } from './context-login.ts';
 import { login, type LoginResult } from './login.ts';
 import { requireKeyType, requireMechanism, signingInput } from './mechanism.ts';
-import { findObjects, quietly, readAttribute } from './objects.ts';
-import { isGone, type SeenToken } from './slots.ts';
+import { findObjects, quietly, readAttribute, readNumber } from './objects.ts';
+import { isGone, readAgain, type SeenToken } from './slots.ts';
 
 /** Room for a signature: RSA of 8192 bits. */
 const longestSignature = 1024;
@@ -31,6 +32,8 @@ export class TokenSession {
   /** Kept, until `close` wipes it, only for a key that wants it before each signature; empty otherwise. */
   readonly #pin: Buffer;
   readonly #checked = new Set<string>();
+  /** Why the token refused the PIN before a signature: it is never tried again, or a batch could lock the token. */
+  #refused: DvcttError | undefined;
 
   private constructor(pkcs11: PKCS11, token: SeenToken, session: Handle, key: PrivateKey, pin: Buffer) {
     this.tokenSerial = token.view.serial;
@@ -59,8 +62,11 @@ export class TokenSession {
       const result = login(pkcs11, session, token, pin);
       if (result.kind === 'refused') return result;
       const key = findPrivateKey(pkcs11, session, id);
+      // The right PIN has set the counter back; the state before it would hide that a later one is refused.
+      const view = key.alwaysAuthenticate ? readAgain(pkcs11, token) : undefined;
+      const now = view === undefined ? token : { slot: token.slot, view };
       opened = true;
-      return new TokenSession(pkcs11, token, session, key, pin);
+      return new TokenSession(pkcs11, now, session, key, pin);
     } finally {
       if (!opened) endSession(pkcs11, session);
     }
@@ -68,17 +74,16 @@ export class TokenSession {
 
   /**
    * One signature over a digest: RSA value or r‖s. Throws TOKEN_REMOVED when the token is gone, also when the module
-   * answers with something vaguer; TOKEN_MECHANISM_UNSUPPORTED; TOKEN_ERROR with the CKR name.
+   * answers with something vaguer; TOKEN_MECHANISM_UNSUPPORTED; PIN_INCORRECT or PIN_LOCKED when a key that wants the
+   * PIN before each signature refuses it, and from then on without asking; TOKEN_ERROR with the CKR name.
    */
   sign(algorithm: SignatureAlgorithm, digest: Uint8Array): Uint8Array {
+    if (this.#refused !== undefined) throw this.#refused;
     this.#requireAlgorithm(algorithm);
     const { mechanism, data } = signingInput(algorithm, digest);
     try {
       this.#pkcs11.C_SignInit(this.#session, mechanism, this.#key.handle);
-      if (this.#key.alwaysAuthenticate) {
-        const pin = this.#pin.toString('utf8');
-        this.#pkcs11.C_Login(this.#session, pkcs11js.CKU_CONTEXT_SPECIFIC, pin);
-      }
+      if (this.#key.alwaysAuthenticate) this.#authenticate();
       return new Uint8Array(this.#pkcs11.C_Sign(this.#session, data, Buffer.alloc(longestSignature)));
     } catch (thrown) {
       throw this.#signFailure(thrown);
@@ -89,6 +94,14 @@ export class TokenSession {
   close(): void {
     this.#pin.fill(0);
     endSession(this.#pkcs11, this.#session);
+  }
+
+  #authenticate(): void {
+    const entry = contextLogin(this.#pkcs11, this.#session, this.#token, this.#pin);
+    if (entry.kind === 'accepted') return;
+    this.#pin.fill(0);
+    this.#refused = new DvcttError(entry.failure.code, entry.failure.details);
+    throw this.#refused;
   }
 
   #requireAlgorithm(algorithm: SignatureAlgorithm): void {
@@ -141,8 +154,7 @@ function findPrivateKey(pkcs11: PKCS11, session: Handle, id: Buffer): PrivateKey
   const always = readAttribute(pkcs11, session, handle, pkcs11js.CKA_ALWAYS_AUTHENTICATE);
   return {
     handle,
-    // CK_ULONG, little-endian on every platform we ship for; key types fit its low 32 bits.
-    type: type === undefined ? -1 : type.readUInt32LE(),
+    type: readNumber(type) ?? -1,
     alwaysAuthenticate: always?.[0] === 1,
   };
 }

@@ -142,6 +142,18 @@ export const pinFailures = {
       'Enter a new PIN that differs from the present one.',
     ],
   ),
+  PIN_NOT_ACCEPTED: texts(
+    [
+      'Token không nhận mã PIN mới',
+      'Mã PIN mới không theo quy tắc của token (ví dụ chỉ được dùng chữ số, hoặc quá đơn giản). Mã PIN chưa thay đổi.',
+      'Chọn một mã PIN mới khác, ví dụ chỉ gồm chữ số và không lặp lại.',
+    ],
+    [
+      'The token does not accept the new PIN',
+      'The new PIN breaks the token’s rules (digits only, for example, or too simple). The PIN has not changed.',
+      'Choose another new PIN, for example of digits only and without repetition.',
+    ],
+  ),
   PIN_PAD_UNSUPPORTED: texts(
     [
       'Đầu đọc có bàn phím PIN chưa được hỗ trợ',

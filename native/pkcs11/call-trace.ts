@@ -1,0 +1,61 @@
+import pkcs11js from 'pkcs11js';
+import type { PKCS11 } from 'pkcs11js';
+import type { TracedCall } from '#shared/contract/trace.ts';
+import { factsAfter, factsBefore, type CallFacts } from './call-facts.ts';
+import { ckrName } from './cryptoki-error.ts';
+
+/** The one place that every PKCS#11 call goes through: it tells when a call begins and when it comes back, if asked to. */
+export class CallTrace {
+  /** Off costs one look at this per call. */
+  on = false;
+  readonly #tell: (call: TracedCall) => void;
+  #sequence = 0;
+
+  /** `tell` must hand the row out of the process at once: the call that follows may never return. */
+  constructor(tell: (call: TracedCall) => void = () => undefined) {
+    this.#tell = tell;
+  }
+
+  /** Makes one call. What it throws is thrown on. */
+  run<T>(call: string, facts: CallFacts, make: () => T): T {
+    if (!this.on) return make();
+    const begun = { sequence: this.#sequence++, at: new Date().toISOString(), call, facts };
+    const start = performance.now();
+    this.#tell(begun);
+    const ended = (ckr: string, more: CallFacts = {}) => {
+      const milliseconds = Math.round((performance.now() - start) * 1000) / 1000;
+      this.#tell({ ...begun, facts: { ...facts, ...more }, milliseconds, ckr });
+    };
+    try {
+      const result = make();
+      ended('CKR_OK', factsAfter(call, result));
+      return result;
+    } catch (thrown) {
+      // The message of anything but a CKR may quote an argument; its kind does not.
+      ended(ckrName(thrown) ?? (thrown instanceof Error ? thrown.name : 'unknown'));
+      throw thrown;
+    }
+  }
+}
+
+/** What pkcs11js throws raw from its few calls that it does not wrap. */
+const rawCkr = /^CKR_\w+:\d+$/;
+
+/** Sends every `C_` method of `pkcs11` through `trace`, and makes each of them throw its CKR as a Pkcs11Error. */
+export function throughTrace(pkcs11: PKCS11, trace: CallTrace): void {
+  for (const call of Object.keys(pkcs11)) {
+    const method: unknown = Reflect.get(pkcs11, call);
+    if (!call.startsWith('C_') || typeof method !== 'function') continue;
+    const make = (args: readonly unknown[]): unknown => {
+      try {
+        return Reflect.apply(method, pkcs11, args);
+      } catch (thrown) {
+        const raw = thrown instanceof Error && rawCkr.test(thrown.message);
+        throw raw && ckrName(thrown) === undefined ? new pkcs11js.Pkcs11Error(thrown.message) : thrown;
+      }
+    };
+    Reflect.set(pkcs11, call, (...args: unknown[]): unknown =>
+      trace.on ? trace.run(call, factsBefore(call, args), () => make(args)) : make(args),
+    );
+  }
+}
