@@ -3,9 +3,19 @@ import { defineConfig } from 'vitest/config';
 const common = { environment: 'node', pool: 'forks' } as const;
 
 /** Integration tests of rooms that use neither the virtual reader nor a display: they need not wait for each other. */
-const withoutDevices = ['backend', 'store', 'store-key', 'sync', 'modules', 'diagnostics', 'support'].map(
-  (room) => `test/integration/${room}/**/*.test.ts`,
-);
+const withoutDevices = [
+  'backend',
+  'cli',
+  'diagnostics',
+  'dossiers',
+  'modules',
+  'shells',
+  'signatures',
+  'store',
+  'store-key',
+  'support',
+  'sync',
+].map((room) => `test/integration/${room}/**/*.test.ts`);
 
 export default defineConfig({
   test: {
