@@ -1,5 +1,5 @@
 import type { TokenService } from '../tokens/token-service.ts';
-import { refused, type PinTask } from './pin-task.ts';
+import type { PinTask } from './pin-task.ts';
 
 export interface SelfTestOf {
   readonly modulePath: string;

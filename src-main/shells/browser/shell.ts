@@ -24,7 +24,8 @@ export interface BrowserShell {
 
 /**
  * Serves the window on 127.0.0.1 and the PIN page on localhost, one port for both. The core stays the caller's to
- * close. `onLeft` is called when the last window has been gone for 30 s.
+ * close. `onLeft` is called when the last window has been gone for 30 s. A browser does not say that the screen was
+ * locked: remembered logins end here with five idle minutes, the sign-out, or the token that is pulled out.
  */
 export async function startBrowserShell(options: {
   readonly core: Core;

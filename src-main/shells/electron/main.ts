@@ -1,7 +1,7 @@
 /** The Electron shell: one window, its PIN prompts, and a core in another process. No business rule lives here. */
 import './before-ready.ts';
 import { join } from 'node:path';
-import { app, dialog, type BrowserWindow } from 'electron';
+import { app, dialog, powerMonitor, type BrowserWindow } from 'electron';
 import { failureText, toFailure } from '#shared/contract/errors.ts';
 import { childLauncher } from '../../core/process/child-transport.ts';
 import { startCoreProcess, type CoreProcess } from '../../core/process/client.ts';
@@ -13,6 +13,7 @@ import { openMainWindow } from './main-window.ts';
 import { setMenu } from './menu.ts';
 import { pinWindows } from './pin-window.ts';
 import { electronSafeBox } from './safe-storage.ts';
+import { forgetWhenScreenLocks } from './screen-lock.ts';
 import { optionsSwitch, shellOptions } from './settings.ts';
 import { utilityLauncher } from './utility-transport.ts';
 
@@ -48,6 +49,7 @@ async function open(): Promise<void> {
     safe: electronSafeBox(),
   });
   core = await startCoreProcess({ ...options, storeKey, launch });
+  forgetWhenScreenLocks(powerMonitor, () => core);
   const folders = { rendererFolder: rendererFolder(), preloadFolder: import.meta.dirname };
   const pins = pinWindows({ core, ...folders });
   window = await openMainWindow({ core, pins, ...folders });

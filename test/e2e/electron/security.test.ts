@@ -184,12 +184,13 @@ describe.skipIf(reason !== undefined)('the Electron shell', () => {
     expect(statuses).toEqual([404, 404, 404, 404, 404]);
   });
 
-  it('refuses PIN calls, unknown calls and unknown fields from the window', async () => {
+  it('refuses PIN calls, the shell’s own calls, unknown calls and unknown fields from the window', async () => {
     const codes = await program.page.evaluate(async () => {
       // The bridge's types forbid these; an attacker's script is not typed.
       const bridge = window.dvctt as unknown as Untyped;
       const answers = await Promise.all([
         bridge.call('pin.cancel', { jobId: 'job-1' }),
+        bridge.call('shell.screenLocked', {}),
         bridge.call('constructor', {}),
         bridge.call({ toString: () => 'app.info' }.toString, {}).catch(() => ({
           ok: false,
@@ -199,7 +200,7 @@ describe.skipIf(reason !== undefined)('the Electron shell', () => {
       ]);
       return answers.map((answer) => (answer.ok ? 'answered' : answer.failure?.code));
     });
-    expect(codes).toEqual(['REQUEST_INVALID', 'REQUEST_INVALID', 'REQUEST_INVALID', 'REQUEST_INVALID']);
+    expect(codes).toEqual(Array.from({ length: 5 }, () => 'REQUEST_INVALID'));
   });
 
   it('refuses calls from any other window, even one with our own preload and page', async () => {
@@ -250,12 +251,34 @@ describe.skipIf(reason !== undefined)('the Electron shell', () => {
         ownJob: (await bridge.call('pin.cancel', { jobId: 'job-1' })).ok,
         otherJob: (await bridge.call('pin.cancel', { jobId: 'job-2' })).ok,
         windowCall: (await bridge.call('app.info', { jobId: 'job-1' })).ok,
+        shellCall: (await bridge.call('shell.screenLocked', { jobId: 'job-1' })).ok,
       };
     });
-    expect(seen).toEqual({ names: ['dvcttPin'], ownJob: true, otherJob: false, windowCall: false });
+    expect(seen).toEqual({
+      names: ['dvcttPin'],
+      ownJob: true,
+      otherJob: false,
+      windowCall: false,
+      shellCall: false,
+    });
     await page.evaluate(() => window.dvcttPin.close()).catch(() => undefined);
     await closed;
     expect(await program.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+  });
+
+  it('tells the core when the screen is locked, without any page asking for it', async () => {
+    const told = program.page.evaluate(
+      () =>
+        new Promise<string>((resolve) => {
+          window.dvctt.subscribe((event) => {
+            if (event.name === 'logins.changed') resolve(event.name);
+          });
+        }),
+    );
+    // The page listens once it has answered this.
+    await program.page.evaluate(() => document.title);
+    await program.app.evaluate(({ powerMonitor }) => powerMonitor.emit('lock-screen'));
+    expect(await told).toBe('logins.changed');
   });
 
   it('comes back to its page from about:blank', async () => {

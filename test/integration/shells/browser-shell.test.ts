@@ -222,15 +222,21 @@ describe('a call of the window', () => {
     expect(core.seen).toEqual([]);
   });
 
-  it.each(['nonsense', 'constructor', '__proto__', 'pin.describe', 'pin.submit', 'pin.cancel', ''])(
-    'is refused when the window may not call %j',
-    async (name) => {
-      const cookie = await openSession();
-      const answer = await call(name, { jobId: 'job-1' }, windowPost({ Cookie: cookie }));
-      expect(answer.status).toBe(404);
-      expect(core.seen).toEqual([]);
-    },
-  );
+  it.each([
+    'nonsense',
+    'constructor',
+    '__proto__',
+    'pin.describe',
+    'pin.submit',
+    'pin.cancel',
+    'shell.screenLocked',
+    '',
+  ])('is refused when the window may not call %j', async (name) => {
+    const cookie = await openSession();
+    const answer = await call(name, { jobId: 'job-1' }, windowPost({ Cookie: cookie }));
+    expect(answer.status).toBe(404);
+    expect(core.seen).toEqual([]);
+  });
 
   it('is refused with fields that the contract does not know, broken JSON, or no object', async () => {
     const cookie = await openSession();
@@ -475,9 +481,12 @@ describe('the PIN page', () => {
     expect(core.seen).toEqual([]);
   });
 
-  it('cannot make a call of the window with its ticket, on either origin', async () => {
+  it('cannot make a call of the window or of the shell with its ticket, on either origin', async () => {
     const ticket = await openTicket(await openSession(), 'job-1');
     expect((await pinCall('app.info', { jobId: 'job-1' }, { 'X-DVCTT-Ticket': ticket })).status).toBe(404);
+    expect(
+      (await pinCall('shell.screenLocked', { jobId: 'job-1' }, { 'X-DVCTT-Ticket': ticket })).status,
+    ).toBe(404);
     const headers = windowPost({ 'X-DVCTT-Ticket': ticket });
     expect((await call('app.info', {}, headers)).status).toBe(401);
     expect(core.seen).toEqual([]);

@@ -57,6 +57,10 @@ export class TinyCore implements Core {
     'drafts.attach': ({ base64 }) => {
       throw new DvcttError('FILE_TOO_LARGE', { characters: base64.length });
     },
+    'shell.screenLocked': () => {
+      this.emit({ name: 'logins.changed', payload: { logins: [] } });
+      return {};
+    },
     'pin.cancel': () => ({}),
   };
 
