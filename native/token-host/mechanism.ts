@@ -47,7 +47,10 @@ const unsupported = ({ scheme, hash }: SignatureAlgorithm) =>
 export function requireMechanism(pkcs11: PKCS11, slot: Handle, algorithm: SignatureAlgorithm): void {
   const wanted = mechanisms[algorithm.scheme];
   try {
-    if (!pkcs11.C_GetMechanismList(slot).includes(wanted)) throw unsupported(algorithm);
+    const listed = pkcs11.C_GetMechanismList(slot);
+    // Nothing at all is what a module answers that does not know the question for the count; it may sign all the same.
+    if (listed.length === 0) return;
+    if (!listed.includes(wanted)) throw unsupported(algorithm);
     if ((pkcs11.C_GetMechanismInfo(slot, wanted).flags & pkcs11js.CKF_SIGN) === 0)
       throw unsupported(algorithm);
   } catch (thrown) {
