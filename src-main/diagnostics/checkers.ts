@@ -9,6 +9,7 @@ import { pcscCheck } from './checks/pcsc.ts';
 import { pinStateCheck } from './checks/pin-state.ts';
 import { privateKeyCheck } from './checks/private-key.ts';
 import { readersCheck } from './checks/readers.ts';
+import { revocationCheck } from './checks/revocation.ts';
 import { registrationCheck } from './checks/registration.ts';
 import { storeCheck } from './checks/store.ts';
 import { tokensCheck } from './checks/tokens.ts';
@@ -22,6 +23,7 @@ export const checkers: readonly Checker[] = [
   pinStateCheck,
   certificatesCheck,
   chainCheck,
+  revocationCheck,
   registrationCheck,
   privateKeyCheck,
   clockCheck,
