@@ -19,8 +19,10 @@ export interface PivCardOptions {
   readonly keys: readonly PivKey[];
   /** 6 to 8 digits. */
   readonly pin: string;
-  /** Tries in all, at most 15. */
+  /** Tries in all, at most 15, of the PIN and of the PUK. */
   readonly tries?: number;
+  /** 6 to 8 digits; 12345678 when left out. */
+  readonly puk?: string;
   /** 16 bytes by which the card is known; random when left out. */
   readonly guid?: Buffer;
 }
@@ -38,7 +40,8 @@ export class CardDropped extends Error {
 }
 
 /**
- * A PIV card (NIST SP 800-73-4) that knows SELECT, GET DATA, VERIFY, GENERAL AUTHENTICATE, chaining and GET RESPONSE.
+ * A PIV card (NIST SP 800-73-4) that knows SELECT, GET DATA, VERIFY, CHANGE REFERENCE DATA, RESET RETRY COUNTER,
+ * GENERAL AUTHENTICATE, chaining and GET RESPONSE.
  * Its PIN counter survives power, as a real one does.
  */
 export class PivCard {
@@ -46,7 +49,9 @@ export class PivCard {
   readonly guid: Buffer;
   readonly #keys: readonly PivKey[];
   readonly #objects: ReadonlyMap<string, Buffer>;
-  readonly #pin: Buffer;
+  #pin: Buffer;
+  readonly #puk: Buffer;
+  #pukTries: number;
   readonly #maxTries: number;
   #tries: number;
   #verified = false;
@@ -56,15 +61,19 @@ export class PivCard {
   #drop: Drop | undefined;
   /** Added to each signature, ms. */
   signatureDelay = 0;
-  /** VERIFY commands with a PIN in them that the card has seen, right or wrong. */
+  /** PINs that the card has compared, right or wrong: VERIFY and CHANGE REFERENCE DATA. */
   verifications = 0;
+  /** PUKs that it has compared: RESET RETRY COUNTER. */
+  unblockings = 0;
   signatures = 0;
 
   constructor(options: PivCardOptions) {
     this.#keys = options.keys;
     this.#maxTries = options.tries ?? 3;
     this.#tries = this.#maxTries;
+    this.#pukTries = this.#maxTries;
     this.#pin = padded(Buffer.from(options.pin));
+    this.#puk = padded(Buffer.from(options.puk ?? '12345678'));
     this.guid = options.guid ?? randomBytes(16);
     this.#objects = new Map([
       ...options.keys.map((key) => [pivSlots[key.slot].object, certificateObject(key.certificate)] as const),
@@ -75,6 +84,15 @@ export class PivCard {
 
   get triesLeft(): number {
     return this.#tries;
+  }
+
+  get pukTriesLeft(): number {
+    return this.#pukTries;
+  }
+
+  /** Lowers (or restores) the PUK counter. */
+  setPukTries(tries: number): void {
+    this.#pukTries = Math.max(0, Math.min(tries, this.#maxTries));
   }
 
   /** Lowers (or restores) the PIN counter, as wrong PINs entered elsewhere would. */
@@ -117,6 +135,10 @@ export class PivCard {
         return this.#getData(apdu);
       case 0x20:
         return this.#verify(apdu);
+      case 0x24:
+        return this.#changePin(apdu);
+      case 0x2c:
+        return this.#unblock(apdu);
       case 0x87:
         return await this.#generalAuthenticate(apdu);
       default:
@@ -149,16 +171,45 @@ export class PivCard {
       if (this.#verified) return { sw: status.ok };
       return { sw: this.#tries === 0 ? status.pinBlocked : status.verifyFailed + this.#tries };
     }
-    if (this.#tries === 0) return { sw: status.pinBlocked };
+    return { sw: this.#comparePin(data) };
+  }
+
+  #comparePin(data: Buffer): number {
+    if (this.#tries === 0) return status.pinBlocked;
     this.verifications += 1;
-    if (data.equals(this.#pin)) {
-      this.#tries = this.#maxTries;
-      this.#verified = true;
-      return { sw: status.ok };
+    this.#verified = data.equals(this.#pin);
+    this.#tries = this.#verified ? this.#maxTries : this.#tries - 1;
+    if (this.#verified) return status.ok;
+    return this.#tries === 0 ? status.pinBlocked : status.verifyFailed + this.#tries;
+  }
+
+  /** CHANGE REFERENCE DATA (SP 800-73-4 part 2 §3.2.2): the PIN that stands and the new one. */
+  #changePin({ p1, p2, data }: Apdu): { sw: number } {
+    if (p2 !== pinReference) return { sw: status.referenceNotFound };
+    if (p1 !== 0 || data.length !== 2 * pinSize) return { sw: status.wrongData };
+    const next = data.subarray(pinSize);
+    if (!isPin(next)) return { sw: status.wrongData };
+    const sw = this.#comparePin(data.subarray(0, pinSize));
+    if (sw === status.ok) this.#pin = Buffer.from(next);
+    return { sw };
+  }
+
+  /** RESET RETRY COUNTER (SP 800-73-4 part 2 §3.2.3): the PUK and a new PIN. */
+  #unblock({ p1, p2, data }: Apdu): { sw: number } {
+    if (p2 !== pinReference) return { sw: status.referenceNotFound };
+    if (p1 !== 0 || data.length !== 2 * pinSize) return { sw: status.wrongData };
+    const next = data.subarray(pinSize);
+    if (!isPin(next)) return { sw: status.wrongData };
+    if (this.#pukTries === 0) return { sw: status.pinBlocked };
+    this.unblockings += 1;
+    if (!data.subarray(0, pinSize).equals(this.#puk)) {
+      this.#pukTries -= 1;
+      return { sw: this.#pukTries === 0 ? status.pinBlocked : status.verifyFailed + this.#pukTries };
     }
-    this.#verified = false;
-    this.#tries -= 1;
-    return { sw: this.#tries === 0 ? status.pinBlocked : status.verifyFailed + this.#tries };
+    this.#pukTries = this.#maxTries;
+    this.#tries = this.#maxTries;
+    this.#pin = Buffer.from(next);
+    return { sw: status.ok };
   }
 
   async #generalAuthenticate({ p1, p2, data }: Apdu): Promise<{ data?: Buffer; sw: number }> {
@@ -206,9 +257,13 @@ function withCheckByte(bytes: Buffer): Buffer {
 
 const word = (sw: number): Buffer => Buffer.from([sw >> 8, sw & 0xff]);
 
+/** A PIN and a PUK are eight bytes each, the PIN of six to eight digits (SP 800-73-4 part 2 §2.4.3). */
+const pinSize = 8;
+const isPin = (bytes: Buffer): boolean => /^\d{6,8}\xff*$/.test(bytes.toString('latin1'));
+
 /** PIV PINs are eight bytes, padded with FF (SP 800-73-4 part 2 §2.4.3). */
 function padded(pin: Buffer): Buffer {
-  return Buffer.concat([pin, Buffer.alloc(8 - pin.length, 0xff)]);
+  return Buffer.concat([pin, Buffer.alloc(pinSize - pin.length, 0xff)]);
 }
 
 function certificateObject(der: Uint8Array): Buffer {
