@@ -94,6 +94,18 @@ export const pinFailures = {
       'Stop and ask your certificate provider for the right PUK: when its tries are gone the token is lost for good.',
     ],
   ),
+  PUK_FINAL_TRY: texts(
+    [
+      'Chỉ còn một lượt nhập mã PUK',
+      'Nếu mã PUK sai thêm một lần, token không bao giờ mở khóa được nữa nên lượt cuối cần một người xác nhận. Chưa mất lượt nào.',
+      'Hỏi nhà cung cấp chứng thư số mã PUK đúng, rồi nhập trực tiếp và xác nhận, hoặc thêm --final-try nếu chắc chắn.',
+    ],
+    [
+      'Only one PUK try is left',
+      'One more wrong PUK and the token can never be unblocked, so a person must confirm the last try. No try was used.',
+      'Ask your certificate provider for the right PUK, then type it and confirm, or add --final-try if you are sure.',
+    ],
+  ),
   PUK_LOCKED: texts(
     [
       'Mã PUK đã bị khóa',

@@ -164,6 +164,29 @@ export const pinHelp: HelpTexts<keyof typeof pinFailures> = {
     },
     ['ca'],
   ),
+  PUK_FINAL_TRY: help(
+    {
+      meaning:
+        'Token báo rằng mã PUK chỉ còn một lượt. Chương trình không dùng lượt cuối khi chưa có người xác nhận rõ ràng.',
+      steps: [
+        'Gọi nhà cung cấp chứng thư số, đọc số token và hỏi mã PUK đúng.',
+        'Nhập mã PUK trực tiếp và xác nhận bằng số token khi được hỏi.',
+        'Trong lệnh tự động, chỉ thêm --final-try khi đã chắc chắn mã PUK.',
+      ],
+      stop: 'Không chắc thì đừng nhập: lần sai này làm mất token và khóa bí mật vĩnh viễn.',
+    },
+    {
+      meaning:
+        'The token says that one try of the PUK is left. It is not spent before a person has clearly confirmed it.',
+      steps: [
+        'Call your certificate provider, read out the token’s number and ask for the right PUK.',
+        'Type the PUK yourself, and confirm with the token’s number when asked.',
+        'In scripts add --final-try only when you are sure of the PUK.',
+      ],
+      stop: 'If you are not sure, do not enter it: this wrong entry loses the token and its key for good.',
+    },
+    ['ca'],
+  ),
   PUK_LOCKED: help(
     {
       meaning: 'Mã PUK đã hết lượt. Không ai mở được token này nữa, kể cả nhà cung cấp.',
