@@ -18,6 +18,10 @@ const wordless: Query<{ readonly code: DossierCode }> = {
   sql: "SELECT code FROM entries WHERE words = x'' ORDER BY touch DESC LIMIT ?",
 };
 const noWords = new Uint8Array();
+const insertion = `INSERT INTO entries (touch, code, place, title, title_key, status, voucher_count, total, total_order,
+    created_by, updated_at, note, waiting, attention, words)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+const insertionOfNew = `${insertion} ON CONFLICT (code) DO NOTHING`;
 
 const largestInteger = 2n ** 63n - 1n;
 
@@ -34,6 +38,7 @@ export class EntryTable {
    * `cutWords`; cutting the words of thousands is most of the work of taking them.
    */
   put(entry: Entry, { wordsLater = false } = {}): void {
+    if (wordsLater && this.#addWordless(entry)) return;
     const before = this.#database.get(standing, entry.code);
     const top = this.#database.get(newest)?.touch ?? 0;
     const touch = before?.touch === top && top > 0 ? top : top + 1;
@@ -67,11 +72,9 @@ export class EntryTable {
   #insertWords(touch: number, entry: Entry, text: string): void {
     const { exact, folded } = searchWords(text);
     this.#database.run(
-      'INSERT INTO words (rowid, exact, folded, tags) VALUES (?, ?, ?, ?)',
+      'INSERT INTO words (rowid, terms) VALUES (?, ?)',
       touch,
-      exact.join(' '),
-      folded.join(' '),
-      statusTag(entry.status),
+      [...new Set([...exact, ...folded]), statusTag(entry.status)].join(' '),
     );
   }
 
@@ -103,15 +106,15 @@ export class EntryTable {
   }
 
   #insert(touch: number, entry: Entry, digest: Uint8Array): void {
-    this.#database.run(
-      `INSERT INTO entries (touch, code, place, title, title_key, status, voucher_count, total, total_order,
-         created_by, updated_at, note, waiting, attention, words)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      touch,
-      entry.code,
-      ...this.#values(entry),
-      digest,
-    );
+    this.#database.run(insertion, touch, entry.code, ...this.#values(entry), digest);
+  }
+
+  /** Adds a code that was never listed, without looking for it first: a first pull brings thousands. */
+  #addWordless(entry: Entry): boolean {
+    // SQLite gives an integer key that is left open the one after the greatest.
+    const added = this.#database.run(insertionOfNew, null, entry.code, ...this.#values(entry), noWords);
+    if (added > 0) this.#count(undefined, entry.status);
+    return added > 0;
   }
 
   #update(before: number, touch: number, entry: Entry, digest: Uint8Array): void {

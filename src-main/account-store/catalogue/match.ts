@@ -7,15 +7,16 @@ export type Match = { readonly kind: 'nothing' } | { readonly kind: 'words'; rea
 
 /**
  * The FTS5 expression (sqlite.org/fts5.html §3) for what was typed: every word is the beginning of a word that occurs.
- * Words are cut to letters and digits and quoted, so nothing that a person types is an operator. Undefined when no word
- * is asked for; `nothing` when only signs were typed.
+ * All words stand in one column: a word typed without accents begins only those that have its letters under any marks,
+ * one with accents none that was rid of its own. Words are cut to letters and digits and quoted, so nothing that a
+ * person types is an operator. Undefined when no word is asked for; `nothing` when only signs were typed.
  */
 export function matchOf(query: string, wanted: readonly DossierStatus[]): Match | undefined {
   const words = queryWords(query);
   if (words.length === 0) return query.trim() === '' ? undefined : { kind: 'nothing' };
-  const terms = words.map(({ word, accented }) => `${accented ? 'exact' : 'folded'} : "${word}"*`);
+  const terms = words.map(({ word }) => `"${word}"*`);
   if (wanted.length < dossierStatusSchema.options.length) {
-    terms.push(`tags : (${wanted.map((status) => `"${statusTag(status)}"`).join(' OR ')})`);
+    terms.push(`(${wanted.map((status) => `"${statusTag(status)}"`).join(' OR ')})`);
   }
   return { kind: 'words', expression: terms.map((term) => `(${term})`).join(' AND ') };
 }

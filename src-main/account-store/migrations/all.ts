@@ -1,4 +1,5 @@
 import { migration0001 } from './0001-store.ts';
+import { migration0002 } from './0002-one-word-column.ts';
 
 export interface Migration {
   readonly version: number;
@@ -7,4 +8,4 @@ export interface Migration {
 }
 
 /** In order; a number is never reused or changed once released. */
-export const migrations: readonly Migration[] = [migration0001];
+export const migrations: readonly Migration[] = [migration0001, migration0002];

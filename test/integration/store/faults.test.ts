@@ -183,23 +183,29 @@ it('backs up before each migration, keeps the newest two, and refuses a store of
     sql: `CREATE TABLE extra${version} (a TEXT) STRICT;`,
   });
   const steps = [...migrations];
-  for (let version = 1; version <= 4; version += 1) {
-    if (version > 1) steps.push(step(version));
+  const newest = migrations.length + 3;
+  openDatabase(file, key, steps).close();
+  for (let version = migrations.length + 1; version <= newest; version += 1) {
+    steps.push(step(version));
     openDatabase(file, key, steps).close();
   }
   expect(
     readdirSync(folder)
       .filter((name) => name.includes('before'))
       .sort(),
-  ).toEqual(['store.sqlite.before-3', 'store.sqlite.before-4']);
-  const backup = openEncrypted(`${file}.before-4`, key);
-  expect(backup.pragma('user_version', { simple: true })).toBe(3);
+  ).toEqual([`store.sqlite.before-${newest - 1}`, `store.sqlite.before-${newest}`]);
+  const backup = openEncrypted(`${file}.before-${newest}`, key);
+  expect(backup.pragma('user_version', { simple: true })).toBe(newest - 1);
   backup.close();
-  expect(readFileSync(`${file}.before-4`).includes('CREATE TABLE')).toBe(false);
+  expect(readFileSync(`${file}.before-${newest}`).includes('CREATE TABLE')).toBe(false);
   const whole = readFileSync(file);
   expect(() => openDatabase(file, key, migrations)).toThrow('STORE_NEWER');
   expect(readFileSync(file).equals(whole)).toBe(true);
-  const broken = { version: 5, name: 'broken', sql: 'CREATE TABLE half (a TEXT) STRICT; SELECT nonsense;' };
+  const broken = {
+    version: newest + 1,
+    name: 'broken',
+    sql: 'CREATE TABLE half (a TEXT) STRICT; SELECT nonsense;',
+  };
   expect(() => openDatabase(file, key, [...steps, broken])).toThrow();
   const after = openDatabase(file, key, steps);
   expect(after.prepare("SELECT name FROM sqlite_master WHERE name = 'half'").all()).toEqual([]);
