@@ -6,6 +6,8 @@ import type { SyncCalls } from '../backend-client/sync-calls.ts';
 
 /** A server that keeps asking for a fresh start is not followed round in circles. */
 const mostRestarts = 3;
+/** One turn assembles the request, the next writes it to a connection that is open already. */
+const turnsToTheWire = 2;
 
 export interface PullerOptions {
   readonly store: AccountStore;
@@ -61,7 +63,10 @@ export class Puller {
         throw new DvcttError('BACKEND_ERROR', { what: 'pull without end' });
       }
       // The next page travels while this one is written.
-      if (answer.more) next = this.#fetch(answer.cursor, signal);
+      if (answer.more) {
+        next = this.#fetch(answer.cursor, signal);
+        await onItsWay();
+      }
       this.#take(answer);
       received += answer.changes.length;
       if (!answer.more) break;
@@ -111,4 +116,12 @@ async function understood(asked: Promise<PullAnswer>): Promise<PullAnswer> {
     if (!(thrown instanceof DvcttError) || thrown.code !== 'CURSOR_INVALID') throw thrown;
     return { changes: [], cursor: '', more: false, resyncRequired: {} };
   }
+}
+
+/**
+ * A request is put on the wire some turns of the event loop after it was made. Writing a page takes the loop for itself,
+ * and the server would idle until it is over.
+ */
+async function onItsWay(): Promise<void> {
+  for (let turn = 0; turn < turnsToTheWire; turn += 1) await new Promise(setImmediate);
 }

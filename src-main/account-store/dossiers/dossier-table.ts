@@ -39,19 +39,19 @@ export class DossierTable {
   /** Keeps a dossier; answers whether it differs from what was kept. */
   put(dossier: ServerDossier, sequence: number, asOf: string): boolean {
     const json = JSON.stringify(dossier);
-    const before = this.#database.get(byCode, dossier.code);
-    if (before === undefined) {
-      this.#database.run(
-        'INSERT INTO dossiers (code, sequence, as_of, dossier) VALUES (?, ?, ?, ?)',
-        dossier.code,
-        sequence,
-        asOf,
-        json,
-      );
+    // Tried before it is looked for: a first pull brings thousands, and none is known.
+    const added = this.#database.run(
+      'INSERT INTO dossiers (code, sequence, as_of, dossier) VALUES (?, ?, ?, ?) ON CONFLICT (code) DO NOTHING',
+      dossier.code,
+      sequence,
+      asOf,
+      json,
+    );
+    if (added > 0) {
       this.#references.add(`dossier:${dossier.code}`, dossier.content);
       return true;
     }
-    if (before.dossier === json) {
+    if (this.#database.get(byCode, dossier.code)?.dossier === json) {
       this.#database.run(
         'UPDATE dossiers SET sequence = max(sequence, ?), as_of = ? WHERE code = ?',
         sequence,

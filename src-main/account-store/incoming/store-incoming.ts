@@ -35,9 +35,10 @@ export class StoreIncoming implements Incoming {
       if (outbox.hasTaken())
         throw new DvcttError('UNEXPECTED', { what: 'pull while a change is unanswered' });
       const changed = new Set<DossierCode>();
+      const asOf = this.#parts.at();
       const how = { wordsLater: answer.changes.length >= bulk };
       for (const change of this.#ownOf(answer.changes)) {
-        if (!this.#take(change)) continue;
+        if (!this.#take(change, asOf)) continue;
         if (change.kind === 'dossier') this.#desk.enlistDossier(change.dossier, how);
         else this.#desk.enlist(change.draft.code, how);
         changed.add(change.kind === 'draft' ? change.draft.code : change.dossier.code);
@@ -70,10 +71,10 @@ export class StoreIncoming implements Incoming {
   }
 
   /** Whether it told anything new. */
-  #take(change: Change): boolean {
+  #take(change: Change, asOf: string): boolean {
     this.#resync.sees(change);
     if (change.kind === 'dossier') {
-      return this.#parts.dossiers.put(change.dossier, change.sequence, this.#parts.at());
+      return this.#parts.dossiers.put(change.dossier, change.sequence, asOf);
     }
     return this.#takeDraft(change.draft);
   }

@@ -30,6 +30,18 @@ describe('a list of dossiers', () => {
     expect(vietnameseSortKey('007')).toBe(vietnameseSortKey('7'));
   });
 
+  it('weighs a text letter by letter and as a whole alike', () => {
+    // A sign that nobody sees has the text weighed as a whole, and no weight of its own.
+    const unseen = '\u200b';
+    const letter = fc.constantFrom(...Array.from('aAêẬộƯđĐ79 -/ß\u0301\u0323\u0302\u031b\u00ad\u0000'));
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: letter }), fc.string({ unit: 'binary' })), (text) => {
+        expect(vietnameseSortKey(text)).toBe(vietnameseSortKey(unseen + text));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
   it('makes a key of whatever a hostile title holds', () => {
     for (const title of ['', '\u0000\u0001', '\ud800', 'ß ø Ω 漢 😀', '\u0301', '9'.repeat(300)])
       expect(typeof vietnameseSortKey(title)).toBe('string');

@@ -39,6 +39,52 @@ const otherFrom = 0x80;
  * point, foreign marks follow the five tones, and formatted digits (², ½) are signs.
  */
 export function vietnameseSortKey(text: string): string {
+  return keyOfCommonLetters(text.normalize('NFC')) ?? keyOfAnyText(text);
+}
+
+/** What a single character adds to each level. */
+interface Weights {
+  readonly primary: string;
+  readonly secondary: string;
+  readonly tertiary: string;
+}
+
+/** Latin and its Vietnamese letters (U+1EA0 … U+1EFF) stand below; their weights are worked out once. */
+const commonUpTo = 0x2000;
+const commonWeights: (Weights | undefined)[] = [];
+
+/** Thousands of titles come with a first pull. Undefined for a text whose characters cannot be weighed one by one. */
+function keyOfCommonLetters(text: string): string | undefined {
+  let primary = '';
+  let secondary = '';
+  let tertiary = '';
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (isDigit(code)) {
+      const from = at;
+      while (isDigit(text.charCodeAt(at + 1))) at += 1;
+      primary += numberWeights(text.slice(from, at + 1));
+      secondary += noMark;
+      tertiary += lowerCase;
+      continue;
+    }
+    const weights = code < commonUpTo ? (commonWeights[code] ??= weightsOf(text.charAt(at))) : undefined;
+    if (weights === undefined || weights.primary === '') return undefined;
+    primary += weights.primary;
+    secondary += weights.secondary;
+    tertiary += weights.tertiary;
+  }
+  return primary + end + trimmed(secondary, noMark) + end + trimmed(tertiary, lowerCase);
+}
+
+const isDigit = (code: number) => code >= 0x30 && code <= 0x39;
+
+function keyOfAnyText(text: string): string {
+  const { primary, secondary, tertiary } = weightsOf(text);
+  return primary + end + trimmed(secondary, noMark) + end + trimmed(tertiary, lowerCase);
+}
+
+function weightsOf(text: string): Weights {
   const primary: string[] = [];
   let secondary = '';
   let tertiary = '';
@@ -59,7 +105,7 @@ export function vietnameseSortKey(text: string): string {
       tertiary += lower === element ? lowerCase : upperCase;
     }
   }
-  return primary.join('') + end + trimmed(secondary, noMark) + end + trimmed(tertiary, lowerCase);
+  return { primary: primary.join(''), secondary, tertiary };
 }
 
 /** ASCII first: most of a text, and no pattern need be run on it. */
@@ -75,11 +121,18 @@ function primaryWeight(element: string): string {
   return String.fromCodePoint(Math.max(otherFrom, element.codePointAt(0) ?? 0));
 }
 
+const digitWeights = Array.from({ length: 10 }, (_, digit) => weight(digit));
+
+function spelled(digits: string): string {
+  let weights = '';
+  for (let at = 0; at < digits.length; at += 1) weights += digitWeights[digits.charCodeAt(at) - 0x30] ?? '';
+  return weights;
+}
+
 /** A longer number is a greater one; how many digits the length has comes first, so that no number is too long. */
 function numberWeights(digits: string): string {
   const value = digits.replace(/^0+/, '');
   const length = String(value.length);
-  const spelled = (text: string) => Array.from(text, (digit) => weight(Number(digit))).join('');
   return numberWeight + weight(length.length) + spelled(length) + spelled(value);
 }
 
