@@ -1,9 +1,10 @@
 /** What is the same in every signature of one certificate, worked out once: a batch signs hundreds of documents. */
-import { createHash } from 'node:crypto';
+import { createHash, X509Certificate, type KeyObject } from 'node:crypto';
 import { parseCertificate, type Certificate } from '#shared/validation/certificate.ts';
 
 export interface SignerConstants {
   readonly certificate: Certificate;
+  readonly publicKey: KeyObject;
   /** SHA-256 of the DER certificate. */
   readonly digest: Buffer;
   /** Longest signature value in octets, in the encoding that CMS uses. */
@@ -21,6 +22,7 @@ export function signerConstants(der: Uint8Array): SignerConstants {
   const octets = Math.ceil(certificate.keyBits / 8);
   const constants = {
     certificate,
+    publicKey: new X509Certificate(der).publicKey,
     digest: createHash('sha256').update(der).digest(),
     longestValue: certificate.keyType === 'ec' ? 2 * octets + 9 : octets,
   };

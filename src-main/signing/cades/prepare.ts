@@ -8,7 +8,8 @@ import { readSignedData, type SignedData } from '#shared/validation/cms/signed-d
 import { checkFileSize } from '../file-size.ts';
 import { nodeHash } from '../node-hash.ts';
 import { signerConstants } from '../signer-constants.ts';
-import { checkScheme, checkValueLength } from '../value-length.ts';
+import { requireTrueValue } from '../true-value.ts';
+import { checkScheme } from '../value-length.ts';
 import { signedAttributes } from './signed-attributes.ts';
 import { encodeSignedData } from './signed-data.ts';
 
@@ -44,7 +45,7 @@ export async function prepareCades(
     algorithm,
     digest: createHash(hash).update(attributes).digest(),
     complete: async (value) => {
-      checkValueLength(constants.certificate, algorithm, value);
+      requireTrueValue(constants, algorithm, attributes, value);
       const parts = {
         algorithm,
         certificate: constants.certificate,

@@ -8,7 +8,8 @@ import { encodeSignedData } from '../cades/signed-data.ts';
 import { checkFileSize } from '../file-size.ts';
 import { nodeHash } from '../node-hash.ts';
 import { signerConstants } from '../signer-constants.ts';
-import { checkScheme, checkValueLength } from '../value-length.ts';
+import { requireTrueValue } from '../true-value.ts';
+import { checkScheme } from '../value-length.ts';
 import { checkCertification } from './certification.ts';
 import { IncrementalUpdate } from './incremental-update.ts';
 import { addSignatureField } from './signature-field.ts';
@@ -93,7 +94,7 @@ export async function preparePades(
     algorithm,
     digest: createHash(hash).update(attributes).digest(),
     complete: async (value) => {
-      checkValueLength(certificate, algorithm, value);
+      requireTrueValue(constants, algorithm, attributes, value);
       const signed = new Uint8Array(file);
       const hex = Buffer.from(cmsOf(attributes, value)).toString('hex');
       signed.set(Buffer.from(hex, 'latin1'), gapStart + 1);

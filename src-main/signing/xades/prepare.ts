@@ -8,7 +8,8 @@ import { findSignatures, isSignature, textWithoutSignatures } from '#shared/vali
 import { checkFileSize } from '../file-size.ts';
 import { nodeHash } from '../node-hash.ts';
 import { signerConstants } from '../signer-constants.ts';
-import { checkScheme, checkValueLength } from '../value-length.ts';
+import { requireTrueValue } from '../true-value.ts';
+import { checkScheme } from '../value-length.ts';
 import { signature, signedInfo, signedProperties } from './template.ts';
 
 export interface XadesOptions {
@@ -60,7 +61,7 @@ export async function prepareXades(
     algorithm,
     digest: hash(signedInfo(info, true)),
     complete: async (value) => {
-      checkValueLength(constants.certificate, algorithm, value);
+      requireTrueValue(constants, algorithm, Buffer.from(signedInfo(info, true), 'utf8'), value);
       const certificates = [signer.certificate, ...signer.chain].map((der) => base64(der));
       const element = signature(
         id,
