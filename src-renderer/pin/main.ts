@@ -49,7 +49,12 @@ try {
     description,
     language,
     texts,
-    submit: (sealed) => callPin(bridge, 'pin.submit', { jobId, sealed }),
+    submit: (sealed, remember) =>
+      callPin(bridge, 'pin.submit', {
+        jobId,
+        sealed,
+        ...(description.purpose === 'sign' ? { remember } : {}),
+      }),
     cancel,
     close: () => void bridge.close(),
   });
@@ -57,7 +62,7 @@ try {
   const close = el('button', { type: 'button', className: 'primary' }, texts.close);
   close.addEventListener('click', () => void cancel());
   root.replaceChildren(
-    el('h1', {}, texts.title),
+    el('h1', {}, texts.purpose.sign.title),
     failureBox(toFailure(thrown), language, texts),
     el('div', { className: 'buttons' }, close),
   );

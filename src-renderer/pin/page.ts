@@ -14,7 +14,7 @@ export function setUpPage(query: URLSearchParams): PinPage {
   const scheme = query.get('scheme');
   document.documentElement.lang = language;
   if (scheme === 'dark' || scheme === 'light') document.documentElement.dataset['scheme'] = scheme;
-  document.title = pinTexts[language].title;
+  document.title = pinTexts[language].purpose.sign.title;
   return { language, texts: pinTexts[language], jobId: query.get('job') ?? '' };
 }
 

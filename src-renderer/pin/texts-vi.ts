@@ -1,0 +1,75 @@
+import type { PinTexts } from './texts.ts';
+
+export const vietnamese: PinTexts = {
+  purpose: {
+    sign: { title: 'Nhập mã PIN của token', press: 'Ký' },
+    challenge: {
+      title: 'Nhập mã PIN để ký thử',
+      press: 'Ký thử',
+      lead: 'Token ký thử một dãy số ngẫu nhiên. Không ký hồ sơ nào.',
+    },
+    'self-test': {
+      title: 'Nhập mã PIN để tự kiểm tra',
+      press: 'Kiểm tra',
+      lead: 'Mỗi khóa bí mật trên token ký thử một dãy số ngẫu nhiên. Không ký hồ sơ nào.',
+    },
+    change: { title: 'Đổi mã PIN của token', press: 'Đổi mã PIN' },
+    unblock: { title: 'Mở khóa token bằng mã PUK', press: 'Mở khóa' },
+  },
+  field: {
+    pin: 'Mã PIN',
+    oldPin: 'Mã PIN hiện tại',
+    puk: 'Mã PUK',
+    newPin: 'Mã PIN mới',
+    repeat: 'Nhập lại mã PIN mới',
+  },
+  token: 'Token',
+  reader: 'Đầu đọc',
+  owner: 'Người ký',
+  certificate: 'Serial chứng thư',
+  dossier: 'Hồ sơ',
+  documents: 'Số tài liệu',
+  total: 'Tổng tiền',
+  algorithm: 'Thuật toán',
+  dong: 'đồng',
+  show: 'Hiện mã PIN',
+  hide: 'Ẩn mã PIN',
+  cancel: 'Hủy',
+  close: 'Đóng',
+  waiting: 'Đang gửi tới token…',
+  capsLock: 'Caps Lock đang bật.',
+  telex: 'Có chữ có dấu: bộ gõ tiếng Việt (Unikey) có thể đang đổi chữ. Hãy tắt bộ gõ rồi nhập lại.',
+  length: (min, max) =>
+    max > 0 ? `Mã PIN của token này dài từ ${min} đến ${max} ký tự.` : `Mã PIN dài ít nhất ${min} ký tự.`,
+  same: 'Mã PIN mới phải khác mã PIN hiện tại.',
+  mismatch: 'Hai lần nhập mã PIN mới chưa giống nhau.',
+  simple: {
+    same: 'Mã PIN lặp lại một vài ký tự rất dễ đoán. Nên chọn mã khác.',
+    run: 'Mã PIN là dãy liền nhau (như 123456) rất dễ đoán. Nên chọn mã khác.',
+    birthday: 'Mã PIN giống ngày sinh dễ đoán. Nên chọn mã khác.',
+  },
+  expired: 'Ô nhập đã hết hạn. Hãy đóng và bấm lại nút vừa dùng. Chưa mất lượt nào.',
+  lastTryTick: 'Tôi chắc chắn về mã PIN và dùng lượt cuối cùng',
+  lastPukTick: 'Tôi chắc chắn về mã PUK và dùng lượt cuối cùng',
+  remember: 'Nhớ đăng nhập cho đợt ký này',
+  rememberHint:
+    'Hồ sơ sau ký bằng chứng thư này không hỏi lại mã PIN, cho tới khi rút token, khóa màn hình, đăng xuất hoặc 5 phút không ký. Mã PIN không được lưu.',
+  pinPad:
+    'Token này chỉ nhận mã PIN trên bàn phím của đầu đọc. Chương trình chưa điều khiển được loại này: dùng token thường hoặc phần mềm của nhà cung cấp.',
+  remedy: 'Cần làm gì',
+  state: {
+    ok: 'Token sẵn sàng, mã PIN bình thường.',
+    low: 'Mã PIN đã bị nhập sai: còn ít lượt. Nhập sai thêm nữa token sẽ bị khóa.',
+    'final-try': 'LẦN CUỐI: nếu nhập sai lần này, token sẽ bị KHÓA.',
+    locked: 'Token đã bị khóa mã PIN. Có mã PUK thì mở “Token & chứng thư số” và bấm “Mở khóa bằng PUK”.',
+    'must-be-changed': 'Phải đổi mã PIN trước: mở “Token & chứng thư số” và bấm “Đổi mã PIN”.',
+    'not-initialised': 'Token chưa được đặt mã PIN. Liên hệ nhà cung cấp chứng thư số.',
+  },
+  mustBeChangedHere: 'Token yêu cầu đổi mã PIN ban đầu; đổi tại đây rồi ký được.',
+  pukState: {
+    ok: 'Sai mã PUK hết lượt thì token HỎNG VĨNH VIỄN. Không chắc thì bấm “Hủy” và hỏi nhà cung cấp.',
+    low: 'Mã PUK đã bị nhập sai: còn ít lượt. Hết lượt thì token HỎNG VĨNH VIỄN.',
+    'final-try': 'LẦN CUỐI của mã PUK: nếu sai lần này, token HỎNG VĨNH VIỄN.',
+    locked: 'Mã PUK đã bị khóa: token không mở khóa được nữa. Liên hệ nhà cung cấp để đổi token.',
+  },
+};
