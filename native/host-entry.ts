@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 /** The programs of this room that run as child processes, by their file in the source and in the bundle. */
 const entries = {
   'token-host': { source: './token-host/main.ts', bundle: './token-host.js' },
+  'pcsc-watch': { source: './pcsc/main.ts', bundle: './pcsc-watch.js' },
   'soft-token': { source: './provisioning/soft-token-main.ts', bundle: './soft-token.js' },
   'bare-loop': { source: './token-host/bare-loop-main.ts', bundle: './bare-loop.js' },
 } as const;

@@ -17,6 +17,7 @@ const external = [
   'kysely',
   'pdfkit',
   'pkcs11js',
+  'smartcard',
   '@expo-google-fonts/*',
   '@fastify/*',
 ];
@@ -64,6 +65,7 @@ export const bundles: readonly BuildOptions[] = [
   program('backend', 'src-backend/main.ts'),
   program('validation-worker', 'src-backend/validation/worker.ts'),
   program('token-host', 'native/token-host/main.ts'),
+  program('pcsc-watch', 'native/pcsc/main.ts'),
   program('soft-token', 'native/provisioning/soft-token-main.ts'),
   program('bare-loop', 'native/token-host/bare-loop-main.ts'),
   // Node 20 is what the test runtime's Electron 33 has; Electron 45 has 24.

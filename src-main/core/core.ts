@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { modulesToUse } from '#native/catalogue/installed-modules.ts';
+import { installedModules } from '#native/catalogue/installed-modules.ts';
 import { DvcttError } from '#shared/contract/errors.ts';
 import {
   coreCalls,
@@ -20,6 +20,8 @@ import { Session } from '../session/session.ts';
 import { SigningDesk } from '../signing/desk.ts';
 import { StoreKey } from '../store-key/store-key.ts';
 import { SyncEngine } from '../sync/sync-engine.ts';
+import { addedModulesIn } from '../settings/added-modules.ts';
+import { SettingsFile } from '../settings/settings-file.ts';
 import { createTokenService } from '../tokens/create-token-service.ts';
 import { readTrust } from '../trust/trust-store.ts';
 import { makeHandlers, type Handlers } from './handlers.ts';
@@ -50,7 +52,14 @@ export async function createCore(given: CoreOptions, now: () => Date = () => new
     now,
     emit,
   });
-  const tokens = createTokenService({ modules: modulesToUse(options.modules), now });
+  const tokens = createTokenService({
+    modules: options.modules,
+    added: addedModulesIn(new SettingsFile(dataFolder, now)),
+    installed: () => installedModules(),
+    now,
+  });
+  /** Tokens are watched while anybody listens. */
+  let endWatch: (() => void) | undefined;
   const jobs = new PinJobs();
   const logins = new RememberedLogins({ now, emit });
   /** Whoever leaves takes their open questions and their logins along. */
@@ -92,7 +101,13 @@ export async function createCore(given: CoreOptions, now: () => Date = () => new
     call: (name, input) => dispatch(handlers, session, name, input),
     subscribe: (listener) => {
       listeners.add(listener);
-      return () => listeners.delete(listener);
+      endWatch ??= tokens.watch(() => emit({ name: 'tokens.changed', payload: {} }));
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size > 0) return;
+        endWatch?.();
+        endWatch = undefined;
+      };
     },
     close: async () => {
       await leaveTokens();

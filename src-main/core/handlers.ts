@@ -26,13 +26,13 @@ import type { RememberedLogins } from '../pin/remembered-logins.ts';
 import type { TokenDesk } from '../pin/token-desk.ts';
 import type { SigningDesk } from '../signing/desk.ts';
 import type { StoreKey } from '../store-key/store-key.ts';
-import { certificatesFor } from '../tokens/certificates-for.ts';
 import type { TokenService } from '../tokens/token-service.ts';
 import type { TrustedCertificates } from '../trust/trust-store.ts';
 import { makeDoctorHandlers } from './doctor-handlers.ts';
 import type { coreOptionsSchema } from './options.ts';
 import { makePinHandlers } from './pin-handlers.ts';
 import { makeSyncHandlers } from './sync-handlers.ts';
+import { makeTokenHandlers } from './token-handlers.ts';
 import { version } from './version.ts';
 
 export interface CoreServices extends DossierServices {
@@ -53,7 +53,7 @@ type Answer<N extends CallName> = z.output<(typeof coreCalls)[N]['output']>;
 export type Handlers = { readonly [N in CallName]: (input: Parsed<N>) => Answer<N> | Promise<Answer<N>> };
 
 export function makeHandlers(services: CoreServices): Handlers {
-  const { options, session, tokens } = services;
+  const { options, session } = services;
   return {
     'app.info': () => ({
       version,
@@ -100,8 +100,7 @@ export function makeHandlers(services: CoreServices): Handlers {
     'documents.original': ({ code, documentId }) => readOriginal(services, code, documentId),
     'documents.verify': ({ code, documentId }) => verifyDocument(services, code, documentId),
 
-    'tokens.list': () => tokens.list(),
-    'certificates.list': () => certificatesFor(services),
+    ...makeTokenHandlers(services),
 
     ...makePinHandlers(services),
 

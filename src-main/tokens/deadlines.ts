@@ -8,10 +8,14 @@ export const tokenDeadlines: Readonly<Record<TokenHostCall, number>> = {
   openPrompt: 10_000,
   cancelPrompt: 5_000,
   enterPin: 30_000,
+  changePin: 30_000,
+  // A signature with every key on the token, each up to about two seconds.
+  selfTest: 120_000,
+  trace: 5_000,
   // RSA on a slow card takes up to about two seconds.
   sign: 30_000,
   closeSession: 5_000,
-  release: 5_000,
+  release: 3_000,
 };
 
 /** Time for a token host process to come up on a busy machine, before its module is touched, ms. */
@@ -25,3 +29,6 @@ export const idleAfter = 2_000;
 
 /** How long a login or signature may take before somebody looks whether its token is still there, ms. */
 export const removalCheckAfter = 2_500;
+
+/** A module that is tried before it is trusted has this long for everything, ms. */
+export const trialDeadline = 10_000;

@@ -8,6 +8,7 @@ import {
   type TokenHostInput,
   type TokenHostOutput,
 } from '#shared/contract/token-host.ts';
+import type { TracedCall } from '#shared/contract/trace.ts';
 
 export interface HostClientOptions {
   readonly modulePath: string;
@@ -18,6 +19,10 @@ export interface HostClientOptions {
   readonly deadlines: Readonly<Record<TokenHostCall, number>>;
   /** Time for the process to come up, ms. */
   readonly startDeadline: number;
+  /** Told of every call of the module while a trace is on. */
+  readonly onTraced?: (pid: number, traced: TracedCall) => void;
+  /** Told once, when the process is over. */
+  readonly onEnd?: (pid: number) => void;
 }
 
 /** Hosts still running; killed with this process, since one that hangs in a module would not notice our end. */
@@ -40,6 +45,7 @@ export class HostClient {
   #markReady: () => void = () => undefined;
   #last: Promise<unknown> = Promise.resolve();
   #answer: { readonly id: number; readonly settle: Answer } | undefined;
+  readonly #over = new AbortController();
   #death: DvcttError | undefined;
   #nextId = 1;
   #waiting = 0;
@@ -68,6 +74,16 @@ export class HostClient {
 
   get alive(): boolean {
     return this.#death === undefined;
+  }
+
+  /** Aborted with the DvcttError that ended the process. */
+  get over(): AbortSignal {
+    return this.#over.signal;
+  }
+
+  /** What ended it. */
+  get death(): DvcttError {
+    return this.#death ?? this.#crashed('stopped');
   }
 
   /** Calls under way or waiting their turn. */
@@ -160,6 +176,8 @@ export class HostClient {
       this.#end(this.#crashed('unreadable answer'));
     } else if ('ready' in reply.data) {
       this.#markReady();
+    } else if ('trace' in reply.data) {
+      if (this.pid !== undefined) this.#options.onTraced?.(this.pid, reply.data.trace);
     } else if (reply.data.id === this.#answer?.id) {
       const { settle } = this.#answer;
       this.#answered += 1;
@@ -178,6 +196,8 @@ export class HostClient {
     running.delete(this.#child);
     this.#child.kill('SIGKILL');
     this.#onDeath?.(death);
+    this.#over.abort(death);
+    if (this.pid !== undefined) this.#options.onEnd?.(this.pid);
   }
 }
 

@@ -8,6 +8,7 @@ import type {
   TokenHostOutput,
 } from '#shared/contract/token-host.ts';
 import { HostClient, type HostClientOptions } from './host-client.ts';
+import { OpenLogin } from './open-login.ts';
 import { watchRemoval } from './removal-watch.ts';
 
 export interface ModuleClientOptions extends HostClientOptions {
@@ -16,6 +17,9 @@ export interface ModuleClientOptions extends HostClientOptions {
   /** After this long in a login or signature the token's presence is checked by a second host, ms. */
   readonly removalCheckAfter: number;
 }
+
+/** A module that unloads for longer than this hangs, and whoever wants it now need not wait for its deadline, ms. */
+const longestUnload = 1_000;
 
 /**
  * One PKCS#11 module for as long as the service lives: starts its host when needed, lets go of the readers when idle,
@@ -29,7 +33,10 @@ export class ModuleClient {
   readonly #prompts = new Map<string, number>();
   /** The running host has seen a PIN. */
   #sawPin = false;
-  #sessions = 0;
+  /** PIN work in the running host. */
+  readonly #logins = new Set<OpenLogin>();
+  #tracing = false;
+  #releasingSince: number | undefined;
   #lastPrompt: NodeJS.Timeout | undefined;
   #idle: NodeJS.Timeout | undefined;
 
@@ -47,7 +54,7 @@ export class ModuleClient {
   }
 
   async openPrompt(input: TokenHostInput<'openPrompt'>): Promise<TokenHostOutput<'openPrompt'>> {
-    const prompt = await this.#call('openPrompt', input);
+    const prompt = await this.#callOn(this.#running(), 'openPrompt', input);
     this.#prompts.set(prompt.promptId, Date.parse(prompt.expiresAt));
     return prompt;
   }
@@ -61,22 +68,60 @@ export class ModuleClient {
     this.#endIfOver(host);
   }
 
-  /** An accepted PIN must be followed by `closeSession` on the host that is returned with it. */
+  /** An accepted PIN must be followed by `closeSession` with the host and the login that are returned with it. */
   async enterPin(
     input: TokenHostInput<'enterPin'>,
     token: TokenView,
-  ): Promise<{ readonly entry: TokenHostOutput<'enterPin'>; readonly host: HostClient }> {
-    const host = this.#running();
-    this.#sawPin = true;
-    this.#sessions += 1;
-    this.#prompts.delete(input.sealed.promptId);
+  ): Promise<{
+    readonly entry: TokenHostOutput<'enterPin'>;
+    readonly host: HostClient;
+    readonly login: OpenLogin;
+  }> {
+    const { host, login } = this.#beginPinWork(input.sealed.promptId, token);
     let accepted = false;
     try {
       const entry = await this.#watched(host, token, this.#callOn(host, 'enterPin', input));
       accepted = entry.kind === 'accepted';
-      return { entry, host };
+      return { entry, host, login };
     } finally {
-      if (!accepted) this.#sessionOver(host);
+      if (!accepted) this.#loginOver(host, login);
+    }
+  }
+
+  async changePin(
+    input: TokenHostInput<'changePin'>,
+    token: TokenView,
+  ): Promise<TokenHostOutput<'changePin'>> {
+    const { host, login } = this.#beginPinWork(input.sealed.promptId, token);
+    try {
+      return await this.#watched(host, token, this.#callOn(host, 'changePin', input));
+    } finally {
+      this.#loginOver(host, login);
+    }
+  }
+
+  /** With the sealed PIN of a prompt that was opened here for that token. */
+  async selfTestWithPin(
+    input: TokenHostInput<'selfTest'> & {
+      readonly sealed: NonNullable<TokenHostInput<'selfTest'>['sealed']>;
+    },
+    token: TokenView,
+  ): Promise<TokenHostOutput<'selfTest'>> {
+    const { host, login } = this.#beginPinWork(input.sealed.promptId, token);
+    try {
+      return await this.#watched(host, token, this.#callOn(host, 'selfTest', input));
+    } finally {
+      this.#loginOver(host, login);
+    }
+  }
+
+  /** Without a login, in a host of its own: nobody who looks for tokens meanwhile has to wait for it. */
+  async selfTest(input: TokenHostInput<'selfTest'>): Promise<TokenHostOutput<'selfTest'>> {
+    const host = this.#start();
+    try {
+      return await host.call('selfTest', input);
+    } finally {
+      host.kill();
     }
   }
 
@@ -84,14 +129,62 @@ export class ModuleClient {
     return this.#watched(host, token, host.call('sign', input));
   }
 
-  async closeSession(host: HostClient, sessionId: string): Promise<void> {
+  async closeSession(host: HostClient, login: OpenLogin, sessionId: string): Promise<void> {
     try {
       if (host.alive) await host.call('closeSession', { sessionId });
     } catch {
       // The host is dead or the module refuses: the process ends now, and the token is released with it.
     } finally {
-      this.#sessionOver(host);
+      this.#loginOver(host, login);
     }
+  }
+
+  /**
+   * Tokens have left their readers: logins on them end at once with TOKEN_REMOVED. The host ends with them unless
+   * somebody is logged in to another token through it.
+   */
+  tokensLeft(left: (token: TokenView) => boolean): void {
+    const gone = [...this.#logins].filter(({ token }) => left(token));
+    const [first] = gone;
+    if (first === undefined) return;
+    const removed = (token: TokenView) =>
+      new DvcttError('TOKEN_REMOVED', { token: token.serial, module: this.path });
+    if (gone.length === this.#logins.size) this.#host?.kill(removed(first.token));
+    else for (const login of gone) login.end(removed(login.token));
+  }
+
+  /** Tokens on which PIN work is under way. */
+  get tokensInUse(): readonly TokenView[] {
+    return [...this.#logins].map(({ token }) => token);
+  }
+
+  /** A call is under way or waiting. */
+  get busy(): boolean {
+    return this.#host?.busy === true;
+  }
+
+  /** From now on every call of the module is traced, or none any more. */
+  async trace(on: boolean): Promise<void> {
+    this.#tracing = on;
+    if (this.#host?.alive === true) await this.#host.call('trace', { on });
+  }
+
+  /** Lets go of the readers now. Nothing happens while somebody is logged in or a call is under way. */
+  release(): void {
+    clearTimeout(this.#idle);
+    const host = this.#host;
+    if (host?.alive !== true || this.#logins.size > 0 || host.busy) return;
+    this.#releasingSince = performance.now();
+    // A module that deadlocks while it unloads is killed by the deadline, and nobody was waiting for it.
+    host
+      .call('release', {})
+      .catch(() => undefined)
+      .finally(() => (this.#releasingSince = undefined));
+  }
+
+  /** Ends the host unless somebody is logged in or has a prompt open in it; the next call starts another. */
+  renew(): void {
+    if (this.#logins.size === 0 && this.#openPrompts() === 0) this.close();
   }
 
   close(): void {
@@ -106,12 +199,23 @@ export class ModuleClient {
     return this.#host?.alive === true ? this.#host.pid : undefined;
   }
 
+  #start(): HostClient {
+    const host = new HostClient(this.#options);
+    // First in the line, so that not even the module's loading is missed; a host that cannot trace still works.
+    if (this.#tracing) host.call('trace', { on: true }).catch(() => undefined);
+    return host;
+  }
+
   #running(): HostClient {
+    const since = this.#releasingSince;
+    if (since !== undefined && performance.now() - since > longestUnload) this.#host?.kill();
     if (this.#host?.alive !== true) {
-      this.#host = new HostClient(this.#options);
+      const host = this.#start();
+      this.#host = host;
       this.#sawPin = false;
-      this.#sessions = 0;
+      this.#logins.clear();
       this.#prompts.clear();
+      this.#releasingSince = undefined;
     }
     return this.#host;
   }
@@ -131,12 +235,22 @@ export class ModuleClient {
     }
   }
 
+  #beginPinWork(promptId: string, token: TokenView): { host: HostClient; login: OpenLogin } {
+    const host = this.#running();
+    const login = new OpenLogin(token);
+    this.#sawPin = true;
+    this.#logins.add(login);
+    this.#prompts.delete(promptId);
+    host.over.addEventListener('abort', () => login.end(host.death), { once: true });
+    return { host, login };
+  }
+
   /** Ends a host that hangs over a token that has been pulled out; its calls then fail with TOKEN_REMOVED. */
   #watched<T>(host: HostClient, token: TokenView, call: Promise<T>): Promise<T> {
     return watchRemoval(call, token, {
       after: this.#options.removalCheckAfter,
       look: async () => {
-        const scout = new HostClient(this.#options);
+        const scout = this.#start();
         try {
           return await scout.call('survey', {});
         } finally {
@@ -147,10 +261,6 @@ export class ModuleClient {
         host.kill(new DvcttError('TOKEN_REMOVED', { token: token.serial, module: this.path }));
       },
     });
-  }
-
-  #call<N extends TokenHostCall>(name: N, input: TokenHostInput<N>): Promise<TokenHostOutput<N>> {
-    return this.#callOn(this.#running(), name, input);
   }
 
   async #callOn<N extends TokenHostCall>(
@@ -166,17 +276,23 @@ export class ModuleClient {
     }
   }
 
-  #sessionOver(host: HostClient): void {
+  #loginOver(host: HostClient, login: OpenLogin): void {
+    login.close();
     if (host !== this.#host) return;
-    this.#sessions -= 1;
+    this.#logins.delete(login);
     this.#endIfOver(host);
+  }
+
+  /** Milliseconds for which the last open prompt can still be answered. */
+  #openPrompts(): number {
+    return Math.max(0, Math.max(0, ...this.#prompts.values()) - Date.now());
   }
 
   /** Ends a host that has seen a PIN, once nobody has a session or an open prompt in it. */
   #endIfOver(host: HostClient): void {
-    if (host !== this.#host || !this.#sawPin || this.#sessions > 0) return;
+    if (host !== this.#host || !this.#sawPin || this.#logins.size > 0) return;
     clearTimeout(this.#lastPrompt);
-    const wait = Math.max(0, ...this.#prompts.values()) - Date.now();
+    const wait = this.#openPrompts();
     if (wait > 0) {
       this.#lastPrompt = setTimeout(() => {
         this.#endIfOver(host);
@@ -190,11 +306,9 @@ export class ModuleClient {
 
   #waitForIdle(host: HostClient): void {
     clearTimeout(this.#idle);
-    if (host !== this.#host || !host.alive || this.#sessions > 0 || host.busy) return;
+    if (host !== this.#host || !host.alive) return;
     this.#idle = setTimeout(() => {
-      if (host !== this.#host || !host.alive || this.#sessions > 0 || host.busy) return;
-      // A module that deadlocks while it unloads is killed by the deadline, and nobody was waiting for it.
-      host.call('release', {}).catch(() => undefined);
+      if (host === this.#host) this.release();
     }, this.#options.idleAfter);
     this.#idle.unref();
   }

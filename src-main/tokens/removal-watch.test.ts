@@ -19,6 +19,7 @@ function survey(cards: Readonly<Record<string, string | undefined>>): ModuleSurv
             slotId: '0',
             modulePath: '/m.so',
             pinState: 'ok',
+            pukState: 'ok',
             pinPad: false,
             minPinLength: 4,
             maxPinLength: 8,

@@ -71,8 +71,13 @@ export interface Patience {
 export interface TokenService {
   list(options?: Patience): Promise<TokenList>;
   certificates(options?: Patience): Promise<CertificateList>;
+  /**
+   * One certificate by its handle, as it stands on its token now. Asks the module through which it was last seen, the
+   * others only when it is not there any more. @throws TOKEN_NOT_FOUND, or what kept a module from showing its tokens
+   */
+  certificate(id: string): Promise<TokenCertificate>;
   /** Ends the hosts in which nobody is logged in, and lists with new ones. */
-  lookAgain(): Promise<TokenList>;
+  lookAgain(options?: Patience): Promise<TokenList>;
   /**
    * Tells of every insertion and removal within a second (PC/SC events, or bounded polling without PC/SC), and of a
    * module that answers late. Nothing listens while nobody watches. Returns the function that ends it.
@@ -89,7 +94,12 @@ export interface TokenService {
     purpose?: 'sign' | 'challenge',
   ): Promise<PinPrompt>;
   /** The same for work on a whole token. `change` is refused for a locked PIN, `unblock` for a locked PUK. */
-  openTokenPrompt(tokenSerial: string, purpose: 'change' | 'unblock' | 'self-test'): Promise<PinPrompt>;
+  openTokenPrompt(
+    tokenSerial: string,
+    purpose: 'change' | 'unblock' | 'self-test',
+    /** The module through which; left out, the one that the token is used through. */
+    modulePath?: string,
+  ): Promise<PinPrompt>;
   /** Spends one prompt. */
   enterPin(certificateId: string, sealed: SealedPin): Promise<PinEntry>;
   /** Spends a prompt for `change` or `unblock`; the plaintext is two secrets, see `token-host.ts`. */

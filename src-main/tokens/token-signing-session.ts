@@ -1,36 +1,60 @@
 import { DvcttError } from '#shared/contract/errors.ts';
-import type { TokenView } from '#shared/contract/tokens.ts';
 import type { HostClient } from './host-client.ts';
 import type { ModuleClient } from './module-client.ts';
+import { endOf, type OpenLogin } from './open-login.ts';
 import type { HashToSign, SigningSession } from './token-service.ts';
 
 /** A session in a token host, seen from the core. */
 export class TokenSigningSession implements SigningSession {
   readonly #module: ModuleClient;
   readonly #host: HostClient;
-  readonly #token: TokenView;
+  readonly #login: OpenLogin;
   readonly #sessionId: string;
+  readonly #closed: () => void;
   #closing: Promise<void> | undefined;
 
-  constructor(module: ModuleClient, host: HostClient, token: TokenView, sessionId: string) {
-    this.#module = module;
-    this.#host = host;
-    this.#token = token;
+  /** `closed` is called once the token has been logged out. */
+  constructor(
+    place: { readonly module: ModuleClient; readonly host: HostClient; readonly login: OpenLogin },
+    sessionId: string,
+    closed: () => void,
+  ) {
+    this.#module = place.module;
+    this.#host = place.host;
+    this.#login = place.login;
     this.#sessionId = sessionId;
+    this.#closed = closed;
+  }
+
+  get over(): AbortSignal {
+    return this.#login.over;
   }
 
   /** A cancel is heeded at once; the signature the token is busy with is made and thrown away. */
   async sign({ algorithm, digest }: HashToSign, signal?: AbortSignal): Promise<Uint8Array> {
     if (signal?.aborted === true) throw cancelled(signal);
+    if (this.over.aborted) throw endOf(this.over);
     if (this.#closing !== undefined) throw new DvcttError('TOKEN_REMOVED', { reason: 'the session is over' });
-    const signing = this.#module
-      .sign(this.#host, this.#token, { sessionId: this.#sessionId, algorithm, digest })
-      .then(({ value }) => value);
-    return signal === undefined ? signing : Promise.race([signing, rejectOnAbort(signal, signing)]);
+    const signing = this.#signOnToken({ algorithm, digest });
+    const ends = [rejectOnAbort(this.over, signing, endOf)];
+    if (signal !== undefined) ends.push(rejectOnAbort(signal, signing, cancelled));
+    return Promise.race([signing, ...ends]);
+  }
+
+  async #signOnToken({ algorithm, digest }: HashToSign): Promise<Uint8Array> {
+    const input = { sessionId: this.#sessionId, algorithm, digest };
+    try {
+      return (await this.#module.sign(this.#host, this.#login.token, input)).value;
+    } catch (thrown) {
+      if (thrown instanceof DvcttError && thrown.code === 'TOKEN_REMOVED') this.#login.end(thrown);
+      throw thrown;
+    }
   }
 
   close(): Promise<void> {
-    this.#closing ??= this.#module.closeSession(this.#host, this.#sessionId);
+    this.#closing ??= this.#module
+      .closeSession(this.#host, this.#login, this.#sessionId)
+      .finally(this.#closed);
     return this.#closing;
   }
 }
@@ -39,9 +63,14 @@ function cancelled(signal: AbortSignal): DvcttError {
   return signal.reason instanceof DvcttError ? signal.reason : new DvcttError('SIGNING_CANCELLED');
 }
 
-function rejectOnAbort(signal: AbortSignal, until: Promise<unknown>): Promise<never> {
+/** Rejects when the signal is aborted, and listens no longer than `until` is settled. */
+function rejectOnAbort(
+  signal: AbortSignal,
+  until: Promise<unknown>,
+  why: (signal: AbortSignal) => DvcttError,
+): Promise<never> {
   return new Promise((_, reject) => {
-    const abort = () => reject(cancelled(signal));
+    const abort = () => reject(why(signal));
     const stop = () => signal.removeEventListener('abort', abort);
     signal.addEventListener('abort', abort, { once: true });
     until.then(stop, stop);

@@ -98,6 +98,18 @@ export const tokenFailures = {
       'Choose the token vendor’s PKCS#11 library (.dll, .so or .dylib).',
     ],
   ),
+  MODULE_UNSAFE_PLACE: texts(
+    [
+      'Chỗ đặt trình điều khiển không an toàn',
+      'Tệp trình điều khiển nằm ở nơi người khác có thể thay đổi (thư mục ai cũng ghi được, máy khác trong mạng, hoặc đường dẫn không đầy đủ). Trình điều khiển được nhận mã PIN nên không thể dùng tệp ở đó.',
+      'Cài trình điều khiển vào thư mục hệ thống (cần quyền quản trị), rồi chọn lại bằng đường dẫn đầy đủ.',
+    ],
+    [
+      'The driver lies in an unsafe place',
+      'The file lies where others could change it (a folder that everybody may write to, another machine, or an incomplete path). A driver is given the PIN, so one from there cannot be used.',
+      'Install the driver into a system folder (as administrator), then choose it by its full path.',
+    ],
+  ),
   TOKEN_UNREADABLE: texts(
     [
       'Có thẻ trong đầu đọc nhưng không đọc được',
