@@ -44,8 +44,8 @@ function configuration(): string {
 }
 
 /**
- * Runs `work` with OpenSC initialised anew, told how to unblock; afterwards it is as it was. No session may be open. The
- * style is for this one call only, since it gives C_SetPIN without a login another meaning.
+ * Runs `work` with OpenSC initialised anew, told how to unblock. No session may be open, and afterwards the module must be
+ * finalised: the style is for this one call only, since it gives C_SetPIN without a login another meaning.
  */
 export function withOpenScUnblocking<T>(pkcs11: PKCS11, module: string, work: () => T): T {
   const folder = mkdtempSync(join(tmpdir(), 'dvctt-opensc-'));
@@ -54,19 +54,14 @@ export function withOpenScUnblocking<T>(pkcs11: PKCS11, module: string, work: ()
     const file = join(folder, 'opensc.conf');
     writeFileSync(file, configuration(), { mode: 0o600 });
     process.env[variable] = file;
-    restart(pkcs11, module);
+    quietly(() => {
+      pkcs11.C_Finalize();
+    });
+    initialise(pkcs11, module);
     return work();
   } finally {
     if (before === undefined) Reflect.deleteProperty(process.env, variable);
     else process.env[variable] = before;
     rmSync(folder, { recursive: true, force: true });
-    restart(pkcs11, module);
   }
-}
-
-function restart(pkcs11: PKCS11, module: string): void {
-  quietly(() => {
-    pkcs11.C_Finalize();
-  });
-  initialise(pkcs11, module);
 }

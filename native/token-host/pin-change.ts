@@ -62,7 +62,7 @@ export function changePin(pkcs11: PKCS11, token: SeenToken, secrets: SecretPair)
 
 /**
  * Sets a new PIN with the PUK. The standard's way is C_Login as security officer and C_InitPIN; OpenSC has a way of its
- * own. Which of them is known from the module, never found out with the PUK.
+ * own. Which of them is known from the module, never found out with the PUK. The module must be finalised afterwards.
  */
 export function unblockPin(pkcs11: PKCS11, token: SeenToken, secrets: SecretPair): PinChangeResult {
   const openSc = isOpenSc(pkcs11);

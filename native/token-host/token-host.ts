@@ -96,7 +96,14 @@ export class TokenHost implements TokenHostHandlers {
     try {
       const token = this.#find(tokenSerial);
       this.#requireLoggedOut(tokenSerial);
-      return this.#change(token, purpose === 'unblock' ? 'unblock' : 'change', secret);
+      if (purpose !== 'unblock') return this.#change(token, 'change', secret);
+      // Unblocking may initialise the module anew, which would end every session in it.
+      if (this.#sessions.size > 0) throw new DvcttError('TOKEN_BUSY', { token: tokenSerial });
+      try {
+        return this.#change(token, 'unblock', secret);
+      } finally {
+        this.release();
+      }
     } finally {
       secret.fill(0);
     }
