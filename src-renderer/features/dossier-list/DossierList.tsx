@@ -7,6 +7,7 @@ import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { useShortcut } from '../../components/useShortcut.ts';
 import { formatCount } from '../../format/count.ts';
 import { useNewDossier } from '../dossier/useNewDossier.ts';
+import { ExpiryReminder } from '../tokens/ExpiryReminder.tsx';
 import { StoreNotices } from '../store-notices/StoreNotices.tsx';
 import { DossierFilters } from './DossierFilters.tsx';
 import { DossierTable } from './DossierTable.tsx';
@@ -47,6 +48,7 @@ export function DossierList({ user }: { readonly user: User }) {
       </div>
       <StoreNotices />
       <OfflineBanner />
+      <ExpiryReminder user={user} />
       <div className="sheet">
         <div className="row" style={{ padding: '10px 16px 0', alignItems: 'flex-end' }}>
           <Tabs

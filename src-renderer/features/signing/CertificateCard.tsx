@@ -1,20 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import { failureText } from '#shared/contract/errors.ts';
-import { roleSchema } from '#shared/domain/people/roles.ts';
-import type { CertificateView, PinState } from '#shared/contract/tokens.ts';
-import { formatDay } from '../../format/date.ts';
+import type { CertificateView } from '#shared/contract/tokens.ts';
 import { languageOf } from '../../i18n/i18n.ts';
+import { pinTones } from '../tokens/pin-tones.ts';
+import { RoleBadge } from '../tokens/RoleBadge.tsx';
+import { Validity } from '../tokens/Validity.tsx';
 
-const pinTones: Readonly<Record<PinState, 'plain' | 'warn' | 'bad'>> = {
-  ok: 'plain',
-  low: 'warn',
-  'final-try': 'bad',
-  locked: 'bad',
-  'must-be-changed': 'bad',
-  'not-initialised': 'bad',
-};
-
-/** A certificate on a token: whose, from whom, until when, for which title; and why not, when not. */
+/** A certificate of the holder above it: from whom, until when, for which title; and why not, when not. */
 export function CertificateCard({
   certificate,
   chosen,
@@ -27,7 +19,6 @@ export function CertificateCard({
   const { t, i18n } = useTranslation();
   const language = languageOf(i18n);
   const unusable = certificate.refusals.length > 0;
-  const role = roleSchema.safeParse(certificate.boundRole);
   return (
     <label className="certificate" data-chosen={chosen} data-unusable={unusable}>
       <input
@@ -39,16 +30,15 @@ export function CertificateCard({
         onChange={onChoose}
       />
       <span className="certificate-body">
+        {/* The holder stands above the cards; whoever hears one card alone hears the name too. */}
+        <span className="visually-hidden">{certificate.owner}</span>
         <span className="row">
-          <b className="owner">{certificate.owner}</b>
-          {role.success ? (
-            <span className="badge" data-tone="good">
-              {t(`role.${role.data}`)}
+          {certificate.isCa ? (
+            <span className="badge" data-tone="plain">
+              {t('tokens.certificates.authority')}
             </span>
           ) : (
-            <span className="badge" data-tone="warn">
-              {certificate.boundRole ?? t('signing.notBound')}
-            </span>
+            <RoleBadge certificate={certificate} />
           )}
           {unusable && (
             <span className="badge" data-tone="bad">
@@ -61,7 +51,6 @@ export function CertificateCard({
             </span>
           )}
         </span>
-        {certificate.organisation !== '' && <span className="quiet">{certificate.organisation}</span>}
         <span className="certificate-facts">
           <span>
             <span className="quiet">{t('signing.issuer')}:</span> {certificate.issuerCommonName}
@@ -71,15 +60,7 @@ export function CertificateCard({
             {certificate.tokenSerial}
           </span>
           <span className="figures">
-            <span className="quiet">{t('signing.validity')}:</span> {formatDay(certificate.notBefore)} –{' '}
-            {formatDay(certificate.notAfter)}{' '}
-            <b className={certificate.daysLeft < 30 ? 'soon' : ''}>
-              (
-              {certificate.daysLeft < 0
-                ? t('signing.expired')
-                : t('signing.daysLeft', { count: certificate.daysLeft })}
-              )
-            </b>
+            <span className="quiet">{t('signing.validity')}:</span> <Validity certificate={certificate} />
           </span>
           <span className="figures serial">
             <span className="quiet">{t('signing.serial')}:</span> {certificate.serial}

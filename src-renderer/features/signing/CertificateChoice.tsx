@@ -1,18 +1,21 @@
 import { Button, Checkbox, Loader } from '@mantine/core';
 import { IconKey, IconRefresh, IconUsb } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '#shared/contract/errors.ts';
 import { formatDong } from '#shared/domain/money/dong.ts';
 import type { DossierView } from '#shared/contract/ipc.ts';
+import { routeHref } from '../../app/route.ts';
 import { useInfo } from '../../app/useSession.ts';
 import { call } from '../../bridge/bridge.ts';
 import { keys } from '../../bridge/queries.ts';
 import { Empty } from '../../components/Empty.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';
-import { CertificateCard } from './CertificateCard.tsx';
+import { isBeside } from '../tokens/holders.ts';
+import { useCertificates } from '../tokens/useTokens.ts';
+import { CertificateGroups } from './CertificateGroups.tsx';
 
 /** Certificates of every plugged-in token; those that cannot sign stay visible, with the reason. */
 export function CertificateChoice({
@@ -31,18 +34,19 @@ export function CertificateChoice({
 }) {
   const { t } = useTranslation();
   const info = useInfo().data;
-  const tokens = useQuery({
-    queryKey: keys.certificates,
-    queryFn: () => call('certificates.list', {}),
-    staleTime: 0,
+  const client = useQueryClient();
+  const tokens = useCertificates();
+  const lookAgain = useMutation({
+    mutationFn: () => call('tokens.lookAgain', {}),
+    onSuccess: (list) => client.setQueryData(keys.tokens, list),
+    // What could not be looked at again is told by the list itself.
+    onSettled: () => tokens.refetch(),
   });
   const [picked, setPicked] = useState<string>();
   const all = tokens.data?.certificates ?? [];
   const usable = all.filter((certificate) => certificate.refusals.length === 0);
-  const refused = all.filter((certificate) => certificate.refusals.length > 0);
-  // Nobody signs with an authority's certificate: it stays out of the way, one click off.
-  const own = [...usable, ...refused.filter((certificate) => !certificate.isCa)];
-  const authorities = refused.filter((certificate) => certificate.isCa);
+  const own = all.filter((certificate) => !isBeside(certificate));
+  const pending = tokens.data?.pending.length ?? 0;
   // With one usable certificate there is nothing to choose.
   const chosen =
     usable.find((certificate) => certificate.id === picked) ?? (usable.length === 1 ? usable[0] : undefined);
@@ -88,47 +92,25 @@ export function CertificateChoice({
           size="compact-md"
           variant="default"
           leftSection={<IconRefresh size={18} aria-hidden />}
-          loading={tokens.isFetching}
-          onClick={() => void tokens.refetch()}
+          loading={tokens.isFetching || lookAgain.isPending}
+          onClick={() => lookAgain.mutate()}
         >
           {t('signing.refresh')}
         </Button>
       </div>
       {tokens.isPending && (
         <span className="row" role="status">
-          <Loader size="sm" /> {t('signing.reading')}
+          <Loader size="sm" role="presentation" /> {t('signing.reading')}
         </span>
       )}
       {tokens.error !== null && <FailureNotice error={tokens.error} retry={() => void tokens.refetch()} />}
-      {own.length > 0 && (
-        <fieldset className="certificates">
-          <legend className="visually-hidden">{t('signing.choose')}</legend>
-          {own.map((certificate) => (
-            <CertificateCard
-              key={certificate.id}
-              certificate={certificate}
-              chosen={certificate.id === chosen?.id}
-              onChoose={() => setPicked(certificate.id)}
-            />
-          ))}
-        </fieldset>
+      <CertificateGroups certificates={all} chosen={chosen?.id} onChoose={setPicked} />
+      {pending > 0 && (
+        <p className="quiet" role="status" style={{ margin: 0 }}>
+          {t('tokens.certificates.pending', { count: pending })}
+        </p>
       )}
-      {authorities.length > 0 && (
-        <details>
-          <summary>{t('signing.authorities', { count: authorities.length })}</summary>
-          <div className="certificates">
-            {authorities.map((certificate) => (
-              <CertificateCard
-                key={certificate.id}
-                certificate={certificate}
-                chosen={false}
-                onChoose={nothing}
-              />
-            ))}
-          </div>
-        </details>
-      )}
-      {tokens.data !== undefined && own.length === 0 && <NoCertificate />}
+      {tokens.data !== undefined && own.length === 0 && pending === 0 && <NoCertificate />}
       {tokens.data !== undefined && tokens.data.problems.length > 0 && (
         <details open={own.length === 0}>
           <summary>{t('signing.problems')}</summary>
@@ -155,18 +137,16 @@ export function CertificateChoice({
   );
 }
 
-/** An authority's certificate cannot be chosen. */
-function nothing(): void {
-  // Its radio button is disabled; there is nothing to do.
-}
-
 function NoCertificate() {
   const { t } = useTranslation();
   return (
     <Empty icon={IconUsb} heading={t('signing.none')} hint={t('signing.noneSteps.plug')}>
       <p style={{ margin: '-12px 0 0' }}>{t('signing.noneSteps.driver')}</p>
       <p style={{ margin: 0 }}>{t('signing.noneSteps.again')}</p>
-      <a href="#/doctor">{t('nav.doctor')}</a>
+      <span className="row" style={{ justifyContent: 'center' }}>
+        <a href={routeHref({ screen: 'tokens' })}>{t('tokens.title')}</a>
+        <a href={routeHref({ screen: 'doctor' })}>{t('nav.doctor')}</a>
+      </span>
     </Empty>
   );
 }

@@ -1,7 +1,6 @@
 import type { Texts } from '../vi.ts';
 
 export const signing: Texts['signing'] = {
-  authorities: 'Certificates of authorities on the token ({{count}})',
   title: 'Sign the dossier',
   choose: 'Choose the certificate to sign with',
   chooseLead: 'You are about to sign {{count}} documents, {{total}} đồng in total.',
@@ -26,10 +25,6 @@ export const signing: Texts['signing'] = {
   issuer: 'Issuer',
   serial: 'Serial',
   validity: 'Validity',
-  daysLeft_one: '{{count}} day left',
-  daysLeft_other: '{{count}} days left',
-  expired: 'expired',
-  notBound: 'No registration with the Treasury seen',
   token: 'Token',
   sign: 'Sign {{count}} documents',
   pinNext: 'Next: the token’s PIN.',

@@ -1,5 +1,4 @@
 export const signing = {
-  authorities: 'Chứng thư của tổ chức chứng thực trên token ({{count}})',
   title: 'Ký số hồ sơ',
   choose: 'Chọn chứng thư số để ký',
   chooseLead: 'Bạn sẽ ký {{count}} tài liệu, tổng {{total}} đồng.',
@@ -24,10 +23,6 @@ export const signing = {
   issuer: 'Nơi cấp',
   serial: 'Serial',
   validity: 'Hiệu lực',
-  daysLeft_one: 'còn {{count}} ngày',
-  daysLeft_other: 'còn {{count}} ngày',
-  expired: 'đã hết hạn',
-  notBound: 'Chưa thấy đăng ký với KBNN',
   token: 'Token',
   sign: 'Ký {{count}} tài liệu',
   pinNext: 'Bước sau: nhập mã PIN của token.',

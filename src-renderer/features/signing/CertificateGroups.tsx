@@ -1,0 +1,61 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CertificateView } from '#shared/contract/tokens.ts';
+import { HolderHeading } from '../tokens/HolderHeading.tsx';
+import { holdersOf, isBeside, type Holder } from '../tokens/holders.ts';
+import { CertificateCard } from './CertificateCard.tsx';
+
+const canSign = ({ certificates }: Holder) => certificates.some(({ refusals }) => refusals.length === 0);
+
+/** The certificates to choose from, by person; whoever can sign stands first, what nobody signs with is one click off. */
+export function CertificateGroups({
+  certificates,
+  chosen,
+  onChoose,
+}: {
+  readonly certificates: readonly CertificateView[];
+  readonly chosen: string | undefined;
+  readonly onChoose: (id: string) => void;
+}) {
+  const { t } = useTranslation();
+  const [all, setAll] = useState(false);
+  const beside = certificates.filter(isBeside).length;
+  const holders = holdersOf(all ? certificates : certificates.filter((one) => !isBeside(one)));
+  const sorted = [...holders.filter(canSign), ...holders.filter((holder) => !canSign(holder))];
+  return (
+    <>
+      {sorted.length > 0 && (
+        <fieldset className="certificates">
+          <legend className="visually-hidden">{t('signing.choose')}</legend>
+          {sorted.map((holder, index) => (
+            <div
+              key={holder.key}
+              className="certificates"
+              role="group"
+              aria-labelledby={`signing-holder-${index}`}
+            >
+              <HolderHeading holder={holder} id={`signing-holder-${index}`} />
+              {holder.certificates.map((certificate) => (
+                <CertificateCard
+                  key={certificate.id}
+                  certificate={certificate}
+                  chosen={certificate.id === chosen}
+                  onChoose={() => onChoose(certificate.id)}
+                />
+              ))}
+            </div>
+          ))}
+        </fieldset>
+      )}
+      {beside > 0 && (
+        <div className="row">
+          <Button variant="default" size="compact-md" aria-expanded={all} onClick={() => setAll(!all)}>
+            {t(all ? 'tokens.certificates.showLess' : 'tokens.certificates.showMore', { count: beside })}
+          </Button>
+          <span className="quiet small">{t('tokens.certificates.showMoreWhy')}</span>
+        </div>
+      )}
+    </>
+  );
+}
