@@ -3,14 +3,16 @@ import { failureText, toFailure } from '#shared/contract/errors.ts';
 import { signaturePolicySchema } from '#shared/signatures/algorithms.ts';
 import { version } from '../../core/version.ts';
 import { backendCommand } from './commands/backend.ts';
-import { certsCommand } from './commands/certs.ts';
+import { certsCommand, type CertsOptions } from './commands/certs.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { draftsCommand } from './commands/drafts.ts';
+import { pinChangeCommand, pinUnblockCommand, type PinCommandOptions } from './commands/pin.ts';
 import { signCommand, type SignOptions } from './commands/sign.ts';
 import { storeCommand, type StoreOptions } from './commands/store.ts';
 import { syncCommand } from './commands/sync.ts';
 import { tokensCommand } from './commands/tokens.ts';
+import { tokensTestCommand, type TokensTestOptions } from './commands/tokens-test.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { windowCommand } from './commands/window.ts';
 import { describeFailure, makePrinter, type Printer } from './printer.ts';
@@ -57,19 +59,54 @@ function buildProgram(printer: Printer, run: (work: Promise<number>) => Promise<
     new Option('--module <PATH>', 'thư viện PKCS#11 cần dùng (lặp lại được)').argParser(
       (path: string, earlier: string[] | undefined) => [...(earlier ?? []), path],
     );
+  const trace = () =>
+    new Option(
+      '--trace <FILE>',
+      'ghi mọi lời gọi PKCS#11 vào tệp (mỗi dòng một JSON), không có mã PIN hay dữ liệu',
+    );
   const data = () => new Option('--data <DIR>', 'thư mục dữ liệu (mặc định: DVCTT_DATA)');
   const command = (name: string, description: string) =>
     program.command(name).description(description).exitOverride();
 
   command('tokens', 'mô-đun, đầu đọc, token và trạng thái mã PIN')
+    .option('--test', 'thử mô-đun và token như pkcs11-tool --test: thoát 1 khi có bước hỏng')
+    .option('--token <SERIAL>', 'với --test: chỉ token có số này')
+    .option('--login', 'với --test: hỏi mã PIN và thử cả khóa bí mật')
+    .option('--pin-stdin', 'như --login, đọc mã PIN từ dòng đầu của stdin')
+    .option('--final-try', 'vẫn dùng --pin-stdin khi token chỉ còn một lượt')
     .addOption(module())
+    .addOption(data())
+    .addOption(trace())
     .addOption(json())
-    .action((options: { module?: string[] }) => run(tokensCommand(options, printer)));
+    .action((options: TokensTestOptions & { test?: boolean }) =>
+      run(options.test === true ? tokensTestCommand(options, printer) : tokensCommand(options, printer)),
+    );
   command('certs', 'chứng thư số trên các token đang cắm')
     .option('--token <SERIAL>', 'chỉ token có số này')
+    .option('--all', 'cả chứng thư của CA và chứng thư không có khóa bí mật')
     .addOption(module())
+    .addOption(data())
+    .addOption(trace())
     .addOption(json())
-    .action((options: { module?: string[]; token?: string }) => run(certsCommand(options, printer)));
+    .action((options: CertsOptions) => run(certsCommand(options, printer)));
+  const pin = command('pin', 'đổi mã PIN của token, hoặc mở khóa bằng mã PUK');
+  const pinCommand = (name: string, description: string) =>
+    pin
+      .command(name)
+      .description(description)
+      .exitOverride()
+      .option('--token <SERIAL>', 'số của token (khi có nhiều token đang cắm)')
+      .option('--final-try', 'dùng cả lượt cuối mà không hỏi lại')
+      .addOption(module())
+      .addOption(data())
+      .addOption(trace())
+      .addOption(json());
+  pinCommand('change', 'đổi mã PIN')
+    .option('--pin-stdin', 'đọc từ stdin: dòng 1 mã PIN đang dùng, dòng 2 mã PIN mới')
+    .action((options: PinCommandOptions) => run(pinChangeCommand(options, printer)));
+  pinCommand('unblock', 'mở khóa mã PIN bằng mã PUK và đặt mã PIN mới')
+    .option('--puk-stdin', 'đọc từ stdin: dòng 1 mã PUK, dòng 2 mã PIN mới')
+    .action((options: PinCommandOptions) => run(pinUnblockCommand(options, printer)));
   command('sign', 'ký các tệp bằng token')
     .argument('<FILE...>', 'PDF, XML hoặc tệp bất kỳ')
     .option('--out <DIR>', 'thư mục ghi tệp đã ký (mặc định: cạnh tệp gốc)')
@@ -90,6 +127,7 @@ function buildProgram(printer: Printer, run: (work: Promise<number>) => Promise<
     .option('--final-try', 'vẫn dùng --pin-stdin khi token chỉ còn một lượt')
     .addOption(module())
     .addOption(data())
+    .addOption(trace())
     .addOption(json())
     .action((files: string[], options: SignOptions) => run(signCommand(files, options, printer)));
   command('verify', 'kiểm tra chữ ký: thoát 0 hợp lệ, 1 không hợp lệ, 2 chưa kết luận')

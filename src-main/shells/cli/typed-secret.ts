@@ -1,6 +1,7 @@
 import { DvcttError, type FailureCode } from '#shared/contract/errors.ts';
 
-const enter = new Set([0x0a, 0x0d]);
+const [lineFeed, carriageReturn] = [0x0a, 0x0d];
+const enter = new Set([lineFeed, carriageReturn]);
 const [interrupt, endOfInput, backspace, del] = [0x03, 0x04, 0x08, 0x7f];
 
 /** What a person's secret may be called when it is too long, or not given after all. */
@@ -11,20 +12,42 @@ export interface SecretKind {
   readonly cancelled: FailureCode;
 }
 
-/** First line of a pipe, as bytes that can be overwritten. */
+/** First line of a pipe, as bytes that can be overwritten; empty when the pipe is. */
 export async function firstLine(input: AsyncIterable<Buffer>, kind: SecretKind): Promise<Uint8Array> {
+  const [line = new Uint8Array()] = await firstLines(input, 1, kind);
+  return line;
+}
+
+/**
+ * The first `count` lines of a pipe, or as many as there are, as bytes that can be overwritten. Lines end with LF, CR or
+ * both; the last one may end with the pipe.
+ */
+export async function firstLines(
+  input: AsyncIterable<Buffer>,
+  count: number,
+  kind: SecretKind,
+): Promise<Uint8Array[]> {
+  const lines: Uint8Array[] = [];
   const line = new SecretBytes(kind);
+  let ended = true;
+  let last = 0;
   for await (const chunk of input) {
     for (const byte of chunk) {
-      if (enter.has(byte)) {
+      const rest = byte === lineFeed && last === carriageReturn;
+      last = byte;
+      if (rest) continue;
+      ended = enter.has(byte);
+      if (ended) lines.push(line.take());
+      else line.push(byte);
+      if (lines.length === count) {
         chunk.fill(0);
-        return line.take();
+        return lines;
       }
-      line.push(byte);
     }
     chunk.fill(0);
   }
-  return line.take();
+  if (!ended) lines.push(line.take());
+  return lines;
 }
 
 /** A line typed at the terminal without echo. @throws `kind.cancelled` on Ctrl+C or Ctrl+D. */

@@ -1,22 +1,35 @@
 import { failureText } from '#shared/contract/errors.ts';
-import type { CertificateView } from '#shared/contract/tokens.ts';
+import type { CertificatePurpose, CertificateView } from '#shared/contract/tokens.ts';
 import { describeFailure, type Printer } from '../printer.ts';
-import { withTokens } from '../tokens-from.ts';
+import { withTracedTokens, type TraceOptions } from '../trace-file.ts';
 
-/** `dvctt certs`: what each plugged-in token holds, and why a certificate cannot be used. */
-export async function certsCommand(
-  options: { module?: string[]; token?: string },
-  printer: Printer,
-): Promise<number> {
-  const list = await withTokens(options, (tokens) => tokens.certificates());
+export interface CertsOptions extends TraceOptions {
+  readonly token?: string;
+  /** Authorities' certificates and those without a private key too. */
+  readonly all?: boolean;
+}
+
+/**
+ * `dvctt certs`: what each plugged-in token holds, and why a certificate cannot be used. What nobody can sign with is
+ * left out of the text unless `--all`; the JSON always has everything.
+ */
+export async function certsCommand(options: CertsOptions, printer: Printer): Promise<number> {
+  const list = await withTracedTokens(options, (tokens) => tokens.certificates());
   const certificates = list.certificates
     .map(({ view }) => view)
     .filter((view) => options.token === undefined || view.tokenSerial === options.token);
   printer.data({ certificates, problems: list.problems });
-  for (const certificate of certificates) printer.say(describeCertificate(certificate));
+  const shown = certificates.filter((view) => options.all === true || !isHidden(view));
+  for (const certificate of shown) printer.say(describeCertificate(certificate));
   for (const problem of list.problems) printer.note(describeFailure(problem));
   if (certificates.length === 0) printer.say('Không có chứng thư số nào trên các token đang cắm.');
+  const hidden = certificates.length - shown.length;
+  if (hidden > 0) printer.say(`(ẩn ${hidden} chứng thư CA hoặc không có khóa bí mật; thêm --all để xem)`);
   return 0;
+}
+
+function isHidden({ isCa, privateKey }: CertificateView): boolean {
+  return isCa || privateKey === 'absent';
 }
 
 /** Dates as people write them here: 26/05/2026. */
@@ -29,15 +42,31 @@ export function shortDate(instant: string): string {
   }).format(new Date(instant));
 }
 
+const purposeNames: Readonly<Record<CertificatePurpose, string>> = {
+  signing: 'ký số',
+  encryption: 'mã hóa',
+  authentication: 'đăng nhập',
+  authority: 'cấp chứng thư số',
+};
+
 function describeCertificate(certificate: CertificateView): string {
+  const { reminder, issuers, chainComplete } = certificate;
   const left = certificate.daysLeft < 0 ? 'đã hết hạn' : `còn ${certificate.daysLeft} ngày`;
+  const purposes = certificate.purposes.map((purpose) => purposeNames[purpose]).join(', ');
+  const identities = certificate.identities.map(({ kind, value }) =>
+    kind === 'other' ? value : `${kind} ${value}`,
+  );
+  const chain = issuers.length === 0 ? certificate.issuerCommonName : issuers.join(' → ');
   return [
     `${certificate.owner}${certificate.organisation === '' ? '' : ` — ${certificate.organisation}`}${certificate.isCa ? ' (chứng thư CA)' : ''}`,
     `  Serial: ${certificate.serial}`,
-    `  Cấp bởi: ${certificate.issuerCommonName}`,
+    `  Cấp bởi: ${chain}${chainComplete ? '' : ' (trên token chưa đủ chuỗi đến chứng thư gốc)'}`,
     `  Hiệu lực: ${shortDate(certificate.notBefore)} – ${shortDate(certificate.notAfter)} (${left})`,
-    `  Khóa: ${certificate.keyType.toUpperCase()} ${certificate.keyBits}; mục đích: ${certificate.keyUsage.join(', ')}`,
-    ...(certificate.uids.length === 0 ? [] : [`  Định danh: ${certificate.uids.join(', ')}`]),
+    ...(reminder === undefined
+      ? []
+      : [`  ⚠ Còn ${certificate.daysLeft} ngày: gia hạn, rồi đăng ký lại với KBNN trước khi hết hạn.`]),
+    `  Khóa: ${certificate.keyType.toUpperCase()} ${certificate.keyBits}; mục đích: ${purposes === '' ? 'không rõ' : purposes} (${certificate.keyUsage.join(', ')})`,
+    ...(identities.length === 0 ? [] : [`  Định danh: ${identities.join(', ')}`]),
     `  Token: ${certificate.tokenLabel} (${certificate.tokenSerial})`,
     ...certificate.refusals.map((code) => `  ✗ Không dùng được: ${failureText(code, 'vi').heading}`),
   ].join('\n');

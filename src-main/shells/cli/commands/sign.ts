@@ -1,6 +1,5 @@
 import { basename, dirname, join } from 'node:path';
 import { DvcttError, failureText } from '#shared/contract/errors.ts';
-import { sealPin } from '#shared/pin/seal.ts';
 import type { SignatureAlgorithm, SignaturePolicy } from '#shared/signatures/algorithms.ts';
 import { normaliseSerial } from '#shared/validation/certificate.ts';
 import { sha256 } from '../../../blobs/blob-store.ts';
@@ -18,24 +17,19 @@ import { requireTrusted } from '../../../trust/require-trusted.ts';
 import { readTrust } from '../../../trust/trust-store.ts';
 import { readInputFile } from '../input-file.ts';
 import { makeFolder, writeTogether } from '../output-folder.ts';
+import { sealedPinFor, type PinOptions } from '../pin-entry.ts';
 import type { Printer } from '../printer.ts';
-import { readPin } from '../read-pin.ts';
 import { onStopSignal } from '../stop-signal.ts';
 import { dataFolder } from '../settings.ts';
-import { withTokens } from '../tokens-from.ts';
+import { withTracedTokens, type TraceOptions } from '../trace-file.ts';
 
-export interface SignOptions {
+export interface SignOptions extends PinOptions, TraceOptions {
   readonly out?: string;
   readonly format: 'auto' | SignatureFormat;
   readonly level: string;
   readonly cert?: string;
   readonly token?: string;
   readonly policy: SignaturePolicy;
-  readonly pinStdin?: boolean;
-  /** The person insists on spending a token's last try on a piped PIN. */
-  readonly finalTry?: boolean;
-  readonly module?: string[];
-  readonly data?: string;
 }
 
 interface FileToSign {
@@ -53,7 +47,7 @@ export async function signCommand(
   if (options.level !== 'B') throw new DvcttError('LEVEL_UNSUPPORTED', { level: options.level });
   if (options.out !== undefined) await makeFolder(options.out);
   const files = await Promise.all(paths.map((path) => readFileToSign(path, options.format)));
-  return withTokens(options, async (tokens) => {
+  return withTracedTokens(options, async (tokens) => {
     const chosen = await chooseCertificate(tokens, options);
     const { chain, warnings } = await followToRoot(chosen, options, printer);
     const certificate = { ...chosen, chain };
@@ -178,20 +172,8 @@ async function enterPin(
   options: SignOptions,
   printer: Printer,
 ): Promise<SigningSession> {
-  const prompt = await tokens.openPinPrompt(certificate.view.id, [algorithm]);
-  printer.note(`Token “${prompt.token.label}”, mã PIN: ${pinStateNames[prompt.token.pinState]}.`);
-  let pin: Uint8Array;
-  try {
-    if (prompt.token.pinState === 'final-try' && options.pinStdin === true && options.finalTry !== true) {
-      throw new DvcttError('PIN_FINAL_TRY', { token: prompt.token.serial });
-    }
-    pin = await readPin({ fromPipe: options.pinStdin === true, question: 'Nhập mã PIN: ' });
-  } catch (cause) {
-    await tokens.cancelPinPrompt(prompt.promptId);
-    throw cause;
-  }
-  const sealed = await sealPin(prompt, pin);
-  pin.fill(0);
+  const prompt = await tokens.openPinPrompt(certificate.view.id, [algorithm], 'sign');
+  const sealed = await sealedPinFor(tokens, prompt, options, printer);
   const entry = await tokens.enterPin(certificate.view.id, sealed);
   if (entry.kind === 'accepted') return entry.session;
   // Some tokens say nothing until the last try; “bình thường” would be a lie right after a wrong PIN.

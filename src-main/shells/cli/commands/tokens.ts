@@ -1,11 +1,11 @@
 import type { ModuleView, TokenView } from '#shared/contract/tokens.ts';
 import { pinStateNames } from '../../../tokens/pin-state-names.ts';
 import { describeFailure, type Printer } from '../printer.ts';
-import { withTokens } from '../tokens-from.ts';
+import { withTracedTokens, type TraceOptions } from '../trace-file.ts';
 
 /** `dvctt tokens`: modules, readers, tokens and the state of their PINs. Exit code 0 even when there are none. */
-export async function tokensCommand(options: { module?: string[] }, printer: Printer): Promise<number> {
-  const list = await withTokens(options, (tokens) => tokens.list());
+export async function tokensCommand(options: TraceOptions, printer: Printer): Promise<number> {
+  const list = await withTracedTokens(options, (tokens) => tokens.list());
   printer.data(list);
   for (const module of list.modules) printer.say(describeModule(module));
   for (const token of list.tokens) printer.say(describeToken(token));
