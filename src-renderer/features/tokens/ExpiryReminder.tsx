@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CertificateView } from '#shared/contract/tokens.ts';
 import type { User } from '#shared/contract/ipc.ts';
+import { sameSerial } from '#shared/validation/certificate.ts';
 import { call } from '../../bridge/bridge.ts';
 import { keys } from '../../bridge/queries.ts';
 import { Notice } from '../../components/Notice.tsx';
@@ -22,7 +23,9 @@ export function ExpiryReminder({ user }: { readonly user: User }) {
     enabled: certificateSerial !== undefined,
   });
   const [, hide] = useState(0);
-  const mine = data?.certificates.find(({ serial }) => serial === certificateSerial);
+  const mine = data?.certificates.find(
+    ({ serial }) => certificateSerial !== undefined && sameSerial(serial, certificateSerial),
+  );
   if (mine === undefined || !isDue(mine, hiddenUntil(localStorage, mine.serial))) return null;
   return (
     <Reminder
