@@ -14,7 +14,7 @@ export function selfTestTask(tokens: TokenService, { modulePath, tokenSerial }: 
     purpose: 'self-test',
     tokenSerial,
     about: { owner: '', certificateSerial: '', algorithm: '' },
-    openPrompt: () => tokens.openTokenPrompt(tokenSerial, 'self-test'),
+    openPrompt: () => tokens.openTokenPrompt(tokenSerial, 'self-test', modulePath),
     attempt: async (sealed) => {
       const steps = await tokens.selfTest(modulePath, { tokenSerial, sealed });
       const failure = loginFailure(steps);

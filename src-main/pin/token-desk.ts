@@ -1,7 +1,6 @@
 import { DvcttError } from '#shared/contract/errors.ts';
 import type { CoreEvent } from '#shared/contract/ipc.ts';
 import type { TokenJob } from '#shared/contract/token-jobs.ts';
-import { findCertificate } from '../tokens/find-certificate.ts';
 import type { TokenService } from '../tokens/token-service.ts';
 import { challengeTask } from './challenge.ts';
 import { changePinTask, unblockPinTask } from './change-pin.ts';
@@ -42,7 +41,7 @@ export class TokenDesk {
   /** An expired certificate may be challenged: the question is whether the key works. @throws CERT_NO_PRIVATE_KEY … */
   async challenge(certificateId: string): Promise<TokenJob> {
     const { tokens } = this.#services;
-    const certificate = await findCertificate(tokens, certificateId);
+    const certificate = await tokens.certificate(certificateId);
     if (certificate.view.privateKey === 'absent') {
       throw new DvcttError('CERT_NO_PRIVATE_KEY', { serial: certificate.view.serial });
     }

@@ -10,7 +10,6 @@ import type { ShownContents } from '../dossiers/shown-contents.ts';
 import type { PinJobs } from '../pin/pin-jobs.ts';
 import type { RememberedLogins } from '../pin/remembered-logins.ts';
 import type { Session } from '../session/session.ts';
-import { findCertificate } from '../tokens/find-certificate.ts';
 import type { TokenCertificate, TokenService } from '../tokens/token-service.ts';
 import type { TrustedCertificates } from '../trust/trust-store.ts';
 import { requireTrusted } from '../trust/require-trusted.ts';
@@ -103,7 +102,7 @@ export class SigningDesk {
   }
 
   async #certificate(id: string): Promise<TokenCertificate> {
-    const found = await findCertificate(this.#services.tokens, id);
+    const found = await this.#services.tokens.certificate(id);
     const [refusal] = found.view.refusals;
     if (refusal !== undefined) throw new DvcttError(refusal, { serial: found.view.serial });
     return found;
