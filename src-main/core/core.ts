@@ -11,6 +11,7 @@ import {
 } from '#shared/contract/ipc.ts';
 import { openAccountStores } from '../account-store/stores.ts';
 import { BackendClient } from '../backend-client/backend-client.ts';
+import { LastChallenge } from '../diagnostics/last-challenge.ts';
 import { ShownContents } from '../dossiers/shown-contents.ts';
 import { PinJobs } from '../pin/pin-jobs.ts';
 import { RememberedLogins } from '../pin/remembered-logins.ts';
@@ -38,6 +39,9 @@ export async function createCore(given: CoreOptions, now: () => Date = () => new
   const emit = (event: CoreEvent) => {
     for (const listener of listeners) listener(event);
   };
+
+  const challenges = new LastChallenge();
+  listeners.add(challenges.notice);
 
   const backend = new BackendClient(options.backendUrl);
   const storeKey = await StoreKey.open(options.storeKey, dataFolder, now);
@@ -90,6 +94,7 @@ export async function createCore(given: CoreOptions, now: () => Date = () => new
     tokens,
     trust,
     signing,
+    lastChallenge: challenges.read,
     tokenDesk: new TokenDesk({ tokens, jobs, logins, emit }),
     jobs,
     logins,

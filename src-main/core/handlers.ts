@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { coreCalls, CallName } from '#shared/contract/ipc.ts';
+import type { TokenJob } from '#shared/contract/token-jobs.ts';
 import { attachFile } from '../dossiers/attach.ts';
 import { draftConflict, resolveConflict } from '../dossiers/conflict.ts';
 import {
@@ -28,6 +29,7 @@ import type { SigningDesk } from '../signing/desk.ts';
 import type { StoreKey } from '../store-key/store-key.ts';
 import type { TokenService } from '../tokens/token-service.ts';
 import type { TrustedCertificates } from '../trust/trust-store.ts';
+import { tsaUrl } from '../diagnostics/timestamp/tsa-url.ts';
 import { makeDoctorHandlers } from './doctor-handlers.ts';
 import type { coreOptionsSchema } from './options.ts';
 import { makePinHandlers } from './pin-handlers.ts';
@@ -42,6 +44,7 @@ export interface CoreServices extends DossierServices {
   readonly trust: () => Promise<TrustedCertificates>;
   readonly signing: SigningDesk;
   readonly tokenDesk: TokenDesk;
+  readonly lastChallenge: () => TokenJob | undefined;
   readonly jobs: PinJobs;
   readonly logins: RememberedLogins;
 }
@@ -104,7 +107,11 @@ export function makeHandlers(services: CoreServices): Handlers {
 
     ...makePinHandlers(services),
 
-    ...makeDoctorHandlers({ ...services, dataFolder: options.dataFolder }),
+    ...makeDoctorHandlers({
+      ...services,
+      dataFolder: options.dataFolder,
+      tsaUrl: tsaUrl(process.env),
+    }),
   };
 }
 

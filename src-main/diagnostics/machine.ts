@@ -2,6 +2,7 @@ import { execFile, spawn, type ExecFileException } from 'node:child_process';
 import { lookup } from 'node:dns/promises';
 import { getServers } from 'node:dns';
 import { connect } from 'node:net';
+import { getCACertificates } from 'node:tls';
 import { arch, freemem, release, totalmem, type, version } from 'node:os';
 
 /** What the doctor asks of the operating system, so that a test can describe another one. */
@@ -17,6 +18,8 @@ export interface DoctorMachine {
   startDetached(program: string, args: readonly string[]): Promise<boolean>;
   resolve(host: string): Promise<readonly string[]>;
   nameServers(): readonly string[];
+  /** Root certificates that the system trusts, PEM; empty where they cannot be read. */
+  authorities(): readonly string[];
   facts(): MachineFacts;
 }
 
@@ -72,6 +75,13 @@ export const thisMachine: DoctorMachine = {
     }),
   resolve: async (host) => (await lookup(host, { all: true })).map(({ address }) => address),
   nameServers: getServers,
+  authorities: () => {
+    try {
+      return getCACertificates('system');
+    } catch {
+      return [];
+    }
+  },
   facts: () => ({
     system: `${type()} ${release()}`,
     build: version(),

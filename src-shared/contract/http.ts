@@ -138,4 +138,6 @@ export const healthSchema = z.object({
   status: z.literal('ok'),
   version: z.string(),
   time: z.iso.datetime(),
+  /** Oldest version of the desktop that the server takes; absent while it takes any. */
+  minimumDesktop: z.string().max(40).optional(),
 });

@@ -1,5 +1,5 @@
 import { failureText, type FailureCode } from '#shared/contract/errors.ts';
-import { reminderDays, type CertificateView } from '#shared/contract/tokens.ts';
+import type { CertificateView } from '#shared/contract/tokens.ts';
 import type { TokenCertificate } from '../../tokens/token-service.ts';
 import type { Checker } from '../check.ts';
 import { failedWith, failureFacts, ok, worstOf, type Outcome } from '../outcome.ts';
@@ -27,12 +27,12 @@ export const certificatesCheck: Checker = {
       'Validity, purpose and key strength of each certificate on the tokens',
     ),
   deadlineMs: 15_000,
-  run: async ({ tokens, now }) => {
+  run: async ({ tokens }) => {
     const { certificates, problems } = await tokens.certificates({ patience });
     const unread = problems.map((failure) => failedWith(failure, failureFacts(failure), 'warning'));
     const own = certificates.filter(({ view }) => !view.isCa);
     if (own.length === 0) return worstOf([none((await tokens.list({ patience })).tokens.length), ...unread]);
-    const judged = own.map((certificate) => judge(certificate, now()));
+    const judged = own.map(judge);
     // One that signs is enough: an old or an encryption certificate beside it hinders nobody.
     const usable = judged.some(({ state }) => state !== 'failed');
     const softened = judged.map((outcome): Outcome =>
@@ -63,7 +63,7 @@ function none(tokens: number): Outcome {
   };
 }
 
-function judge(certificate: TokenCertificate, now: Date): Outcome {
+function judge(certificate: TokenCertificate): Outcome {
   const { view } = certificate;
   const until = new Date(view.notAfter).toISOString().slice(0, 10);
   const left = both(
@@ -75,8 +75,7 @@ function judge(certificate: TokenCertificate, now: Date): Outcome {
     codes.push('CERT_NO_PRIVATE_KEY');
   if (codes.length > 0) return worstOf(codes.map((code) => refused(certificate, code, left)));
   const found = both(`${nameOf(certificate)}: ${left.vi}`, `${nameOf(certificate)}: ${left.en}`);
-  const reminder = view.reminder ?? reminderOf(view, now);
-  return reminder === undefined ? ok(found) : expiring(found, view, reminder);
+  return view.reminder === undefined ? ok(found) : expiring(found, view, view.reminder);
 }
 
 function refused(certificate: TokenCertificate, code: FailureCode, left: Words): Outcome {
@@ -88,11 +87,6 @@ function refused(certificate: TokenCertificate, code: FailureCode, left: Words):
       `${name}: ${failureText(code, 'en').heading}, ${left.en}`,
     ),
   );
-}
-
-function reminderOf({ notAfter }: CertificateView, now: Date): number | undefined {
-  const days = (new Date(notAfter).getTime() - now.getTime()) / 86_400_000;
-  return reminderDays.toSorted((a, b) => a - b).find((reached) => days <= reached);
 }
 
 function expiring(found: Words, { owner, daysLeft }: CertificateView, reminder: number): Outcome {
