@@ -31,6 +31,7 @@ const testPackages: readonly DebianPackage[] = [
   { name: 'gdb', provides: '/usr/bin/gcore' },
   { name: 'gcc', provides: '/usr/bin/gcc' },
   { name: 'libc6-dev', provides: '/usr/include/stdlib.h' },
+  { name: 'libp11-kit-dev', provides: '/usr/include/p11-kit-1/p11-kit/pkcs11.h' },
   { name: 'gnome-keyring', provides: '/usr/bin/gnome-keyring-daemon' },
   { name: 'dbus-daemon', provides: '/usr/bin/dbus-run-session' },
   { name: 'libsecret-tools', provides: '/usr/bin/secret-tool' },

@@ -8,7 +8,11 @@ export function sealed(prompt: PinPrompt, pin: string): Promise<SealedPin> {
 }
 
 /** Opens a prompt and enters a PIN, as one press of the button does. */
-export async function enter(service: TokenService, certificateId: string, pin: string): Promise<PinEntry> {
+export async function enter(
+  service: Pick<TokenService, 'openPinPrompt' | 'enterPin'>,
+  certificateId: string,
+  pin: string,
+): Promise<PinEntry> {
   const prompt = await service.openPinPrompt(certificateId);
   return service.enterPin(certificateId, await sealed(prompt, pin));
 }
