@@ -36,12 +36,11 @@ export async function createCore(given: CoreOptions, now: () => Date = () => new
   const options = coreOptionsSchema.parse(given);
   const { dataFolder } = options;
   const listeners = new Set<(event: CoreEvent) => void>();
+  const challenges = new LastChallenge();
   const emit = (event: CoreEvent) => {
+    challenges.notice(event);
     for (const listener of listeners) listener(event);
   };
-
-  const challenges = new LastChallenge();
-  listeners.add(challenges.notice);
 
   const backend = new BackendClient(options.backendUrl);
   const storeKey = await StoreKey.open(options.storeKey, dataFolder, now);
