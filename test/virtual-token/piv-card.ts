@@ -27,14 +27,14 @@ export interface PivCardOptions {
   readonly guid?: Buffer;
 }
 
-/** What the next signature command meets in place of an answer: nothing at all, or a card that is suddenly gone. */
+/** What a command meets in place of an answer: nothing at all, or a card that is suddenly gone. */
 export type Drop = 'silent' | 'cut';
 
 /** The card gives no answer to this command; `cut` also leaves the reader. */
 export class CardDropped extends Error {
   readonly drop: Drop;
   constructor(drop: Drop) {
-    super(`the card dropped a signature (${drop})`);
+    super(`the card gave no answer (${drop})`);
     this.drop = drop;
   }
 }
@@ -58,11 +58,17 @@ export class PivCard {
   #selected = false;
   #chain: Buffer[] = [];
   #rest: Buffer = Buffer.alloc(0);
-  #drop: Drop | undefined;
+  #drop: { readonly kind: Drop; left: number } | undefined;
   /** Added to each signature, ms. */
   signatureDelay = 0;
+  /** Added to every answer, ms: a card or a reader that is slow in all it does. */
+  answerDelay = 0;
+  /** No command is answered any more, as by a card with a bad contact; it stays in the reader. */
+  mute = false;
   /** PINs that the card has compared, right or wrong: VERIFY and CHANGE REFERENCE DATA. */
   verifications = 0;
+  /** PINs that were sent though the card was locked; it compares none of them. */
+  knocks = 0;
   /** PUKs that it has compared: RESET RETRY COUNTER. */
   unblockings = 0;
   signatures = 0;
@@ -100,9 +106,9 @@ export class PivCard {
     this.#tries = Math.max(0, Math.min(tries, this.#maxTries));
   }
 
-  /** The next signature is not answered. */
-  dropNextSignature(drop: Drop): void {
-    this.#drop = drop;
+  /** The next signature is not answered; or one later, after `before` others. */
+  dropNextSignature(drop: Drop, before = 0): void {
+    this.#drop = { kind: drop, left: before };
   }
 
   /** Power on, off or reset: forgets the session, not the counter. */
@@ -113,8 +119,10 @@ export class PivCard {
     this.#rest = Buffer.alloc(0);
   }
 
-  /** Answers one APDU. Throws CardDropped when it was told to drop the signature. */
+  /** Answers one APDU. Throws CardDropped when it was told to drop the signature, or to be mute. */
   async answer(bytes: Buffer): Promise<Buffer> {
+    if (this.answerDelay > 0) await sleep(this.answerDelay);
+    if (this.mute) throw new CardDropped('silent');
     const apdu = parseApdu(bytes);
     if (apdu === undefined) return word(status.wrongLength);
     if (apdu.ins === 0xc0) return this.#answerRest();
@@ -175,7 +183,10 @@ export class PivCard {
   }
 
   #comparePin(data: Buffer): number {
-    if (this.#tries === 0) return status.pinBlocked;
+    if (this.#tries === 0) {
+      this.knocks += 1;
+      return status.pinBlocked;
+    }
     this.verifications += 1;
     this.#verified = data.equals(this.#pin);
     this.#tries = this.#verified ? this.#maxTries : this.#tries - 1;
@@ -221,9 +232,7 @@ export class PivCard {
     if (!this.#verified) return { sw: status.securityNotSatisfied };
     if (pivSlots[key.slot].pinAlways) this.#verified = false;
     if (this.signatureDelay > 0) await sleep(this.signatureDelay);
-    const drop = this.#drop;
-    this.#drop = undefined;
-    if (drop !== undefined) throw new CardDropped(drop);
+    this.#meetDrop();
     try {
       const value = await pivSign(key, challenge);
       this.signatures += 1;
@@ -231,6 +240,17 @@ export class PivCard {
     } catch {
       return { sw: status.wrongData };
     }
+  }
+
+  #meetDrop(): void {
+    const drop = this.#drop;
+    if (drop === undefined) return;
+    if (drop.left > 0) {
+      drop.left -= 1;
+      return;
+    }
+    this.#drop = undefined;
+    throw new CardDropped(drop.kind);
   }
 
   #begin({ data, sw }: { data?: Buffer; sw: number }): Buffer {

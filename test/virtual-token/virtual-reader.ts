@@ -1,5 +1,5 @@
-import { connect, type Socket } from 'node:net';
 import { CardDropped, type PivCard } from './piv-card.ts';
+import { openQuickLine, type QuickLine } from './quick-line.ts';
 
 /** TCP ports of vpcd's two slots (0x8C7B and the next). */
 export const vpcdPorts = [35963, 35964] as const;
@@ -12,68 +12,62 @@ const control = { off: 0, on: 1, reset: 2, atr: 4 } as const;
  */
 export class VirtualReader {
   readonly #port: number;
-  #socket: Socket | undefined;
+  #line: QuickLine | undefined;
 
   constructor(port: number = vpcdPorts[0]) {
     this.#port = port;
   }
 
   get occupied(): boolean {
-    return this.#socket !== undefined;
+    return this.#line !== undefined;
   }
 
   /** Resolves when vpcd has taken the connection; pcscd notices the card within a second. */
   async insert(card: PivCard): Promise<void> {
-    if (this.#socket !== undefined) throw new Error('there is a card in the reader');
-    const socket = connect({ host: '127.0.0.1', port: this.#port });
-    socket.setNoDelay(true);
-    await new Promise<void>((resolve, reject) => {
-      socket.once('connect', resolve);
-      socket.once('error', reject);
+    if (this.#line !== undefined) throw new Error('there is a card in the reader');
+    const line = await openQuickLine(this.#port);
+    line.once('exit', () => {
+      if (this.#line === line) this.#line = undefined;
     });
-    socket.on('error', () => undefined);
-    socket.once('close', () => {
-      if (this.#socket === socket) this.#socket = undefined;
-    });
-    this.#socket = socket;
-    this.#serve(socket, card);
+    this.#line = line;
+    this.#serve(line, card);
   }
 
   /** Pulls the card out at once, in the middle of whatever it does. */
   async eject(): Promise<void> {
-    const socket = this.#socket;
-    if (socket === undefined) return;
-    this.#socket = undefined;
+    const line = this.#line;
+    if (line === undefined) return;
+    this.#line = undefined;
     await new Promise<void>((resolve) => {
-      socket.once('close', () => resolve());
-      socket.destroy();
+      line.once('exit', () => resolve());
+      line.kill('SIGKILL');
     });
   }
 
-  #serve(socket: Socket, card: PivCard): void {
+  #serve(line: QuickLine, card: PivCard): void {
     let received: Buffer = Buffer.alloc(0);
     let last = Promise.resolve();
-    socket.on('data', (bytes) => {
-      received = Buffer.concat([received, typeof bytes === 'string' ? Buffer.from(bytes) : bytes]);
+    line.stdout.on('data', (bytes: Buffer) => {
+      received = Buffer.concat([received, bytes]);
       for (;;) {
         if (received.length < 2) return;
         const size = received.readUInt16BE(0);
         if (received.length < 2 + size) return;
         const message = Buffer.from(received.subarray(2, 2 + size));
         received = received.subarray(2 + size);
-        last = last.then(() => this.#take(socket, card, message));
+        last = last.then(() => this.#take(line, card, message));
       }
     });
   }
 
-  async #take(socket: Socket, card: PivCard, message: Buffer): Promise<void> {
+  async #take(line: QuickLine, card: PivCard, message: Buffer): Promise<void> {
     if (message.length === 1) {
-      if (message[0] === control.atr) send(socket, card.atr);
+      if (message[0] === control.atr) send(line, card.atr);
       else card.reset();
       return;
     }
     try {
-      send(socket, await card.answer(message));
+      send(line, await card.answer(message));
     } catch (thrown) {
       if (!(thrown instanceof CardDropped)) throw thrown;
       if (thrown.drop === 'cut') await this.eject();
@@ -81,9 +75,9 @@ export class VirtualReader {
   }
 }
 
-function send(socket: Socket, bytes: Buffer): void {
-  if (socket.destroyed) return;
+function send({ stdin }: QuickLine, bytes: Buffer): void {
+  if (stdin.destroyed) return;
   const head = Buffer.alloc(2);
   head.writeUInt16BE(bytes.length);
-  socket.write(Buffer.concat([head, bytes]));
+  stdin.write(Buffer.concat([head, bytes]));
 }
