@@ -45,6 +45,25 @@ export const checkSchema = z.object({
 });
 export type Check = z.infer<typeof checkSchema>;
 
+/** A check before it has an answer. */
+export type CheckName = Pick<Check, 'id' | 'title'>;
+
+/** Parts in which checks are shown, in their order. */
+export const checkGroups = ['token', 'certificate', 'network', 'machine'] as const;
+export type CheckGroup = (typeof checkGroups)[number];
+
+const groupMembers: Readonly<Record<CheckGroup, readonly string[]>> = {
+  token: ['pcsc', 'readers', 'modules', 'tokens', 'pin-state'],
+  certificate: ['certificates', 'chain', 'revocation', 'registration', 'private-key'],
+  network: ['dns', 'proxy', 'tls', 'backend', 'tsa'],
+  machine: ['clock', 'disk', 'store', 'version', 'system'],
+};
+
+/** The part to which a check belongs; the machine for one that nobody has placed. */
+export function checkGroupOf(id: string): CheckGroup {
+  return checkGroups.find((group) => groupMembers[group].includes(id)) ?? 'machine';
+}
+
 export const logLevelSchema = z.enum(['error', 'warn', 'info', 'debug']);
 export type LogLevel = z.infer<typeof logLevelSchema>;
 

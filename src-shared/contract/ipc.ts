@@ -347,6 +347,8 @@ export const windowCalls = {
   ),
   'presence.list': call(none, presenceSchema),
 
+  /** What `doctor.run` is going to look at, in its order. */
+  'doctor.checks': call(none, z.object({ checks: z.array(checkSchema.pick({ id: true, title: true })) })),
   /** Each check is told by `doctor.checked` as soon as it has an answer. */
   'doctor.run': call(none, z.object({ checks: z.array(checkSchema) })),
   'doctor.act': call(
