@@ -1,6 +1,7 @@
 import { neededDriver, vendorsOfCard } from '#native/catalogue/needed-driver.ts';
 import type { InstalledModule } from '#native/catalogue/installed-modules.ts';
 import { hostEntry } from '#native/host-entry.ts';
+import type { DvcttError } from '#shared/contract/errors.ts';
 import type { TokenHostCall } from '#shared/contract/token-host.ts';
 import { forgetfulModules, type AddedModules } from './added-modules.ts';
 import {
@@ -11,6 +12,7 @@ import {
   tokenDeadlines,
   trialDeadline,
 } from './deadlines.ts';
+import type { HostEvent } from './host-event.ts';
 import { ModuleClient } from './module-client.ts';
 import { ModuleSet } from './module-set.ts';
 import { tryModule } from './module-trial.ts';
@@ -44,6 +46,8 @@ export interface TokenServiceOptions {
   /** Shortest time between two polls of a module that PC/SC does not speak for, ms. */
   readonly pollEvery?: number;
   readonly promptLifetime?: number;
+  /** Told of every token host that begins and ends. */
+  readonly onHost?: (event: HostEvent) => void;
   /** Issuers (DER) besides those on the tokens, from which chains are completed. */
   readonly intermediates?: readonly Uint8Array[];
 }
@@ -69,7 +73,11 @@ export function createTokenService(options: TokenServiceOptions): TokenService &
     idleAfter: options.idleAfter ?? idleAfter,
     removalCheckAfter,
     onTraced: (pid: number, traced: Parameters<TraceLog['take']>[2]) => log.take(modulePath, pid, traced),
-    onEnd: (pid: number) => log.hostEnded(pid),
+    onStart: (pid: number) => options.onHost?.({ kind: 'started', module: modulePath, pid }),
+    onEnd: (pid: number, death: DvcttError) => {
+      log.hostEnded(pid);
+      options.onHost?.({ kind: 'ended', module: modulePath, pid, death });
+    },
   });
   const added = options.added ?? forgetfulModules();
   const installed = options.installed ?? (() => []);

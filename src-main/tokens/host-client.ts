@@ -21,8 +21,10 @@ export interface HostClientOptions {
   readonly startDeadline: number;
   /** Told of every call of the module while a trace is on. */
   readonly onTraced?: (pid: number, traced: TracedCall) => void;
-  /** Told once, when the process is over. */
-  readonly onEnd?: (pid: number) => void;
+  /** Told once, when the process is there. */
+  readonly onStart?: (pid: number) => void;
+  /** Told once, when the process is over, and what ended it. */
+  readonly onEnd?: (pid: number, death: DvcttError) => void;
 }
 
 /** Hosts still running; killed with this process, since one that hangs in a module would not notice our end. */
@@ -55,6 +57,7 @@ export class HostClient {
     this.#options = options;
     this.#child = startHostProcess({ entry: options.entry, args: [options.modulePath], env: options.env });
     running.add(this.#child);
+    if (this.pid !== undefined) options.onStart?.(this.pid);
     this.#ready = new Promise((resolve) => {
       this.#markReady = resolve;
     });
@@ -91,9 +94,9 @@ export class HostClient {
     return this.#waiting > 0;
   }
 
-  /** It has answered a call before, so a failure now need not be the module's usual one. */
-  get used(): boolean {
-    return this.#answered > 0;
+  /** Calls answered so far: once there was one, a failure need not be the module's usual one. */
+  get answered(): number {
+    return this.#answered;
   }
 
   get pid(): number | undefined {
@@ -197,7 +200,7 @@ export class HostClient {
     this.#child.kill('SIGKILL');
     this.#onDeath?.(death);
     this.#over.abort(death);
-    if (this.pid !== undefined) this.#options.onEnd?.(this.pid);
+    if (this.pid !== undefined) this.#options.onEnd?.(this.pid, death);
   }
 }
 

@@ -153,6 +153,19 @@ export class ModuleClient {
     else for (const login of gone) login.end(removed(login.token));
   }
 
+  /**
+   * A card has left while the module is being read. Some never come back from that (OpenSC 0.23 waits in a lock of its
+   * own), so a call that is under way gets `grace` ms more; the reading is then begun again in a fresh process.
+   */
+  hurry(grace: number): void {
+    const host = this.#host;
+    if (host?.alive !== true || !host.busy || this.#logins.size > 0) return;
+    const { answered } = host;
+    setTimeout(() => {
+      if (host.busy && host.answered === answered && this.#logins.size === 0) host.kill();
+    }, grace).unref();
+  }
+
   /** Tokens on which PIN work is under way. */
   get tokensInUse(): readonly TokenView[] {
     return [...this.#logins].map(({ token }) => token);
@@ -226,7 +239,7 @@ export class ModuleClient {
    */
   async #look<T>(read: (host: HostClient) => Promise<T>): Promise<T> {
     const host = this.#running();
-    const used = host.used;
+    const used = host.answered > 0;
     try {
       return await read(host);
     } catch (thrown) {

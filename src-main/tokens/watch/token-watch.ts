@@ -28,6 +28,9 @@ const watchedAnswers = 5_000;
 /** Any other answer, ms. */
 const polledAnswers = 2_000;
 
+/** How long a module may still be busy once a card has left, ms. */
+const graceAfterRemoval = 1_000;
+
 /** How long the listener stays when somebody has only glanced, ms. */
 const glance = 3_000;
 
@@ -127,6 +130,7 @@ export class TokenWatch {
     this.#picture = picture;
     const { left, came, changed } = pictureChange(before, picture);
     if (picture?.service === 'running') this.#endLogins(picture, left);
+    if (left.length > 0) for (const module of this.#options.modules()) module.client.hurry(graceAfterRemoval);
     const news = changed && (this.#heard || this.#answeredBlind);
     this.#heard = true;
     this.#answeredBlind = false;
