@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { z } from 'zod';
 import { installedModules } from '#native/catalogue/installed-modules.ts';
 import { DvcttError } from '#shared/contract/errors.ts';
 import {
@@ -12,6 +13,9 @@ import {
 import { openAccountStores } from '../account-store/stores.ts';
 import { BackendClient } from '../backend-client/backend-client.ts';
 import { LastChallenge } from '../diagnostics/last-challenge.ts';
+import type { Log } from '../logging/log.ts';
+import { eventLines, hostLines, loggedCore } from '../logging/logged-core.ts';
+import { openProgramLog } from '../logging/program-log.ts';
 import { ShownContents } from '../dossiers/shown-contents.ts';
 import { PinJobs } from '../pin/pin-jobs.ts';
 import { RememberedLogins } from '../pin/remembered-logins.ts';
@@ -22,6 +26,7 @@ import { SigningDesk } from '../signing/desk.ts';
 import { StoreKey } from '../store-key/store-key.ts';
 import { SyncEngine } from '../sync/sync-engine.ts';
 import { addedModulesIn } from '../settings/added-modules.ts';
+import { chosenLevel } from '../settings/log-level.ts';
 import { SettingsFile } from '../settings/settings-file.ts';
 import { createTokenService } from '../tokens/create-token-service.ts';
 import { readTrust } from '../trust/trust-store.ts';
@@ -34,10 +39,33 @@ const closingDrain = 1_000;
 /** Builds the working part of the program. It knows nothing of windows; a shell carries its calls and events. */
 export async function createCore(given: CoreOptions, now: () => Date = () => new Date()): Promise<Core> {
   const options = coreOptionsSchema.parse(given);
+  const { dataFolder, shell, policy, backendUrl } = options;
+  const settings = new SettingsFile(dataFolder, now);
+  const log = openProgramLog({
+    dataFolder,
+    process: 'core',
+    level: chosenLevel(settings, process.env),
+    facts: { shell, policy, backendUrl },
+  });
+  try {
+    return loggedCore(await buildCore(options, { settings, log, now }), log);
+  } catch (cause) {
+    log.failed('error', 'program.ended', cause);
+    await log.close();
+    throw cause;
+  }
+}
+
+async function buildCore(
+  options: z.output<typeof coreOptionsSchema>,
+  { settings, log, now }: { readonly settings: SettingsFile; readonly log: Log; readonly now: () => Date },
+): Promise<Core> {
   const { dataFolder } = options;
   const listeners = new Set<(event: CoreEvent) => void>();
   const challenges = new LastChallenge();
+  const tellLog = eventLines(log);
   const emit = (event: CoreEvent) => {
+    tellLog(event);
     challenges.notice(event);
     for (const listener of listeners) listener(event);
   };
@@ -57,7 +85,8 @@ export async function createCore(given: CoreOptions, now: () => Date = () => new
   });
   const tokens = createTokenService({
     modules: options.modules,
-    added: addedModulesIn(new SettingsFile(dataFolder, now)),
+    added: addedModulesIn(settings),
+    onHost: hostLines(log),
     installed: () => installedModules(),
     now,
   });

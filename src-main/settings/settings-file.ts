@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { logLevelSchema } from '#shared/contract/doctor.ts';
 import { diskFailure } from '../account-store/disk-failure.ts';
 import { writeWhole } from '../account-store/whole-file.ts';
 
@@ -11,6 +12,8 @@ export const settingsFileName = 'settings.json';
 const settingsSchema = z.looseObject({
   /** Absolute paths of the PKCS#11 modules that a person has added, oldest first. */
   addedModules: z.array(z.string().max(1_000)).max(100).optional(),
+  /** How much is logged; a word that is none is as good as none. */
+  logLevel: logLevelSchema.optional().catch(undefined),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
