@@ -38,8 +38,14 @@ export class CallTrace {
   }
 }
 
-/** What pkcs11js throws raw from its few calls that it does not wrap. */
+/** How pkcs11js throws a CKR from the few calls that it does not wrap. */
 const rawCkr = /^CKR_\w+:\d+$/;
+
+/** The same as pkcs11js' own kind of error, when it is a raw CKR. */
+export function asPkcs11Error(thrown: unknown): unknown {
+  const raw = thrown instanceof Error && ckrName(thrown) === undefined && rawCkr.test(thrown.message);
+  return raw ? new pkcs11js.Pkcs11Error(thrown.message) : thrown;
+}
 
 /** Sends every `C_` method of `pkcs11` through `trace`, and makes each of them throw its CKR as a Pkcs11Error. */
 export function throughTrace(pkcs11: PKCS11, trace: CallTrace): void {
@@ -50,8 +56,7 @@ export function throughTrace(pkcs11: PKCS11, trace: CallTrace): void {
       try {
         return Reflect.apply(method, pkcs11, args);
       } catch (thrown) {
-        const raw = thrown instanceof Error && rawCkr.test(thrown.message);
-        throw raw && ckrName(thrown) === undefined ? new pkcs11js.Pkcs11Error(thrown.message) : thrown;
+        throw asPkcs11Error(thrown);
       }
     };
     Reflect.set(pkcs11, call, (...args: unknown[]): unknown =>

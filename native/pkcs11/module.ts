@@ -1,36 +1,44 @@
 import { existsSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import pkcs11js from 'pkcs11js';
 import type { PKCS11 } from 'pkcs11js';
 import { DvcttError } from '#shared/contract/errors.ts';
-import { CallTrace, throughTrace } from './call-trace.ts';
+import { asPkcs11Error, CallTrace, throughTrace } from './call-trace.ts';
 import { ckrName, cryptoki } from './cryptoki-error.ts';
-import { readElfClass } from './elf.ts';
+import { loadFailure, refuseOtherArchitecture } from './load-failure.ts';
 
 /**
  * Loads a PKCS#11 module into this process and initialises it with CKF_OS_LOCKING_OK (PKCS#11 v2.40 §5.4). Only ever
- * called in a child process. Throws MODULE_NOT_FOUND, MODULE_LOAD_FAILED or TOKEN_ERROR, naming the module.
+ * called in a child process. Throws, naming the module: MODULE_NOT_FOUND; MODULE_WRONG_BITNESS, read from the file's
+ * header before anything in it runs; MODULE_DEPENDENCY_MISSING; MODULE_NOT_PKCS11; MODULE_LOAD_FAILED; TOKEN_ERROR.
  */
 export function openModule(path: string, trace: CallTrace = new CallTrace()): PKCS11 {
-  const module = path;
-  if (!existsSync(path)) throw new DvcttError('MODULE_NOT_FOUND', { module });
-  const elf = readElfClass(path);
-  if (elf === 32 && process.arch === 'x64') {
-    throw new DvcttError('MODULE_LOAD_FAILED', { module, reason: '32-bit module in a 64-bit process' });
-  }
+  if (!existsSync(path)) throw new DvcttError('MODULE_NOT_FOUND', { module: path });
+  refuseOtherArchitecture(path);
   const pkcs11 = new pkcs11js.PKCS11();
+  lookBeside(path);
   try {
     // What pkcs11js calls loading ends in C_GetFunctionList.
     trace.run('C_GetFunctionList', { file: basename(path).slice(0, 200) }, () => {
       pkcs11.load(path);
     });
   } catch (thrown) {
-    const reason = thrown instanceof Error ? thrown.message.slice(0, 300) : 'unknown';
-    throw new DvcttError('MODULE_LOAD_FAILED', { module, reason });
+    throw loadFailure(path, asPkcs11Error(thrown));
   }
   throughTrace(pkcs11, trace);
-  initialise(pkcs11, module);
+  initialise(pkcs11, path);
   return pkcs11;
+}
+
+/**
+ * Windows looks for a DLL's own libraries in PATH and not beside it, where vendors put them. This process has one module
+ * only, so its folder may be in the path.
+ */
+function lookBeside(path: string): void {
+  if (process.platform !== 'win32') return;
+  const folder = dirname(path);
+  const before = process.env['PATH'] ?? '';
+  if (!before.split(';').includes(folder)) process.env['PATH'] = `${folder};${before}`;
 }
 
 /** C_Initialize; a module that cannot lock is used without locks, since its host calls it from one thread only. */

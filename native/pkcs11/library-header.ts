@@ -1,0 +1,19 @@
+/** What the head of a library says of itself. */
+export interface LibraryHeader {
+  readonly kind: 'elf' | 'pe' | 'mach-o';
+  /** One entry for each architecture that is in the file: several in a fat Mach-O. */
+  readonly builds: readonly LibraryBuild[];
+  /** Names of the libraries that it needs to be loaded, in the file's order. */
+  readonly needed: readonly string[];
+  /** Folders that the library itself names to look in; `$ORIGIN` and `@loader_path` are its own. */
+  readonly searchPaths: readonly string[];
+}
+
+export interface LibraryBuild {
+  readonly bits: 32 | 64;
+  /** Name of the machine as Node names it (`process.arch`), or the number in the header when it is another. */
+  readonly machine: string;
+}
+
+/** More libraries than anything needs; a table that goes on is cut off here. */
+export const mostNeeded = 200;
