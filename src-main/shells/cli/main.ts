@@ -11,11 +11,14 @@ import { pinChangeCommand, pinUnblockCommand, type PinCommandOptions } from './c
 import { signCommand, type SignOptions } from './commands/sign.ts';
 import { storeCommand, type StoreOptions } from './commands/store.ts';
 import { syncCommand } from './commands/sync.ts';
+import { addModuleCommand, listModulesCommand, removeModuleCommand } from './commands/modules.ts';
 import { tokensCommand } from './commands/tokens.ts';
 import { tokensTestCommand, type TokensTestOptions } from './commands/tokens-test.ts';
+import { tokensWatchCommand } from './commands/tokens-watch.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { windowCommand } from './commands/window.ts';
 import { describeFailure, makePrinter, type Printer } from './printer.ts';
+import type { ModuleOptions } from './tokens-from.ts';
 import type { PersonOptions } from './with-person.ts';
 
 /** Wrong usage, as sysexits.h has it. */
@@ -69,6 +72,7 @@ function buildProgram(printer: Printer, run: (work: Promise<number>) => Promise<
     program.command(name).description(description).exitOverride();
 
   command('tokens', 'mô-đun, đầu đọc, token và trạng thái mã PIN')
+    .option('--watch', 'rồi in một dòng mỗi khi cắm, rút hoặc mã PIN đổi trạng thái, tới khi bấm Ctrl+C')
     .option('--test', 'thử mô-đun và token như pkcs11-tool --test: thoát 1 khi có bước hỏng')
     .option('--token <SERIAL>', 'với --test: chỉ token có số này')
     .option('--login', 'với --test: hỏi mã PIN và thử cả khóa bí mật')
@@ -78,9 +82,36 @@ function buildProgram(printer: Printer, run: (work: Promise<number>) => Promise<
     .addOption(data())
     .addOption(trace())
     .addOption(json())
-    .action((options: TokensTestOptions & { test?: boolean }) =>
-      run(options.test === true ? tokensTestCommand(options, printer) : tokensCommand(options, printer)),
-    );
+    .action((options: TokensTestOptions & { test?: boolean; watch?: boolean }) => {
+      if (options.test === true) return run(tokensTestCommand(options, printer));
+      return run(
+        options.watch === true ? tokensWatchCommand(options, printer) : tokensCommand(options, printer),
+      );
+    });
+  const modules = command(
+    'modules',
+    'trình điều khiển (PKCS#11) đang dùng; thêm hoặc bỏ một trình điều khiển',
+  );
+  const modulesCommand = (name: string, description: string) =>
+    modules
+      .command(name, name === 'list' ? { isDefault: true } : {})
+      .description(description)
+      .exitOverride()
+      .addOption(module())
+      .addOption(data())
+      .addOption(json());
+  modulesCommand('list', 'các trình điều khiển đang dùng và nguồn của chúng').action(
+    (options: ModuleOptions) => run(listModulesCommand(options, printer)),
+  );
+  modulesCommand(
+    'add',
+    'thử một trình điều khiển trong tiến trình riêng rồi dùng nó từ nay: thoát 1 khi bị từ chối',
+  )
+    .argument('<PATH>')
+    .action((path: string, options: ModuleOptions) => run(addModuleCommand(path, options, printer)));
+  modulesCommand('remove', 'bỏ một trình điều khiển đã thêm')
+    .argument('<PATH>')
+    .action((path: string, options: ModuleOptions) => run(removeModuleCommand(path, options, printer)));
   command('certs', 'chứng thư số trên các token đang cắm')
     .option('--token <SERIAL>', 'chỉ token có số này')
     .option('--all', 'cả chứng thư của CA và chứng thư không có khóa bí mật')
