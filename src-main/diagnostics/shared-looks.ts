@@ -37,3 +37,18 @@ function once<K, T>(ask: (key: K) => Promise<T>): (key: K) => Promise<T> {
 
 /** How long modules may still take once the first has answered, ms: a hung one must not keep the others' facts. */
 export const patience = 2_000;
+
+/** Whether any token is seen; one that takes longer than the patience counts as none. */
+export async function tokensSeen({ tokens }: Sight): Promise<boolean> {
+  const late = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => late.resolve(false), patience);
+  const seen = tokens.list({ patience }).then(
+    (list) => list.tokens.length > 0,
+    () => false,
+  );
+  try {
+    return await Promise.race([seen, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

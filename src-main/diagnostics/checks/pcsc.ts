@@ -1,5 +1,6 @@
 import type { Checker, Sight } from '../check.ts';
 import { ok, skipped, type Outcome } from '../outcome.ts';
+import { tokensSeen } from '../shared-looks.ts';
 import { both, fact, type Words } from '../words.ts';
 
 /** Where pcscd listens on Linux (pcsc-lite); systemd's socket unit makes it, and starts pcscd when somebody knocks. */
@@ -15,14 +16,21 @@ export const pcscCheck: Checker = {
   id: 'pcsc',
   title: both('Dịch vụ thẻ thông minh (PC/SC)', 'Smart-card service (PC/SC)'),
   looked: ({ machine }) => lookedAt(machine.platform),
-  run: (sight, signal) => {
-    const { platform } = sight.machine;
-    if (platform === 'linux') return onLinux(sight, signal);
-    if (platform === 'win32') return onWindows(sight, signal);
-    if (platform === 'darwin') return onMac(sight);
-    return Promise.resolve(skipped(platform));
+  run: async (sight, signal) => {
+    const outcome = await ask(sight, signal);
+    if (outcome.state !== 'failed' || !(await tokensSeen(sight))) return outcome;
+    // Software tokens need no reader: nobody here is hindered.
+    return { ...outcome, state: 'warning' };
   },
 };
+
+function ask(sight: Sight, signal: AbortSignal): Promise<Outcome> {
+  const { platform } = sight.machine;
+  if (platform === 'linux') return onLinux(sight, signal);
+  if (platform === 'win32') return onWindows(sight, signal);
+  if (platform === 'darwin') return onMac(sight);
+  return Promise.resolve(skipped(platform));
+}
 
 function lookedAt(platform: string): Words {
   if (platform === 'linux')

@@ -12,7 +12,7 @@ export const readersCheck: Checker = {
     both('Các đầu đọc mà dịch vụ thẻ thông minh thấy', 'The readers that the smart-card service sees'),
   deadlineMs: 15_000,
   run: async ({ tokens }) => {
-    const { readers, pcsc, modules } = await tokens.list({ patience });
+    const { readers, pcsc, modules, tokens: seen } = await tokens.list({ patience });
     if (readers.length > 0)
       return worstOf(
         readers.map((reader) =>
@@ -22,12 +22,6 @@ export const readersCheck: Checker = {
           ),
         ),
       );
-    if (pcsc === 'no-service') {
-      return failedWith(
-        { code: 'PCSC_NO_SERVICE' },
-        both('không hỏi được đầu đọc', 'readers could not be asked for'),
-      );
-    }
     if (pcsc === 'polling') {
       return skipped(
         both('không nghe được PC/SC ở máy này', 'PC/SC cannot be listened to here'),
@@ -35,6 +29,20 @@ export const readersCheck: Checker = {
           'Chương trình hỏi thẳng các trình điều khiển token, nên token vẫn dùng được; chỉ không kể được tên đầu đọc.',
           'The program asks the token drivers themselves, so tokens work; only the readers’ names cannot be told.',
         ),
+      );
+    }
+    if (seen.length > 0) {
+      return skipped(
+        both(
+          'không có đầu đọc; token thấy được là token phần mềm',
+          'no reader; the tokens seen are in software',
+        ),
+      );
+    }
+    if (pcsc === 'no-service') {
+      return failedWith(
+        { code: 'PCSC_NO_SERVICE' },
+        both('không hỏi được đầu đọc', 'readers could not be asked for'),
       );
     }
     return none;
