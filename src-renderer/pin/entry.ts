@@ -8,6 +8,8 @@ import type { PinTexts } from './texts.ts';
 
 export interface Entry {
   readonly nodes: readonly Node[];
+  /** Of the fields. */
+  readonly count: number;
   readonly ready: () => boolean;
   /** The bytes to seal: `PIN`, or `current NUL next` (UTF-8). The fields are empty afterwards; wipe the bytes. */
   readonly take: () => Uint8Array;
@@ -28,7 +30,10 @@ export interface EntrySetting {
 
 export function entryOf(setting: EntrySetting): Entry {
   const { purpose, token, texts } = setting;
-  const show = el('button', { type: 'button', className: 'show' }, texts.show);
+  const several = purpose === 'change' || purpose === 'unblock';
+  const shown = several ? texts.showAll : texts.show;
+  const hiding = several ? texts.hideAll : texts.hide;
+  const show = el('button', { type: 'button', className: 'show' }, shown);
   const fields: SecretField[] = [];
   const ready = () => fields.every((field) => field.ready());
   const enter = () => {
@@ -40,7 +45,7 @@ export function entryOf(setting: EntrySetting): Entry {
   const common = { texts, lengthWords, changed: setting.changed, enter };
   const typed = (at: number) => fields[at]?.input.value ?? '';
 
-  if (purpose === 'change' || purpose === 'unblock') {
+  if (several) {
     const unblock = purpose === 'unblock';
     fields.push(
       secretField({
@@ -83,7 +88,7 @@ export function entryOf(setting: EntrySetting): Entry {
   show.addEventListener('click', () => {
     const hidden = fields[0]?.input.type === 'password';
     for (const { input } of fields) input.type = hidden ? 'text' : 'password';
-    show.textContent = hidden ? texts.hide : texts.show;
+    show.textContent = hidden ? hiding : shown;
     show.setAttribute('aria-pressed', String(hidden));
     fields[0]?.input.focus();
   });
@@ -92,6 +97,7 @@ export function entryOf(setting: EntrySetting): Entry {
   };
   return {
     nodes: fields.flatMap(({ nodes }) => nodes),
+    count: fields.length,
     ready,
     take() {
       // The repetition is compared, never sent.

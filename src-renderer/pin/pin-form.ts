@@ -111,6 +111,7 @@ function ask(
     void setting.cancel();
   });
 
+  places.entry.dataset['fields'] = String(entry.count);
   places.entry.replaceChildren(
     ...entry.nodes,
     ...(lastTry

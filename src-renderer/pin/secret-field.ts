@@ -65,7 +65,9 @@ export function secretField(setting: SecretFieldSetting): SecretField {
       ...(telex || advice === undefined ? [] : [advice]),
     ].join(' ');
     // Unchanged words are not announced again.
-    if (hint.textContent !== words) hint.textContent = words;
+    if (hint.textContent === words) return;
+    hint.textContent = words;
+    if (document.activeElement === input && words !== '') hint.scrollIntoView({ block: 'nearest' });
   };
 
   input.addEventListener('input', () => {

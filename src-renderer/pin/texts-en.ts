@@ -34,6 +34,8 @@ export const english: PinTexts = {
   dong: 'đồng',
   show: 'Show the PIN',
   hide: 'Hide the PIN',
+  showAll: 'Show all',
+  hideAll: 'Hide all',
   cancel: 'Cancel',
   close: 'Close',
   waiting: 'Sending to the token…',

@@ -34,6 +34,8 @@ export const vietnamese: PinTexts = {
   dong: 'đồng',
   show: 'Hiện mã PIN',
   hide: 'Ẩn mã PIN',
+  showAll: 'Hiện các mã',
+  hideAll: 'Ẩn các mã',
   cancel: 'Hủy',
   close: 'Đóng',
   waiting: 'Đang gửi tới token…',

@@ -34,6 +34,9 @@ export interface PinTexts {
   readonly dong: string;
   readonly show: string;
   readonly hide: string;
+  /** Of several fields. */
+  readonly showAll: string;
+  readonly hideAll: string;
   readonly cancel: string;
   readonly close: string;
   readonly waiting: string;

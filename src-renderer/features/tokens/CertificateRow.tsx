@@ -3,6 +3,7 @@ import { IconCertificate } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { failureText } from '#shared/contract/errors.ts';
 import type { CertificateView } from '#shared/contract/tokens.ts';
+import { useSession } from '../../app/useSession.ts';
 import { languageOf } from '../../i18n/i18n.ts';
 import { RoleBadge } from './RoleBadge.tsx';
 import { Validity } from './Validity.tsx';
@@ -23,6 +24,7 @@ export function CertificateRow({
 }) {
   const { t, i18n } = useTranslation();
   const language = languageOf(i18n);
+  const signedIn = (useSession().data?.user ?? null) !== null;
   const { refusals, owner, serial, isCa, purposes } = certificate;
   return (
     <li className="certificate-row" data-certificate={serial}>
@@ -35,7 +37,8 @@ export function CertificateRow({
             {t('tokens.certificates.authority')}
           </span>
         ) : (
-          <RoleBadge certificate={certificate} />
+          // Only a person's unit knows which certificates are registered.
+          (signedIn || certificate.boundRole !== undefined) && <RoleBadge certificate={certificate} />
         )}
         <span className="grow" />
         {onChallenge !== undefined && (

@@ -1,8 +1,26 @@
 import type { Frame, Page } from 'playwright-core';
 
-/** Types a PIN key by key and presses “Ký”. */
-export async function enterPin(pin: Frame | Page, digits: string) {
+/** Types a PIN key by key and presses “Ký”, or the button of another purpose. */
+export async function enterPin(pin: Frame | Page, digits: string, press = 'Ký') {
   const field = pin.getByLabel('Mã PIN', { exact: true });
   await field.pressSequentially(digits);
-  await pin.getByRole('button', { name: 'Ký', exact: true }).click();
+  await pin.getByRole('button', { name: press, exact: true }).click();
+}
+
+/** Asks to stay logged in for the batch. */
+export async function rememberLogin(pin: Frame | Page) {
+  await pin.getByRole('checkbox', { name: 'Nhớ đăng nhập cho đợt ký này' }).check();
+}
+
+/** Fills in what a change of the PIN asks for (the PIN that stands), or an unblocking (the PUK), and presses. */
+export async function replacePin(
+  pin: Frame | Page,
+  current: readonly [label: string, value: string],
+  next: string,
+) {
+  const [label, value] = current;
+  await pin.getByLabel(label, { exact: true }).pressSequentially(value);
+  await pin.getByLabel('Mã PIN mới', { exact: true }).pressSequentially(next);
+  await pin.getByLabel('Nhập lại mã PIN mới', { exact: true }).pressSequentially(next);
+  await pin.locator('button.primary').click();
 }
