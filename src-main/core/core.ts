@@ -126,6 +126,8 @@ async function buildCore(
     tokenDesk: new TokenDesk({ tokens, jobs, logins, emit }),
     jobs,
     logins,
+    log,
+    settings,
     now,
     emit,
   });

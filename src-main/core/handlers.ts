@@ -22,9 +22,11 @@ import { listDossiers, openDossier } from '../dossiers/find.ts';
 import { forwardDossier, returnDossier, submitDossier } from '../dossiers/hand-over.ts';
 import { copyVersion, draftHistory, draftVersion, restoreVersion } from '../dossiers/history.ts';
 import type { DossierServices } from '../dossiers/services.ts';
+import type { Log } from '../logging/log.ts';
 import type { PinJobs } from '../pin/pin-jobs.ts';
 import type { RememberedLogins } from '../pin/remembered-logins.ts';
 import type { TokenDesk } from '../pin/token-desk.ts';
+import type { SettingsFile } from '../settings/settings-file.ts';
 import type { SigningDesk } from '../signing/desk.ts';
 import type { StoreKey } from '../store-key/store-key.ts';
 import type { TokenService } from '../tokens/token-service.ts';
@@ -33,6 +35,7 @@ import { tsaUrl } from '../diagnostics/timestamp/tsa-url.ts';
 import { makeDoctorHandlers } from './doctor-handlers.ts';
 import type { coreOptionsSchema } from './options.ts';
 import { makePinHandlers } from './pin-handlers.ts';
+import { makeSupportHandlers } from './support-handlers.ts';
 import { makeSyncHandlers } from './sync-handlers.ts';
 import { makeTokenHandlers } from './token-handlers.ts';
 import { version } from './version.ts';
@@ -47,6 +50,8 @@ export interface CoreServices extends DossierServices {
   readonly lastChallenge: () => TokenJob | undefined;
   readonly jobs: PinJobs;
   readonly logins: RememberedLogins;
+  readonly log: Log;
+  readonly settings: SettingsFile;
 }
 
 export type Parsed<N extends CallName> = z.output<(typeof coreCalls)[N]['input']>;
@@ -110,6 +115,13 @@ export function makeHandlers(services: CoreServices): Handlers {
     ...makeDoctorHandlers({
       ...services,
       dataFolder: options.dataFolder,
+      tsaUrl: tsaUrl(process.env),
+    }),
+
+    ...makeSupportHandlers({
+      ...services,
+      dataFolder: options.dataFolder,
+      shell: options.shell,
       tsaUrl: tsaUrl(process.env),
     }),
   };

@@ -18,6 +18,18 @@ export const appFailures = {
       'Stop the program that uses it, or choose another with --port.',
     ],
   ),
+  BUNDLE_NOT_SHOWN: texts(
+    [
+      'Chưa xem tệp chẩn đoán',
+      'Chỉ lưu được tệp chẩn đoán sau khi nó đã được hiện ra trên màn hình, để không có gì rời máy mà bạn chưa xem.',
+      'Bấm “Lập tệp chẩn đoán”, xem các tệp trong đó rồi lưu.',
+    ],
+    [
+      'The diagnosis has not been shown',
+      'The bundle can be saved only after it was shown on the screen, so that nothing leaves unseen.',
+      'Choose “Make the bundle”, look at its files, then save it.',
+    ],
+  ),
   CORE_RESTARTED: texts(
     [
       'Bộ xử lý vừa khởi động lại',
