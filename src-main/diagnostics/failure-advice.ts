@@ -13,7 +13,7 @@ export function adviceOn(failure: Failure, language: Language): Advice {
 }
 
 function ownAdvice({ code, details }: Failure): Readonly<Record<Language, Partial<Advice>>> | undefined {
-  const { url, reason, file, untouched } = details ?? {};
+  const { url, reason, file, untouched, module, found, needed, missing } = details ?? {};
   if (code === 'BACKEND_UNREACHABLE' && url !== undefined && addressReasons.includes(String(reason))) {
     return {
       vi: {
@@ -47,6 +47,30 @@ function ownAdvice({ code, details }: Failure): Readonly<Record<Language, Partia
         explanation: 'A part of the data file cannot be read. This look has changed nothing.',
         remedy:
           'Copy the folder under “Details” elsewhere. At the sign-in, or when the bad place is met, the program sets the damaged file aside, recovers what can be read and fetches the rest from the server.',
+      },
+    };
+  }
+  if (code === 'MODULE_WRONG_BITNESS' && found !== undefined && needed !== undefined) {
+    return {
+      vi: {
+        explanation: `${String(module)} là bản ${String(found)}; chương trình này cần bản ${String(needed)}.`,
+        remedy: `Cài trình điều khiển bản ${String(needed)} của nhà cung cấp token.`,
+      },
+      en: {
+        explanation: `${String(module)} is ${String(found)}; this program needs ${String(needed)}.`,
+        remedy: `Install the token vendor’s driver for ${String(needed)}.`,
+      },
+    };
+  }
+  if (code === 'MODULE_DEPENDENCY_MISSING' && missing !== undefined && missing !== 'unknown') {
+    return {
+      vi: {
+        explanation: `${String(module)} cần thư viện ${String(missing)} mà máy không có.`,
+        remedy: `Cài lại trọn bộ trình điều khiển của nhà cung cấp, hoặc cài gói có ${String(missing)}.`,
+      },
+      en: {
+        explanation: `${String(module)} needs the library ${String(missing)}, which is not on this machine.`,
+        remedy: `Reinstall the vendor’s whole driver package, or install the package with ${String(missing)}.`,
       },
     };
   }

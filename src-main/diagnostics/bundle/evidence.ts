@@ -9,7 +9,7 @@ import type { LogHealth } from '../../logging/log-lines.ts';
 import { readLogTail } from '../../logging/log-tail.ts';
 import type { TokenService } from '../../tokens/token-service.ts';
 import type { CheckServices } from '../check.ts';
-import { runChecks } from '../run.ts';
+import { runChecks, type RunOptions } from '../run.ts';
 import { patience, shareLooks } from '../shared-looks.ts';
 
 /** What a bundle is made of, as it was found: nothing of it is redacted yet. */
@@ -60,11 +60,14 @@ export type EvidenceServices = CheckServices & {
 const logLines = 500;
 
 /** Runs the checks and gathers what they looked at. Never rejects for a token, a module or a log that fails. */
-export async function gatherEvidence(services: EvidenceServices): Promise<Evidence> {
+export async function gatherEvidence(
+  services: EvidenceServices,
+  options: Pick<RunOptions, 'onChecked'> = {},
+): Promise<Evidence> {
   const sight = shareLooks(services);
   const at = services.now();
   const [checks, tokens, certificates] = await Promise.all([
-    runChecks(sight),
+    runChecks(sight, options),
     sight.tokens.list({ patience }).catch((thrown: unknown) => ({ failure: toFailure(thrown) })),
     sight.tokens.certificates({ patience }).catch((thrown: unknown) => ({
       certificates: [],
