@@ -23,7 +23,7 @@ export function makeBundle(evidence: Evidence, given: { readonly summary: string
     jsonFile('tokens.json', tokenDocument(evidence.tokens, evidence.problems), anonymise),
     jsonFile('certificates.json', { certificates: evidence.certificates.map(certificateRow) }, anonymise),
     ...traceFile(evidence, anonymise),
-    tailFile('log.jsonl', evidence.logLines, anonymise),
+    ...(evidence.logLines.length === 0 ? [] : [tailFile('log.jsonl', evidence.logLines, anonymise)]),
     jsonFile('system.json', { ...evidence.system }, anonymise),
   ];
   const names = ['README.txt', ...found.map(({ name }) => name)];

@@ -5,7 +5,8 @@ import { version } from '../../core/version.ts';
 import { backendCommand } from './commands/backend.ts';
 import { certsCommand, type CertsOptions } from './commands/certs.ts';
 import { demoCommand } from './commands/demo.ts';
-import { doctorCommand } from './commands/doctor.ts';
+import { doctorCommand, type DoctorOptions } from './commands/doctor.ts';
+import { explainCommand } from './commands/explain.ts';
 import { draftsCommand } from './commands/drafts.ts';
 import { pinChangeCommand, pinUnblockCommand, type PinCommandOptions } from './commands/pin.ts';
 import { signCommand, type SignOptions } from './commands/sign.ts';
@@ -172,12 +173,20 @@ function buildProgram(printer: Printer, run: (work: Promise<number>) => Promise<
     );
   command('doctor', 'chẩn đoán token, chứng thư số, máy chủ, kho hồ sơ: thoát 0 không có lỗi, 1 có lỗi')
     .option('--passphrase-stdin', 'đọc mật khẩu kho từ dòng đầu của stdin')
+    .option(
+      '--bundle <FILE.zip>',
+      'gom kết quả và nhật ký (đã bỏ mã PIN, họ tên, số định danh) vào một tệp zip',
+    )
+    .option('--summary <TEXT>', 'việc gặp phải, vài chữ, cho --bundle')
+    .option('--yes', 'không hỏi lại khi --bundle, kể cả khi ghi đè')
     .addOption(module())
     .addOption(data())
     .addOption(json())
-    .action((options: { module?: string[]; data?: string; passphraseStdin?: boolean }) =>
-      run(doctorCommand(options, printer)),
-    );
+    .action((options: DoctorOptions) => run(doctorCommand(options, printer)));
+  command('explain', 'trang trợ giúp của một mã lỗi (PIN_LOCKED) hoặc chủ đề (unikey); bỏ trống: danh sách')
+    .argument('[CODE]')
+    .addOption(json())
+    .action((code: string | undefined) => run(explainCommand(code, printer)));
   const person = (name: string, description: string) =>
     command(name, description)
       .option('--user <NAME>', 'tên đăng nhập')

@@ -1,9 +1,11 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { toFailure } from '#shared/contract/errors.ts';
 import type { Check } from '#shared/contract/ipc.ts';
 import { BackendClient } from '../../../backend-client/backend-client.ts';
 import type { CheckServices } from '../../../diagnostics/check.ts';
+import { gatherEvidence } from '../../../diagnostics/bundle/evidence.ts';
 import { runChecks } from '../../../diagnostics/run.ts';
+import { logFolder } from '../../../logging/log.ts';
 import { findStoreKey } from '../../../store-key/key-source.ts';
 import { passphraseFromFile } from '../../../store-key/passphrase-file.ts';
 import { StoreKey } from '../../../store-key/store-key.ts';
@@ -13,36 +15,52 @@ import { tsaUrl } from '../../../diagnostics/timestamp/tsa-url.ts';
 import type { Printer } from '../printer.ts';
 import { SignInWords } from '../sign-in-words.ts';
 import { withTokens } from '../tokens-from.ts';
+import { lookAtBundlePlace, writeBundle, type BundleOptions } from './doctor-bundle.ts';
 
 const marks = { ok: '✓', warning: '⚠', failed: '✗', skipped: '–' } as const;
 
-/** `dvctt doctor`: exit 0 when nothing has failed, else 1. It asks for no PIN and changes nothing. */
-export async function doctorCommand(
-  options: { module?: string[]; data?: string; passphraseStdin?: boolean },
-  printer: Printer,
-): Promise<number> {
+export type DoctorOptions = BundleOptions & {
+  readonly module?: string[];
+  readonly data?: string;
+  readonly passphraseStdin?: boolean;
+};
+
+/**
+ * `dvctt doctor`: exit 0 when nothing has failed, else 1. It asks for no PIN and changes nothing; with `--bundle` it
+ * writes what support needs into one zip.
+ */
+export async function doctorCommand(options: DoctorOptions, printer: Printer): Promise<number> {
+  const { bundle } = options;
+  if (bundle !== undefined) await lookAtBundlePlace(resolve(bundle), options, process.stdin.isTTY);
   const folder = dataFolder(options.data);
   const passphrase = await passphraseFromFile(process.env);
   const source = await findStoreKey({ dataFolder: folder, passphrase, onlyLook: true });
   const url = backendUrl();
   const storeKey = await unlocked(await StoreKey.open(source, folder), options);
-  const checks = await withTokens(options, (tokens) =>
-    runChecks(
-      {
-        tokens,
-        backend: new BackendClient(url, 5_000),
-        trust: () => readTrust(join(folder, 'trust')),
-        dataFolder: folder,
-        storeKey,
-        now: () => new Date(),
-        tsaUrl: tsaUrl(process.env),
-      },
-      // In the order in which they come: somebody waits for them.
-      { onChecked: (check) => printer.say(describeCheck(check)) },
-    ),
-  );
-  printer.data({ checks });
+  // In the order in which they come: somebody waits for them.
+  const onChecked = (check: Check) => printer.say(describeCheck(check));
+  const looked = await withTokens(options, async (tokens) => {
+    const services = {
+      tokens,
+      backend: new BackendClient(url, 5_000),
+      trust: () => readTrust(join(folder, 'trust')),
+      dataFolder: folder,
+      storeKey,
+      now: () => new Date(),
+      tsaUrl: tsaUrl(process.env),
+    };
+    if (bundle === undefined) return { checks: await runChecks(services, { onChecked }) };
+    // What the modules were asked and what they answered is what support wants to see first.
+    await tokens.trace.set(true);
+    return gatherEvidence({ ...services, shell: 'cli', logFolder: logFolder(folder) }, { onChecked });
+  });
+  const { checks } = looked;
   printer.say(summaryOf(checks));
+  const written =
+    bundle === undefined || !('trace' in looked)
+      ? undefined
+      : await writeBundle(looked, { ...options, bundle }, printer);
+  printer.data(written === undefined ? { checks } : { checks, bundle: written });
   return checks.some(({ state }) => state === 'failed') ? 1 : 0;
 }
 
