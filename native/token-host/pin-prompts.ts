@@ -5,10 +5,14 @@ import { toBase64 } from '#shared/pin/base64.ts';
 import { pinCurve } from '#shared/pin/envelope.ts';
 import { openSealedPin } from '#shared/pin/open.ts';
 
+/** What the prompt told of the tries that are left. */
+export type ShownState = Pick<TokenView, 'pinState' | 'pukState'>;
+
 interface OpenPrompt {
   readonly privateKey: CryptoKey;
   readonly tokenSerial: string;
   readonly purpose: PinPurpose;
+  readonly shown: ShownState;
   readonly expiresAt: number;
 }
 
@@ -17,6 +21,7 @@ export interface OpenedSeal {
   readonly secret: Buffer;
   readonly tokenSerial: string;
   readonly purpose: PinPurpose;
+  readonly shown: ShownState;
 }
 
 /** Prompts waiting for a PIN, each with a key of its own that opens one seal, once. */
@@ -35,7 +40,9 @@ export class PinPrompts {
     const publicKey = toBase64(new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey)));
     const promptId = randomUUID();
     const expiresAt = this.#now() + lifetime;
-    this.#open.set(promptId, { privateKey: pair.privateKey, tokenSerial: token.serial, purpose, expiresAt });
+    const { serial: tokenSerial, pinState, pukState } = token;
+    const shown = { pinState, pukState };
+    this.#open.set(promptId, { privateKey: pair.privateKey, tokenSerial, purpose, shown, expiresAt });
     return { promptId, publicKey, expiresAt: new Date(expiresAt).toISOString(), token };
   }
 
@@ -52,13 +59,13 @@ export class PinPrompts {
     const prompt = this.#open.get(sealed.promptId);
     this.#open.delete(sealed.promptId);
     if (prompt === undefined || prompt.expiresAt <= this.#now()) throw new DvcttError('PIN_PROMPT_EXPIRED');
-    const { privateKey, tokenSerial, purpose } = prompt;
+    const { privateKey, tokenSerial, purpose, shown } = prompt;
     if (!purposes.includes(purpose)) {
       throw new DvcttError('PIN_PROMPT_EXPIRED', { reason: `the prompt was for: ${purpose}` });
     }
     try {
       const plain = await openSealedPin(privateKey, sealed);
-      return { secret: Buffer.from(plain.buffer), tokenSerial, purpose };
+      return { secret: Buffer.from(plain.buffer), tokenSerial, purpose, shown };
     } catch (thrown) {
       if (!(thrown instanceof DOMException)) throw thrown;
       throw new DvcttError('PIN_PROMPT_EXPIRED', { reason: 'the seal does not open' });

@@ -41,3 +41,15 @@ export function refuseUnusablePin(token: AskedToken, purpose: PinPurpose): void 
   // take the empty one for a PIN and spend a try on it.
   if (token.pinPad) throw new DvcttError('PIN_PAD_UNSUPPORTED', details);
 }
+
+type Tries = Pick<TokenView, 'pinState' | 'pukState'>;
+
+/**
+ * Throws PIN_PROMPT_EXPIRED when one try is left now and the prompt that was answered did not say so: tries were spent
+ * elsewhere meanwhile, and nobody may lock a token without having been told that it is the last try.
+ */
+export function refuseUnshownFinalTry(shown: Tries, now: Tries, purpose: PinPurpose): void {
+  const state = purpose === 'unblock' ? 'pukState' : 'pinState';
+  if (now[state] !== 'final-try' || shown[state] === 'final-try') return;
+  throw new DvcttError('PIN_PROMPT_EXPIRED', { reason: 'one try is left, and the prompt did not say so' });
+}

@@ -13,9 +13,9 @@ import { openModule } from '../pkcs11/module.ts';
 import { requirePinLength } from './login.ts';
 import { requireMechanism } from './mechanism.ts';
 import { quietly } from './objects.ts';
-import { refuseUnusablePin } from './pin-state.ts';
+import { refuseUnshownFinalTry, refuseUnusablePin } from './pin-state.ts';
 import { changePin, requireChangeable, unblockPin, type PinChangeResult } from './pin-change.ts';
-import { PinPrompts } from './pin-prompts.ts';
+import { PinPrompts, type OpenedSeal } from './pin-prompts.ts';
 import { splitSecrets } from './secret-pair.ts';
 import { selfTest } from './self-test.ts';
 import { fieldText, findToken, readSlots, type SeenToken } from './slots.ts';
@@ -75,12 +75,14 @@ export class TokenHost implements TokenHostHandlers {
   }
 
   async enterPin(input: TokenHostInput<'enterPin'>): Promise<TokenHostOutput<'enterPin'>> {
-    const { secret, tokenSerial, purpose } = await this.#prompts.spend(input.sealed, ['sign', 'challenge']);
+    const opened = await this.#prompts.spend(input.sealed, ['sign', 'challenge']);
+    const { secret, tokenSerial, purpose, shown } = opened;
     try {
       const token = this.#find(tokenSerial);
       try {
         // The state may have changed since the prompt was opened: a locked token is not tried.
         refuseUnusablePin(token.view, purpose);
+        refuseUnshownFinalTry(shown, token.view, purpose);
         requirePinLength(secret, token.view);
       } catch (thrown) {
         return { kind: 'refused', failure: toFailure(thrown), pinState: token.view.pinState };
@@ -92,20 +94,21 @@ export class TokenHost implements TokenHostHandlers {
   }
 
   async changePin(input: TokenHostInput<'changePin'>): Promise<TokenHostOutput<'changePin'>> {
-    const { secret, tokenSerial, purpose } = await this.#prompts.spend(input.sealed, ['change', 'unblock']);
+    const opened = await this.#prompts.spend(input.sealed, ['change', 'unblock']);
+    const { tokenSerial, purpose } = opened;
     try {
       const token = this.#find(tokenSerial);
       this.#requireLoggedOut(tokenSerial);
-      if (purpose !== 'unblock') return this.#change(token, 'change', secret);
+      if (purpose !== 'unblock') return this.#change(token, 'change', opened);
       // Unblocking may initialise the module anew, which would end every session in it.
       if (this.#sessions.size > 0) throw new DvcttError('TOKEN_BUSY', { token: tokenSerial });
       try {
-        return this.#change(token, 'unblock', secret);
+        return this.#change(token, 'unblock', opened);
       } finally {
         this.release();
       }
     } finally {
-      secret.fill(0);
+      opened.secret.fill(0);
     }
   }
 
@@ -115,6 +118,9 @@ export class TokenHost implements TokenHostHandlers {
     try {
       const tokenSerial = opened?.tokenSerial ?? input.tokenSerial;
       if (tokenSerial !== undefined) this.#requireLoggedOut(tokenSerial);
+      if (opened !== undefined) {
+        refuseUnshownFinalTry(opened.shown, this.#find(opened.tokenSerial).view, 'self-test');
+      }
       return { steps: selfTest(this.#open(), this.#modulePath, { tokenSerial, pin: opened?.secret }) };
     } finally {
       opened?.secret.fill(0);
@@ -200,11 +206,12 @@ export class TokenHost implements TokenHostHandlers {
     return { kind: 'refused', failure: opened.failure, pinState: opened.pinState };
   }
 
-  #change(token: SeenToken, purpose: 'change' | 'unblock', plain: Buffer): PinChangeResult {
+  #change(token: SeenToken, purpose: 'change' | 'unblock', { secret, shown }: OpenedSeal): PinChangeResult {
     let secrets;
     try {
       refuseUnusablePin(token.view, purpose);
-      secrets = splitSecrets(plain);
+      refuseUnshownFinalTry(shown, token.view, purpose);
+      secrets = splitSecrets(secret);
       requireChangeable(secrets, token.view, purpose);
     } catch (thrown) {
       const { pinState, pukState } = token.view;

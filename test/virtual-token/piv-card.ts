@@ -67,10 +67,14 @@ export class PivCard {
   mute = false;
   /** PINs that the card has compared, right or wrong: VERIFY and CHANGE REFERENCE DATA. */
   verifications = 0;
+  /** Those of them that were wrong; each has cost a try. */
+  mismatches = 0;
   /** PINs that were sent though the card was locked; it compares none of them. */
   knocks = 0;
   /** PUKs that it has compared: RESET RETRY COUNTER. */
   unblockings = 0;
+  /** Those of them that were wrong. */
+  pukMismatches = 0;
   signatures = 0;
 
   constructor(options: PivCardOptions) {
@@ -104,6 +108,11 @@ export class PivCard {
   /** Lowers (or restores) the PIN counter, as wrong PINs entered elsewhere would. */
   setTries(tries: number): void {
     this.#tries = Math.max(0, Math.min(tries, this.#maxTries));
+  }
+
+  /** Another program changes the PIN, or a person sets it at the provider's. */
+  setPin(pin: string): void {
+    this.#pin = padded(Buffer.from(pin));
   }
 
   /** The next signature is not answered; or one later, after `before` others. */
@@ -191,6 +200,7 @@ export class PivCard {
     this.#verified = data.equals(this.#pin);
     this.#tries = this.#verified ? this.#maxTries : this.#tries - 1;
     if (this.#verified) return status.ok;
+    this.mismatches += 1;
     return this.#tries === 0 ? status.pinBlocked : status.verifyFailed + this.#tries;
   }
 
@@ -211,10 +221,14 @@ export class PivCard {
     if (p1 !== 0 || data.length !== 2 * pinSize) return { sw: status.wrongData };
     const next = data.subarray(pinSize);
     if (!isPin(next)) return { sw: status.wrongData };
-    if (this.#pukTries === 0) return { sw: status.pinBlocked };
+    if (this.#pukTries === 0) {
+      this.knocks += 1;
+      return { sw: status.pinBlocked };
+    }
     this.unblockings += 1;
     if (!data.subarray(0, pinSize).equals(this.#puk)) {
       this.#pukTries -= 1;
+      this.pukMismatches += 1;
       return { sw: this.#pukTries === 0 ? status.pinBlocked : status.verifyFailed + this.#pukTries };
     }
     this.#pukTries = this.#maxTries;

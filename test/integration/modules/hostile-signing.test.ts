@@ -119,6 +119,7 @@ describe('a token whose flags say that its PIN', () => {
   it.each([
     ['is locked', 'token set-flags 40000', 'PIN_LOCKED'],
     ['must be changed', 'token set-flags 80000', 'PIN_MUST_BE_CHANGED'],
+    ['has one try left, which the prompt did not say', 'token set-flags 20000', 'PIN_PROMPT_EXPIRED'],
   ] as const)('%s, since the prompt was opened, does not get what was typed', async (_what, fault, code) => {
     const before = logins();
     const entry = await enter(
