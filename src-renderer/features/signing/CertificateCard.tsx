@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { failureText } from '#shared/contract/errors.ts';
 import type { CertificateView } from '#shared/contract/tokens.ts';
 import { languageOf } from '../../i18n/i18n.ts';
+import { isBeside } from '../tokens/holders.ts';
 import { pinTones } from '../tokens/pin-tones.ts';
 import { RoleBadge } from '../tokens/RoleBadge.tsx';
 import { Validity } from '../tokens/Validity.tsx';
@@ -18,7 +19,7 @@ export function CertificateCard({
 }) {
   const { t, i18n } = useTranslation();
   const language = languageOf(i18n);
-  const unusable = certificate.refusals.length > 0;
+  const unusable = certificate.refusals.length > 0 || isBeside(certificate);
   return (
     <label className="certificate" data-chosen={chosen} data-unusable={unusable}>
       <input
@@ -66,6 +67,9 @@ export function CertificateCard({
             <span className="quiet">{t('signing.serial')}:</span> {certificate.serial}
           </span>
         </span>
+        {certificate.privateKey === 'absent' && (
+          <span className="refusal">{t('tokens.certificates.privateKey.absent')}</span>
+        )}
         {certificate.refusals.map((code) => (
           <span key={code} className="refusal">
             <b>{failureText(code, language).heading}.</b> {failureText(code, language).remedy}

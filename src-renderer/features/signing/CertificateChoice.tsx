@@ -44,8 +44,8 @@ export function CertificateChoice({
   });
   const [picked, setPicked] = useState<string>();
   const all = tokens.data?.certificates ?? [];
-  const usable = all.filter((certificate) => certificate.refusals.length === 0);
   const own = all.filter((certificate) => !isBeside(certificate));
+  const usable = own.filter((certificate) => certificate.refusals.length === 0);
   const pending = tokens.data?.pending.length ?? 0;
   // With one usable certificate there is nothing to choose.
   const chosen =

@@ -5,6 +5,7 @@ import { failureText } from '#shared/contract/errors.ts';
 import type { CertificateView } from '#shared/contract/tokens.ts';
 import { useSession } from '../../app/useSession.ts';
 import { languageOf } from '../../i18n/i18n.ts';
+import { isBeside } from './holders.ts';
 import { RoleBadge } from './RoleBadge.tsx';
 import { Validity } from './Validity.tsx';
 
@@ -24,13 +25,14 @@ export function CertificateRow({
 }) {
   const { t, i18n } = useTranslation();
   const language = languageOf(i18n);
-  const signedIn = (useSession().data?.user ?? null) !== null;
   const { refusals, owner, serial, isCa, purposes } = certificate;
+  const usable = refusals.length === 0 && !isBeside(certificate);
+  const signedIn = (useSession().data?.user ?? null) !== null;
   return (
     <li className="certificate-row" data-certificate={serial}>
       <div className="row">
-        <span className="badge" data-tone={refusals.length === 0 ? 'good' : 'bad'}>
-          {t(refusals.length === 0 ? 'tokens.certificates.usable' : 'tokens.certificates.unusable')}
+        <span className="badge" data-tone={usable ? 'good' : 'bad'}>
+          {t(usable ? 'tokens.certificates.usable' : 'tokens.certificates.unusable')}
         </span>
         {isCa ? (
           <span className="badge" data-tone="plain">
@@ -53,6 +55,9 @@ export function CertificateRow({
           </Button>
         )}
       </div>
+      {certificate.privateKey === 'absent' && (
+        <p className="refusal">{t('tokens.certificates.privateKey.absent')}</p>
+      )}
       {refusals.map((code) => (
         <p key={code} className="refusal">
           <b>{failureText(code, language).heading}.</b> {failureText(code, language).remedy}

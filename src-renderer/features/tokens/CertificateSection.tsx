@@ -28,6 +28,14 @@ export function CertificateSection({
     return token !== undefined && takesPin(token) && !isBeside(certificate);
   };
   const pending = list.data?.pending.length ?? 0;
+  // Without tokens the steps above say all there is to say.
+  if (
+    tokens.length === 0 &&
+    certificates.length === 0 &&
+    list.error === null &&
+    list.data?.problems.length === 0
+  )
+    return null;
   return (
     <section aria-labelledby="certificates-heading" className="stack">
       <h2 id="certificates-heading" style={{ margin: 0 }}>

@@ -54,7 +54,9 @@ export function TokensScreen() {
           <h1 ref={heading} tabIndex={-1}>
             {t('tokens.title')}
           </h1>
-          <span className="quiet">{t('tokens.lead')}</span>
+          <span className="quiet">{t('tokens.lead')}</span>{' '}
+          <a href={routeHref({ screen: 'doctor' })}>{t('tokens.doctor')}</a> ·{' '}
+          <a href={routeHref({ screen: 'trace' })}>{t('tokens.trace')}</a>
         </div>
         <div className="row">
           <Button
@@ -136,10 +138,11 @@ function Found({
         <summary>{t('tokens.modules.heading', { ready, count: list.modules.length })}</summary>
         <ModuleRows modules={list.modules} />
       </details>
-      <p className="quiet small" style={{ margin: 0 }}>
-        {list.pcsc === 'polling' && <>{t('tokens.polling')} </>}
-        <a href={routeHref({ screen: 'doctor' })}>{t('tokens.doctor')}</a>
-      </p>
+      {list.pcsc === 'polling' && (
+        <p className="quiet small" style={{ margin: 0 }}>
+          {t('tokens.polling')}
+        </p>
+      )}
     </>
   );
 }

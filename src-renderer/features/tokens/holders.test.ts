@@ -78,13 +78,14 @@ describe('the holders of certificates', () => {
     ]);
   });
 
-  it('are shown with the certificate first that can sign', () => {
+  it('are shown with the certificate first that can sign and is registered', () => {
     const [holder] = holdersOf([
       certificate('A', [mst], { refusals: ['CERT_EXPIRED'], daysLeft: -3 }),
       certificate('A', [mst], { daysLeft: 20 }),
       certificate('A', [mst], { daysLeft: 300 }),
+      certificate('A', [mst], { daysLeft: 5, boundRole: 'Kế toán trưởng' }),
     ]);
-    expect(holder?.certificates.map(({ daysLeft }) => daysLeft)).toEqual([300, 20, -3]);
+    expect(holder?.certificates.map(({ daysLeft }) => daysLeft)).toEqual([5, 300, 20, -3]);
   });
 
   it('leave aside what nobody signs with, and nothing that might yet have its key', () => {

@@ -7,7 +7,7 @@ export interface Holder {
   readonly name: string;
   readonly organisation: string;
   readonly identities: readonly Identity[];
-  /** Usable first, then the one that stands longest. */
+  /** Usable first, then those registered at KBNN, then the one that stands longest. */
   readonly certificates: readonly CertificateView[];
 }
 
@@ -33,7 +33,11 @@ function samePerson(one: CertificateView, other: CertificateView): boolean {
 
 function holderOf(certificates: readonly CertificateView[]): Holder | undefined {
   const sorted = [...certificates].sort(
-    (a, b) => a.refusals.length - b.refusals.length || b.daysLeft - a.daysLeft || (a.id < b.id ? -1 : 1),
+    (a, b) =>
+      a.refusals.length - b.refusals.length ||
+      Number(a.boundRole === undefined) - Number(b.boundRole === undefined) ||
+      b.daysLeft - a.daysLeft ||
+      (a.id < b.id ? -1 : 1),
   );
   const [first] = sorted;
   if (first === undefined) return undefined;
