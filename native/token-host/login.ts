@@ -74,6 +74,14 @@ export function refusal(
   return { kind: 'refused', failure, pinState: after.pinState, pukState: after.pukState };
 }
 
+/** Answers of a module that knows no PUK: nothing was compared. */
+const noSecurityOfficer: ReadonlySet<string> = new Set([
+  'CKR_USER_TYPE_INVALID',
+  'CKR_FUNCTION_NOT_SUPPORTED',
+  'CKR_FUNCTION_REJECTED',
+  'CKR_USER_PIN_NOT_INITIALIZED',
+]);
+
 function lookAfter(
   pkcs11: PKCS11,
   token: SeenToken,
@@ -84,7 +92,8 @@ function lookAfter(
   if (ckr === undefined) throw new DvcttError('TOKEN_ERROR', { call });
   const { view } = token;
   const after = readAgain(pkcs11, token);
-  const still = after?.pinState === view.pinState && after.pukState === view.pukState;
+  const still =
+    !noSecurityOfficer.has(ckr) && after?.pinState === view.pinState && after.pukState === view.pukState;
   // A vague answer may also come from a token that is being pulled out and is still listed.
   if (after === undefined || (still && isVagueCkr(ckr) && isGone(pkcs11, token))) {
     throw new DvcttError('TOKEN_REMOVED', { ckr, call, token: view.serial });
@@ -109,13 +118,6 @@ export function refusalCode(ckr: string, before: PinState, after: PinState): Fai
   }
   return code;
 }
-
-const noSecurityOfficer: ReadonlySet<string> = new Set([
-  'CKR_USER_TYPE_INVALID',
-  'CKR_FUNCTION_NOT_SUPPORTED',
-  'CKR_FUNCTION_REJECTED',
-  'CKR_USER_PIN_NOT_INITIALIZED',
-]);
 
 /** What a refused PUK means, by the same rules. */
 export function pukRefusalCode(ckr: string, before: PukState, after: PukState): FailureCode {

@@ -27,36 +27,49 @@ const mostKeys = 20;
 interface Signing {
   readonly name: string;
   readonly mechanism: Mechanism;
-  readonly data: Buffer;
+  /** What is handed to C_Sign, for a key of so many bytes; undefined when it cannot be made. */
+  readonly data: (keyBytes: number | undefined) => Buffer | undefined;
   readonly accepts: (key: KeyObject, signature: Buffer) => boolean;
 }
 
 const v15 = (key: KeyObject, signature: Buffer) => verify('sha256', document, key, signature);
+const digestInfo = signingInput({ scheme: 'rsa-pkcs1', hash: 'SHA-256' }, digest);
+const pss = signingInput({ scheme: 'rsa-pss', hash: 'SHA-256' }, digest);
+const ecdsa = signingInput({ scheme: 'ecdsa', hash: 'SHA-256' }, digest);
 const rsaSignings: readonly Signing[] = [
   {
     name: 'RSA-PKCS',
-    ...signingInput({ scheme: 'rsa-pkcs1', hash: 'SHA-256' }, digest),
+    mechanism: digestInfo.mechanism,
+    data: () => digestInfo.data,
+    accepts: v15,
+  },
+  {
+    name: 'RSA-X-509',
+    mechanism: { mechanism: pkcs11js.CKM_RSA_X_509 },
+    data: (keyBytes) => (keyBytes === undefined ? undefined : padded(digestInfo.data, keyBytes)),
     accepts: v15,
   },
   {
     name: 'SHA256-RSA-PKCS',
     mechanism: { mechanism: pkcs11js.CKM_SHA256_RSA_PKCS },
-    data: document,
+    data: () => document,
     accepts: v15,
   },
   {
     name: 'RSA-PKCS-PSS',
-    ...signingInput({ scheme: 'rsa-pss', hash: 'SHA-256' }, digest),
+    mechanism: pss.mechanism,
+    data: () => pss.data,
     accepts: (key, signature) => {
-      const pss = { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: digest.length };
-      return verify('sha256', document, pss, signature);
+      const padding = constants.RSA_PKCS1_PSS_PADDING;
+      return verify('sha256', document, { key, padding, saltLength: digest.length }, signature);
     },
   },
 ];
 const ecSignings: readonly Signing[] = [
   {
     name: 'ECDSA',
-    ...signingInput({ scheme: 'ecdsa', hash: 'SHA-256' }, digest),
+    mechanism: ecdsa.mechanism,
+    data: () => ecdsa.data,
     accepts: (key, signature) => verify('sha256', document, { key, dsaEncoding: 'ieee-p1363' }, signature),
   },
 ];
@@ -64,6 +77,17 @@ const signings: ReadonlyMap<number | undefined, readonly Signing[]> = new Map([
   [pkcs11js.CKK_RSA, rsaSignings],
   [pkcs11js.CKK_EC, ecSignings],
 ]);
+
+/** A block of PKCS#1 v1.5 (RFC 8017 §9.2), for the mechanism that pads nothing. */
+function padded(data: Buffer, keyBytes: number): Buffer {
+  const filling = Buffer.alloc(Math.max(0, keyBytes - data.length - 3), 0xff);
+  return Buffer.concat([Buffer.from([0, 1]), filling, Buffer.from([0]), data]);
+}
+
+const keyBytesOf = (key: KeyObject | undefined): number | undefined => {
+  const bits = key?.asymmetricKeyDetails?.modulusLength;
+  return bits === undefined ? undefined : Math.ceil(bits / 8);
+};
 
 /** Signs and verifies: the first key of a kind with every mechanism, the others with one. Stops at a refused PIN. */
 export function testKeys(pkcs11: PKCS11, session: Handle, test: KeyTest): void {
@@ -109,6 +133,8 @@ function testKey(
   let pinRefused = false;
   make(`${name}: ${signing.name}`, () => {
     if (offered.size > 0 && !offered.has(signing.mechanism.mechanism)) throw new NotApplicable('not offered');
+    const data = signing.data(keyBytesOf(publicKey));
+    if (data === undefined) throw new NotApplicable('the length of the key is not known');
     pkcs11.C_SignInit(session, signing.mechanism, key);
     if (readAttribute(pkcs11, session, key, pkcs11js.CKA_ALWAYS_AUTHENTICATE)?.[0] === 1) {
       const entry = contextLogin(pkcs11, session, token, pin);
@@ -117,7 +143,7 @@ function testKey(
         throw new DvcttError(entry.failure.code, entry.failure.details);
       }
     }
-    const signature = pkcs11.C_Sign(session, signing.data, Buffer.alloc(longestSignature));
+    const signature = pkcs11.C_Sign(session, data, Buffer.alloc(longestSignature));
     if (publicKey === undefined) return 'made; neither certificate nor public key to verify it with';
     if (!accepted(signing, publicKey, signature)) {
       throw new WrongAnswer('the signature does not match the certificate');

@@ -4,10 +4,11 @@ import type { HostClient } from '#main/tokens/host-client.ts';
 import { installedModules } from '#native/catalogue/installed-modules.ts';
 import type { TokenView } from '#shared/contract/tokens.ts';
 import { cardKey } from '#test/support/card-key.ts';
-import { moduleHost, pressChange } from '#test/support/module-host.ts';
+import { asked, moduleHost, pressChange } from '#test/support/module-host.ts';
 import { startPcscd, type PcscDaemon } from '#test/support/pcscd.ts';
 import { pkcs11Tool } from '#test/support/pkcs11-tool.ts';
 import { scratchCa } from '#test/support/scratch-ca.ts';
+import { verdictsOfTool } from '#test/support/self-test-verdicts.ts';
 import { PivCard } from '#test/virtual-token/piv-card.ts';
 import type { PivKey } from '#test/virtual-token/piv-key.ts';
 import { VirtualReader } from '#test/virtual-token/virtual-reader.ts';
@@ -19,6 +20,8 @@ const ca = scratchCa();
 const reader = new VirtualReader();
 let pcscd: PcscDaemon;
 let key: PivKey;
+/** Its key wants the PIN before each signature. */
+let signKey: PivKey;
 let opensc: string;
 let host: HostClient;
 let card: PivCard;
@@ -27,6 +30,7 @@ beforeAll(async () => {
   pcscd = await startPcscd();
   opensc = installedModules().find(({ vendor }) => vendor === 'OpenSC')!.path;
   key = await cardKey(ca, 'Nguyễn Văn Kế');
+  signKey = await cardKey(ca, 'Nguyễn Văn Ký', { slot: '9C' });
 });
 afterAll(async () => {
   await pcscd.stop();
@@ -108,5 +112,35 @@ describe('a PUK that is wrong', () => {
     }
     expect(await pressChange(host, serial, 'change', pin, next)).toEqual({ kind: 'changed' });
     expect(card).toMatchObject({ unblockings: 2, triesLeft: 3 });
+  });
+});
+
+describe('the self-test of a card', () => {
+  it('says what pkcs11-tool says, wherever both try the same thing, and spends no try', async () => {
+    card = new PivCard({ keys: [signKey], pin, puk });
+    const serial = await inserted();
+    const sealed = await asked(host, serial, 'self-test', pin);
+    const { steps } = await host.call('selfTest', { sealed });
+    await host.call('release', {});
+    // It ends with exit code 1: this card makes no random numbers.
+    const printed = await pkcs11Tool(opensc, ['--test', '--login', '--pin', pin]).catch((thrown: unknown) =>
+      thrown instanceof Error && 'stdout' in thrown ? String(thrown.stdout) : '',
+    );
+    const verdicts = verdictsOfTool(printed);
+    const both = steps
+      .map(({ name, outcome }) => [name.replace(/^key \w+: /, ''), outcome] as const)
+      .filter(([name]) => verdicts.has(name));
+    expect(both.map(([name]) => name)).toEqual([
+      'C_GenerateRandom',
+      'MD5',
+      'SHA-1',
+      'SHA-256',
+      'RSA-PKCS',
+      'RSA-X-509',
+      'SHA256-RSA-PKCS',
+    ]);
+    for (const [name, outcome] of both) expect([name, outcome]).toEqual([name, verdicts.get(name)]);
+    expect(verdicts.get('C_GenerateRandom')).toBe('failed');
+    expect(card.triesLeft).toBe(3);
   });
 });
