@@ -1,6 +1,6 @@
 import { Center, Loader } from '@mantine/core';
 import { cleanNotifications, showNotification } from '@mantine/notifications';
-import { useCallback, useEffect } from 'react';
+import { lazy, Suspense, useCallback, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CoreEvent, User } from '#shared/contract/ipc.ts';
 import { FailureNotice } from '../components/FailureNotice.tsx';
@@ -8,6 +8,7 @@ import { DoctorScreen } from '../features/doctor/DoctorScreen.tsx';
 import { DossierScreen } from '../features/dossier/DossierScreen.tsx';
 import { ShelvedTyping } from '../features/draft/ShelvedTyping.tsx';
 import { DossierList } from '../features/dossier-list/DossierList.tsx';
+import { HelpDrawer } from '../features/help/HelpDrawer.tsx';
 import { SettingsScreen } from '../features/settings/SettingsScreen.tsx';
 import { RevokedScreen } from '../features/sign-in/RevokedScreen.tsx';
 import { SignIn } from '../features/sign-in/SignIn.tsx';
@@ -28,8 +29,23 @@ import {
   useStoreKey,
 } from './useSession.ts';
 
-/** The key of the stores, then who is at the desk, then the masthead and the screen of the address. */
+// Texts and tables that most days nobody opens come when they are asked for.
+const HelpScreen = lazy(() => import('../features/help/HelpScreen.tsx'));
+const SupportScreen = lazy(() => import('../features/support/SupportScreen.tsx'));
+const TraceScreen = lazy(() => import('../features/trace/TraceScreen.tsx'));
+
+/** The desk, and help in a drawer over whatever stands on it. */
 export function App() {
+  return (
+    <>
+      <Door />
+      <HelpDrawer />
+    </>
+  );
+}
+
+/** The key of the stores, then who is at the desk, then the masthead and the screen of the address. */
+function Door() {
   const { t } = useTranslation();
   const storeKey = useStoreKey();
   const session = useSession();
@@ -136,10 +152,24 @@ function Desk({ user }: { readonly user?: User }) {
         <ScreenGuard key={routeHref(route)}>
           {route.screen === 'tokens' && <TokensScreen />}
           {route.screen === 'doctor' && <DoctorScreen />}
+          <Suspense fallback={<Coming />}>
+            {route.screen === 'support' && <SupportScreen />}
+            {route.screen === 'trace' && <TraceScreen />}
+            {route.screen === 'help' && <HelpScreen page={route.page} />}
+          </Suspense>
           {user !== undefined && <Work route={route} user={user} />}
         </ScreenGuard>
       </main>
     </div>
+  );
+}
+
+function Coming() {
+  const { t } = useTranslation();
+  return (
+    <Center p="xl">
+      <Loader role="status" aria-label={t('app.loading')} />
+    </Center>
   );
 }
 

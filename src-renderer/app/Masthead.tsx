@@ -1,6 +1,7 @@
 import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import {
   IconFolders,
+  IconHelp,
   IconLogin,
   IconMoon,
   IconSettings,
@@ -10,6 +11,7 @@ import {
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { User } from '#shared/contract/ipc.ts';
+import { openHelp } from '../features/help/help-drawer.ts';
 import { LineIndicator } from '../features/line/LineIndicator.tsx';
 import { SignOutButton } from '../features/sign-out/SignOutButton.tsx';
 import { RememberedLoginsChip } from '../features/tokens/RememberedLoginsChip.tsx';
@@ -23,13 +25,20 @@ const screens = [
   { screen: 'settings', icon: IconSettings },
 ] as const;
 
+/** Screens that are reached from one that the masthead names. */
+const within: Readonly<Partial<Record<Route['screen'], Route['screen']>>> = {
+  dossier: 'dossiers',
+  support: 'doctor',
+  trace: 'doctor',
+};
+
 /** `user` is absent while nobody has signed in: only the screens that need nobody are offered then. */
 export function Masthead({ user, route }: { readonly user?: User; readonly route: Route }) {
   const { t } = useTranslation();
   // Holding transitions back would take a <style> element, which the content policy refuses.
   const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const scheme = useComputedColorScheme('light');
-  const here = route.screen === 'dossier' ? 'dossiers' : route.screen;
+  const here = within[route.screen] ?? route.screen;
   const offered = user === undefined ? screens.filter(needsNobody) : screens;
   return (
     <header className="masthead">
@@ -63,6 +72,17 @@ export function Masthead({ user, route }: { readonly user?: User; readonly route
           </span>
         </>
       )}
+      <Tooltip label={`${t('nav.help')} (F1)`}>
+        <ActionIcon
+          variant="transparent"
+          size="lg"
+          aria-label={t('nav.help')}
+          aria-keyshortcuts="F1"
+          onClick={() => openHelp()}
+        >
+          <IconHelp size={22} />
+        </ActionIcon>
+      </Tooltip>
       <Tooltip label={t('nav.theme')}>
         <ActionIcon
           variant="transparent"

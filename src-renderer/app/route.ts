@@ -7,10 +7,21 @@ export type Route =
   | { readonly screen: 'dossier'; readonly code: DossierCode }
   | { readonly screen: 'tokens' }
   | { readonly screen: 'doctor' }
+  | { readonly screen: 'support' }
+  | { readonly screen: 'trace' }
+  /** `page`: a failure's code or a topic; whether there is such a page is seen when it is shown. */
+  | { readonly screen: 'help'; readonly page?: string }
   | { readonly screen: 'settings' };
 
 /** What IT support needs on a machine where it has no account: open without signing in. */
-const openToAll: ReadonlySet<Route['screen']> = new Set<Route['screen']>(['tokens', 'doctor']);
+const openToAll: ReadonlySet<Route['screen']> = new Set<Route['screen']>([
+  'tokens',
+  'doctor',
+  'support',
+  'trace',
+  'help',
+]);
+const plain = ['tokens', 'doctor', 'support', 'trace', 'settings'] as const;
 
 export function needsNobody(route: Route): boolean {
   return openToAll.has(route.screen);
@@ -19,7 +30,10 @@ export function needsNobody(route: Route): boolean {
 /** Reads a fragment; anything unknown is the list. */
 export function parseRoute(fragment: string): Route {
   const [screen, rest] = fragment.replace(/^#\/?/, '').split('/');
-  if (screen === 'tokens' || screen === 'doctor' || screen === 'settings') return { screen };
+  const found = plain.find((name) => name === screen);
+  if (found !== undefined) return { screen: found };
+  if (screen === 'help')
+    return rest !== undefined && /^[\w-]{1,60}$/.test(rest) ? { screen, page: rest } : { screen };
   const code = dossierCodeSchema.safeParse(rest);
   return screen === 'dossiers' && code.success
     ? { screen: 'dossier', code: code.data }
@@ -27,7 +41,8 @@ export function parseRoute(fragment: string): Route {
 }
 
 export function routeHref(route: Route): string {
-  return route.screen === 'dossier' ? `#/dossiers/${route.code}` : `#/${route.screen}`;
+  if (route.screen === 'dossier') return `#/dossiers/${route.code}`;
+  return route.screen === 'help' && route.page !== undefined ? `#/help/${route.page}` : `#/${route.screen}`;
 }
 
 export function go(route: Route): void {

@@ -35,6 +35,10 @@ export const keys = {
   /** Logins that are kept for a batch. */
   logins: ['logins'],
   doctor: ['doctor'],
+  /** The doctor's run as far as it has come. */
+  examination: ['examination'],
+  trace: ['trace'],
+  logLevel: ['log-level'],
 } as const;
 
 export type SessionState = CallOutput<'session.current'>;

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { failureText, toFailure, type Failure } from '#shared/contract/errors.ts';
 import { languageOf } from '../i18n/i18n.ts';
+import { HelpLink } from '../features/help/HelpLink.tsx';
 import { Notice, type Tone } from './Notice.tsx';
 
 interface FailureNoticeProps {
@@ -17,7 +18,7 @@ interface FailureNoticeProps {
   readonly children?: ReactNode;
 }
 
-/** A failure in words: heading, what happened, what to do; code and facts one click away. */
+/** A failure in words: heading, what happened, what to do; its code and page of help, facts one click away. */
 export function FailureNotice({ error, failure, tone = 'bad', lead, retry, children }: FailureNoticeProps) {
   const { t, i18n } = useTranslation();
   const shown = failure ?? toFailure(error);
@@ -30,6 +31,9 @@ export function FailureNotice({ error, failure, tone = 'bad', lead, retry, child
       </p>
       <p>
         <b>{t('app.remedy')}:</b> {text.remedy}
+      </p>
+      <p className="small">
+        <HelpLink page={shown.code} /> · <code>{shown.code}</code>
       </p>
       <FailureDetails failure={shown} />
       {(retry !== undefined || children !== undefined) && (
@@ -46,17 +50,16 @@ export function FailureNotice({ error, failure, tone = 'bad', lead, retry, child
   );
 }
 
+/** Facts for support; nothing when there are none. */
 function FailureDetails({ failure }: { readonly failure: Failure }) {
   const { t } = useTranslation();
+  const details = Object.entries(failure.details ?? {});
+  if (details.length === 0) return null;
   return (
     <details className="small" style={{ marginTop: 6 }}>
       <summary>{t('app.details')}</summary>
       <dl className="facts" style={{ marginTop: 6 }}>
-        <dt>{t('app.code')}</dt>
-        <dd>
-          <code>{failure.code}</code>
-        </dd>
-        {Object.entries(failure.details ?? {}).map(([name, value]) => (
+        {details.map(([name, value]) => (
           <div key={name} style={{ display: 'contents' }}>
             <dt>{name}</dt>
             <dd>

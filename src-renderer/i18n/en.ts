@@ -14,6 +14,9 @@ import { attachments } from './en/attachments.ts';
 import { signing, pinState } from './en/signing.ts';
 import { tokens } from './en/tokens.ts';
 import { doctor } from './en/doctor.ts';
+import { help } from './en/help.ts';
+import { support } from './en/support.ts';
+import { trace } from './en/trace.ts';
 import { settings } from './en/settings.ts';
 import { line } from './en/line.ts';
 import { account } from './en/account.ts';
@@ -43,6 +46,9 @@ export const en: Texts = {
   pinState,
   tokens,
   doctor,
+  help,
+  support,
+  trace,
   settings,
   line,
   account,

@@ -13,6 +13,9 @@ import { attachments } from './vi/attachments.ts';
 import { signing, pinState } from './vi/signing.ts';
 import { tokens } from './vi/tokens.ts';
 import { doctor } from './vi/doctor.ts';
+import { help } from './vi/help.ts';
+import { support } from './vi/support.ts';
+import { trace } from './vi/trace.ts';
 import { settings } from './vi/settings.ts';
 import { line } from './vi/line.ts';
 import { account } from './vi/account.ts';
@@ -42,6 +45,9 @@ export const vi = {
   pinState,
   tokens,
   doctor,
+  help,
+  support,
+  trace,
   settings,
   line,
   account,

@@ -5,6 +5,7 @@ import { useInfo, useSession, useStoreKey } from '../../app/useSession.ts';
 import { formatMinute } from '../../format/date.ts';
 import { chooseLanguage, languageOf } from '../../i18n/i18n.ts';
 import { useLine } from '../line/useLine.ts';
+import { LogSection } from './LogSection.tsx';
 
 const shortcuts = [
   ['Ctrl+K', 'search'],
@@ -13,6 +14,7 @@ const shortcuts = [
   ['F8', 'preview'],
   ['Alt+L', 'back'],
   ['Alt+D', 'sync'],
+  ['F1', 'help'],
 ] as const;
 
 /** Language, theme, and what this program is and uses. */
@@ -74,6 +76,7 @@ export function SettingsScreen({ user }: { readonly user: User }) {
         </dl>
       </section>
       <MachineData dataFolder={info?.dataFolder} />
+      <LogSection />
       {info !== undefined && (
         <section className="sheet padded">
           <h2>{t('settings.about')}</h2>

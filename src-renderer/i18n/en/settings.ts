@@ -22,6 +22,14 @@ export const settings: Texts['settings'] = {
   treasury: 'Treasury office',
   certificate: 'Registered certificate',
   noCertificate: 'None registered',
+  logs: 'Log and support',
+  logLevel: 'Log level',
+  logLevels: { error: 'Errors only', warn: 'Errors and warnings', info: 'Normal', debug: 'Detailed' },
+  logHint: 'The log stays on this computer and holds no PIN, password or content of dossiers.',
+  toDoctor: 'Diagnostics',
+  toTrace: 'PKCS#11 trace',
+  toSupport: 'Send to support',
+  toHelp: 'Help',
   shortcuts: 'Keyboard shortcuts',
   shortcut: {
     search: 'To the search field',
@@ -30,5 +38,6 @@ export const settings: Texts['settings'] = {
     back: 'To the list of dossiers',
     preview: 'Printed form / back to entry',
     sync: 'State of synchronisation',
+    help: 'Help',
   },
 };

@@ -20,6 +20,14 @@ export const settings = {
   treasury: 'Kho bạc',
   certificate: 'Chứng thư đã đăng ký',
   noCertificate: 'Chưa đăng ký',
+  logs: 'Nhật ký và hỗ trợ',
+  logLevel: 'Mức ghi nhật ký',
+  logLevels: { error: 'Chỉ lỗi', warn: 'Lỗi và cảnh báo', info: 'Bình thường', debug: 'Chi tiết' },
+  logHint: 'Nhật ký ở trên máy này, không chứa mã PIN, mật khẩu hay nội dung hồ sơ.',
+  toDoctor: 'Chẩn đoán',
+  toTrace: 'Vết PKCS#11',
+  toSupport: 'Gửi cho hỗ trợ',
+  toHelp: 'Trợ giúp',
   shortcuts: 'Phím tắt',
   shortcut: {
     search: 'Tới ô tìm kiếm',
@@ -28,5 +36,6 @@ export const settings = {
     back: 'Về danh sách hồ sơ',
     preview: 'Xem bản in / quay lại nhập liệu',
     sync: 'Tình trạng đồng bộ',
+    help: 'Trợ giúp',
   },
 } as const;
