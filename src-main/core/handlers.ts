@@ -115,6 +115,7 @@ export function makeHandlers(services: CoreServices): Handlers {
     ...makeDoctorHandlers({
       ...services,
       dataFolder: options.dataFolder,
+      logFolder: services.log.folder,
       tsaUrl: tsaUrl(process.env),
     }),
 

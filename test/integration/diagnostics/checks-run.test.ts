@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { checkActionSchema, checkSchema } from '#shared/contract/doctor.ts';
 import { failureCodes } from '#shared/contract/errors.ts';
+import { createCore } from '#main/core/core.ts';
 import { actOn, type ActServices } from '#main/diagnostics/act.ts';
 import type { Checker } from '#main/diagnostics/check.ts';
 import { checkers } from '#main/diagnostics/checkers.ts';
@@ -103,10 +104,45 @@ describe('a run of the doctor', () => {
   });
 });
 
+describe('the core', () => {
+  it('tells every check before the run has ended, refuses the window’s own actions, and looks again for tokens', async () => {
+    const core = await createCore({
+      dataFolder: join(folder, 'core'),
+      backendUrl: 'http://127.0.0.1:9',
+      modules: [],
+      shell: 'cli',
+      policy: 'compat',
+    });
+    try {
+      const told: string[] = [];
+      const end = core.subscribe((event) => {
+        if (event.name === 'doctor.checked') told.push(event.payload.id);
+      });
+      const named = (await core.call('doctor.checks', {})).checks.map(({ id }) => id);
+      const { checks } = await core.call('doctor.run', {});
+      expect(checks.map(({ id }) => id)).toEqual(named);
+      expect(told.toSorted()).toEqual(named.toSorted());
+      expect(checks.find(({ id }) => id === 'backend')).toMatchObject({
+        state: 'failed',
+        help: 'BACKEND_UNREACHABLE',
+      });
+      await expect(core.call('doctor.act', { action: 'challenge-key' })).rejects.toMatchObject({
+        code: 'REQUEST_INVALID',
+      });
+      expect((await core.call('doctor.act', { action: 'look-again' })).done).toBe(true);
+      expect((await core.call('doctor.act', { action: 'sync-now' })).done).toBe(false);
+      end();
+    } finally {
+      await core.close();
+    }
+  });
+});
+
 describe('the disk', () => {
   it('is looked at without leaving anything, also where nothing has been made yet', async () => {
-    expect((await check(diskCheck, services({ dataFolder: folder }))).state).toBe('ok');
-    expect(readdirSync(folder)).toEqual([]);
+    const empty = mkdtempSync(join(folder, 'empty-'));
+    expect((await check(diskCheck, services({ dataFolder: empty }))).state).toBe('ok');
+    expect(readdirSync(empty)).toEqual([]);
     const later = join(folder, 'not', 'yet');
     expect((await check(diskCheck, services({ dataFolder: later }))).state).toBe('ok');
     expect(existsSync(join(folder, 'not'))).toBe(false);

@@ -68,7 +68,7 @@ describe('time stamps, made by openssl', () => {
   };
 
   it('a good stamp of a trusted authority is good, and openssl can verify the same request', async () => {
-    let asked = Buffer.alloc(0);
+    let asked: Uint8Array = new Uint8Array();
     const found = await look((_path, body) => {
       asked = body;
       return stamp(body, stamper);
