@@ -11,6 +11,8 @@ export const catalogueRowSchema = z.strictObject({
   files: z.array(z.string().min(1)).min(1),
   /** Folders of this row alone, in place of the platform's. */
   folders: z.array(z.string()).optional(),
+  /** Widths in which a file of this name is known to exist; left out where no source says so. */
+  bits: z.array(z.union([z.literal(32), z.literal(64)])).optional(),
   confidence: z.enum(['verified', 'reported', 'inferred']),
   source: z.string().min(1),
 });
@@ -20,6 +22,8 @@ const catalogueSchema = z.strictObject({
   note: z.string(),
   /** Where modules are installed; `%SystemRoot%` is read from the environment. */
   folders: z.record(platformSchema, z.array(z.string())),
+  /** Where a 64-bit system keeps modules for 32-bit programs. */
+  folders32: z.partialRecord(platformSchema, z.array(z.string())),
   modules: z.array(catalogueRowSchema),
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue } from './catalogue.ts';
-import { installedModules, modulesToUse, type Machine } from './installed-modules.ts';
+import { installedModules, modulesFor32BitOnly, type Machine } from './installed-modules.ts';
 
 function machine(platform: string, files: Readonly<Record<string, string>>): Machine {
   return { platform, env: { SystemRoot: 'D:\\Win' }, realFile: (path) => files[path] };
@@ -38,11 +38,24 @@ describe('the modules of a machine', () => {
     const real = '/usr/lib/x86_64-linux-gnu/opensc-pkcs11.so';
     const linux = machine('linux', { [real]: real, '/usr/lib/opensc-pkcs11.so': real });
     expect(installedModules(linux).map(({ path }) => path)).toEqual([real]);
-    expect(modulesToUse([real, '/nowhere.so'], linux)).toEqual([real, '/nowhere.so']);
   });
 
   it('are none on a machine without drivers', () => {
     expect(installedModules(machine('linux', {}))).toEqual([]);
     expect(installedModules(machine('freebsd', {}))).toEqual([]);
+  });
+
+  it('that were installed for 32-bit programs only are named as such, and not used', () => {
+    const place = 'D:\\Win\\SysWOW64\\viettel-ca_v6.dll';
+    const windows = machine('win32', { [place]: place });
+    expect(installedModules(windows)).toEqual([]);
+    expect(modulesFor32BitOnly(windows)).toEqual([
+      { path: place, vendor: 'Viettel-CA', confidence: 'reported' },
+    ]);
+    const both = machine('win32', {
+      [place]: place,
+      'D:\\Win\\System32\\viettel-ca_v5.dll': 'D:\\Win\\System32\\viettel-ca_v5.dll',
+    });
+    expect(modulesFor32BitOnly(both)).toEqual([]);
   });
 });

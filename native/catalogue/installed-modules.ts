@@ -46,17 +46,19 @@ export function installedModules(machine: Machine = thisMachine): InstalledModul
 }
 
 /**
- * Paths of the modules to use: those named (`--module`, DVCTT_PKCS11_MODULES) first, as they are named, then the
- * catalogue's. A named file that is missing stays in the list, so that listing says MODULE_NOT_FOUND for it.
+ * Catalogue modules of which only the build for 32-bit programs is on this machine: the vendor's driver was installed,
+ * but not the one that this program can load.
  */
-export function modulesToUse(named: readonly string[], machine: Machine = thisMachine): string[] {
-  const paths = [...named, ...installedModules(machine).map(({ path }) => path)];
-  const seen = new Set<string>();
-  return paths.filter((path) => {
-    const file = machine.realFile(path) ?? path;
-    if (seen.has(file)) return false;
-    seen.add(file);
-    return true;
+export function modulesFor32BitOnly(machine: Machine = thisMachine): InstalledModule[] {
+  const usable = installedModules(machine);
+  return catalogue.modules.flatMap((row) => {
+    if (row.platform !== machine.platform || usable.some(({ vendor }) => vendor === row.vendor)) return [];
+    const folders = catalogue.folders32[row.platform] ?? [];
+    const found = row.files
+      .flatMap((file) => places(file, { ...row, folders }, machine))
+      .map((place) => machine.realFile(place))
+      .find((path) => path !== undefined);
+    return found === undefined ? [] : [{ path: found, vendor: row.vendor, confidence: row.confidence }];
   });
 }
 
