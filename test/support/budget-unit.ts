@@ -9,6 +9,7 @@ import { createCore } from '#main/core/core.ts';
 import type { CoreOptions } from '#main/core/options.ts';
 import { accountOf, equipSigner, type DemoSigner } from '#main/shells/cli/demo/people.ts';
 import { fillVoucher } from '#main/shells/cli/demo/voucher.ts';
+import { usableCertificate } from '#main/shells/cli/demo/usable-certificate.ts';
 import { makeInvoice } from '#main/shells/cli/demo/attachment.ts';
 import { sealPin } from '#shared/pin/seal.ts';
 import type { Core, DossierView, SigningJob } from '#shared/contract/ipc.ts';
@@ -133,9 +134,10 @@ export const shown = (dossier: DossierView): Record<string, string> =>
 
 /** Starts a signing job with the person's own certificate. */
 export async function startSigning(core: Core, dossier: DossierView): Promise<SigningJob> {
-  const { certificates } = await core.call('certificates.list', {});
-  const usable = certificates.find(({ refusals }) => refusals.length === 0);
-  if (usable === undefined) throw new Error(`no usable certificate: ${JSON.stringify(certificates)}`);
+  const usable = await usableCertificate(core);
+  if (usable === undefined) {
+    throw new Error(`no usable certificate: ${JSON.stringify(await core.call('certificates.list', {}))}`);
+  }
   return core.call('signing.start', {
     code: dossier.code,
     certificateId: usable.id,

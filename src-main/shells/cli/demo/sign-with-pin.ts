@@ -1,14 +1,14 @@
 import { DvcttError } from '#shared/contract/errors.ts';
 import type { Core, DossierView, SigningJob } from '#shared/contract/ipc.ts';
 import { sealPin } from '#shared/pin/seal.ts';
+import { usableCertificate } from './usable-certificate.ts';
 
 /**
  * What a person does after “Ký số”, through the same calls as the window: choose the certificate registered for them,
  * enter the PIN once, wait for the end.
  */
 export async function signWithPin(core: Core, dossier: DossierView, pin: string): Promise<SigningJob> {
-  const { certificates } = await core.call('certificates.list', {});
-  const usable = certificates.find(({ refusals }) => refusals.length === 0);
+  const usable = await usableCertificate(core);
   if (usable === undefined) throw new DvcttError('TOKEN_NOT_FOUND');
   const expected = Object.fromEntries(dossier.documents.map(({ id, sha256 }) => [id, sha256]));
 
