@@ -72,7 +72,7 @@ describe('the list of tokens', () => {
     await mixed.close();
     expect(modules.map(({ state, failure }) => [state, failure?.code])).toEqual([
       ['failed', 'MODULE_NOT_FOUND'],
-      ['failed', 'MODULE_LOAD_FAILED'],
+      ['failed', 'MODULE_NOT_PKCS11'],
       ['ready', undefined],
     ]);
     expect(modules[1]?.failure?.details?.['module']).toBe('/etc/hostname');
