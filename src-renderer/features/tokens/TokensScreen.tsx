@@ -30,6 +30,8 @@ type OpenDialog =
   | { readonly kind: 'challenge'; readonly certificate: CertificateView }
   | { readonly kind: 'add-module' };
 
+const collator = new Intl.Collator('vi', { numeric: true });
+
 /** Everything plugged in: tokens and their PINs, certificates by person, drivers; it follows what comes and goes. */
 export function TokensScreen() {
   const { t, i18n } = useTranslation();
@@ -54,7 +56,7 @@ export function TokensScreen() {
           <h1 ref={heading} tabIndex={-1}>
             {t('tokens.title')}
           </h1>
-          <span className="quiet">{t('tokens.lead')}</span>{' '}
+          <div className="quiet">{t('tokens.lead')}</div>
           <a href={routeHref({ screen: 'doctor' })}>{t('tokens.doctor')}</a> ·{' '}
           <a href={routeHref({ screen: 'trace' })}>{t('tokens.trace')}</a>
         </div>
@@ -107,6 +109,10 @@ function Found({
   readonly onGone: () => void;
 }) {
   const { t } = useTranslation();
+  // In an order of their own: modules and slots change places when something is plugged in.
+  const tokens = [...list.tokens].sort(
+    (a, b) => collator.compare(a.label, b.label) || (a.serial < b.serial ? -1 : 1),
+  );
   const ready = list.modules.filter(({ state }) => state === 'ready').length;
   return (
     <>
@@ -122,7 +128,7 @@ function Found({
         </h2>
         {list.tokens.length === 0 && <NoToken list={list} />}
         <div className="tokens">
-          {list.tokens.map((token) => (
+          {tokens.map((token) => (
             <TokenCard
               key={token.serial}
               token={token}
