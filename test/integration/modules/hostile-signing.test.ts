@@ -1,5 +1,5 @@
 /** Drivers that misbehave while a PIN is entered or a signature is made, with an honest token signing beside them. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DvcttError, type FailureCode } from '#shared/contract/errors.ts';
 import type { PinEntry, SigningSession, TokenCertificate } from '#main/tokens/token-service.ts';
 import type { FaultyModule } from '#test/support/faulty-module.ts';
@@ -37,15 +37,7 @@ beforeEach(async () => {
   module.order();
   other = (await certificateOf(service, otherOwner))!;
 });
-afterEach(async () => {
-  expect(await signs(honestSession, honest)).toBe(true);
-});
-afterAll(async () => {
-  await honestSession.close();
-  await company.end();
-  await expect.poll(hostProcesses, { timeout: 5_000 }).toEqual([]);
-  await company.clear();
-});
+afterAll(() => company.clear());
 
 /** What came of one entry of the PIN on the bad driver: the code, or `accepted` (and closed again). */
 async function entering(pin = softPin): Promise<FailureCode | 'accepted'> {
@@ -77,8 +69,8 @@ describe('a PIN given to a driver that', () => {
     const { result, pause } = await longestPause(() => entering());
     expect(codes).toContain(result);
     expect(pause).toBeLessThan(mostPause);
-    module.order();
     expect(logins() - before).toBeLessThanOrEqual(1);
+    expect(await signs(honestSession, honest)).toBe(true);
   });
 
   it('answers a wrong one with CKR_GENERAL_ERROR is told as a wrong PIN, by the flags', async () => {
@@ -225,5 +217,14 @@ describe('a signature asked of a driver that', () => {
       other = (await certificateOf(service, otherOwner))!;
     }
     expect(await entering()).toBe('accepted');
+  });
+});
+
+describe('the end of the program', () => {
+  it('leaves no token host behind, whatever they went through', async () => {
+    expect(await signs(honestSession, honest)).toBe(true);
+    await honestSession.close();
+    await company.end();
+    await expect.poll(hostProcesses, { timeout: 10_000 }).toEqual([]);
   });
 });
