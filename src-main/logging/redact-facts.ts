@@ -1,5 +1,6 @@
 import { failureCodes, type Failure, type FailureCode } from '#shared/contract/errors.ts';
 import { documentFailures } from '#shared/contract/errors/document.ts';
+import { cleanText } from './clean-text.ts';
 import { redactText } from './redact-text.ts';
 
 /** What a line of the log may tell beside its event. */
@@ -60,7 +61,7 @@ function redactNumber(fact: number): string | number {
 
 /** The last three letters or digits, and only when there is more than those. */
 export function lastThreeOf(serial: string): string {
-  const letters = Array.from(redactText(serial, longest)).filter((letter) => /[\p{L}\p{N}]/u.test(letter));
+  const letters = Array.from(cleanText(serial, longest)).filter((letter) => /[\p{L}\p{N}]/u.test(letter));
   return letters.length <= 3 ? hidden : `${hidden}${letters.slice(-3).join('')}`;
 }
 

@@ -43,12 +43,21 @@ export function jsonFile(
   document: Readonly<Record<string, unknown>>,
   anonymise: Anonymise,
 ): BundleFile {
-  let shown = document;
+  let shown = redactFields(document, anonymise);
   for (;;) {
-    const text = `${JSON.stringify(redactValue(shown, anonymise), undefined, 2)}\n`;
+    const text = `${JSON.stringify(shown, undefined, 2)}\n`;
     if (bytesOf(text) <= largestFile) return { name, text };
     shown = shortened(shown);
   }
+}
+
+function redactFields(
+  document: Readonly<Record<string, unknown>>,
+  anonymise: Anonymise,
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(document).map(([field, value]) => [field, redactValue(value, anonymise)]),
+  );
 }
 
 /** Half of the longest list goes, its older half; a document without lists loses its longest text. */

@@ -1,9 +1,10 @@
 import { zipSync, type Zippable } from 'fflate';
 import type { BundlePreview } from '#shared/contract/doctor.ts';
 import { bytesOf, jsonFile, linesFile, tailFile, type BundleFile } from './bundle-file.ts';
-import { certificateRow, checkLines, checkRows, readmeLines, tokenDocument } from './contents.ts';
+import { certificateRow, checkLines, checkRows, readmeLines, safeChecks, tokenDocument } from './contents.ts';
 import type { Evidence } from './evidence.ts';
 import { anonymiserOf } from './known-words.ts';
+import { safeText } from './redact-value.ts';
 import { cleanSummary, mailOf } from './mail.ts';
 
 /** A bundle as it is shown and as it may be sent: the zip is made of the very texts of the preview. */
@@ -14,12 +15,14 @@ export interface Bundle {
 }
 
 /** Puts the bundle together: everything in it is redacted, cut to a size that a person can read, and named by us. */
-export function makeBundle(evidence: Evidence, given: { readonly summary: string }): Bundle {
-  const anonymise = anonymiserOf(evidence);
+export function makeBundle(gathered: Evidence, given: { readonly summary: string }): Bundle {
+  const anonymise = anonymiserOf(gathered);
+  const checks = safeChecks(gathered.checks, (text) => safeText(text, anonymise));
+  const evidence = { ...gathered, checks };
   const summary = cleanSummary(evidence, given.summary, anonymise);
   const found: BundleFile[] = [
-    linesFile('checks.txt', checkLines(evidence.checks), anonymise),
-    jsonFile('checks.json', { checks: checkRows(evidence.checks) }, anonymise),
+    linesFile('checks.txt', checkLines(checks), anonymise),
+    jsonFile('checks.json', { checks: checkRows(checks) }, anonymise),
     jsonFile('tokens.json', tokenDocument(evidence.tokens, evidence.problems), anonymise),
     jsonFile('certificates.json', { certificates: evidence.certificates.map(certificateRow) }, anonymise),
     ...traceFile(evidence, anonymise),

@@ -1,11 +1,10 @@
+import { cleanText } from '../../logging/clean-text.ts';
 import { initials, lastThreeOf } from '../../logging/redact-facts.ts';
 import type { Evidence } from './evidence.ts';
 
-/** A word that tells who somebody is, and what stands in its place. */
-interface KnownWord {
-  readonly pattern: RegExp;
-  readonly instead: string;
-}
+/** Words that are looked for at most, and how much of each. */
+const mostWords = 1_000;
+const longestWord = 200;
 
 /** Labels that makers give their tokens; any other may be its holder's name. */
 const productLabel =
@@ -39,15 +38,18 @@ export function anonymiserOf(evidence: Evidence): Anonymise {
     ]),
     ...(user?.certificateSerial === undefined ? [] : [user.certificateSerial]),
   ];
-  const words = [
-    ...distinct(numbers).flatMap((number) => knownWord(number, lastThreeOf(number))),
-    ...distinct(names).flatMap((name) => knownWord(name, initials(name))),
-  ];
-  return (text) => words.reduce(replaceWord, text);
+  const instead = new Map<string, string>();
+  for (const name of distinct(names)) instead.set(spelling(name), initials(name));
+  for (const number of distinct(numbers)) instead.set(spelling(number), lastThreeOf(number));
+  instead.delete('');
+  if (instead.size === 0) return (text) => text;
+  const pattern = patternOf([...instead.keys()]);
+  return (text) => replaceWords(text, pattern, (found) => instead.get(spelling(found)) ?? '***');
 }
 
 function label(text: string): string[] {
-  return productLabel.test(text) ? [] : [text];
+  const shown = cleanText(text, longestWord);
+  return productLabel.test(shown) ? [] : [shown];
 }
 
 /** The names inside a distinguished name: `CN=Nguyễn Văn A, O=…`. */
@@ -57,31 +59,45 @@ function commonNames(subject: string): string[] {
   ].flatMap(([, name]) => (name === undefined ? [] : [name]));
 }
 
-/** Longest first: a name may be the beginning of another. */
 function distinct(texts: readonly string[]): string[] {
-  return [...new Set(texts.map((text) => text.trim()))]
+  return [...new Set(texts.map((text) => cleanText(text, longestWord)))]
     .filter((text) => text.length >= 4)
-    .toSorted((one, other) => other.length - one.length);
+    .slice(0, mostWords);
 }
 
-function knownWord(text: string, instead: string): KnownWord[] {
-  const parts = folded(text.slice(0, 200))
-    .text.split(/[\s._-]+/u)
-    .filter((part) => part !== '');
-  if (parts.length === 0) return [];
-  const literal = parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('[\\s._-]+');
-  return [{ pattern: new RegExp(`(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])`, 'gu'), instead }];
+/** What stands between the parts of a name: in a file's name no spaces, in a log perhaps none of the others. */
+const between = /[\s._-]+/u;
+
+/** One form for all spellings. */
+function spelling(text: string): string {
+  return folded(text)
+    .text.split(between)
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+/** Longest first: a name may be the beginning of another. */
+function patternOf(words: readonly string[]): RegExp {
+  const literals = words
+    .toSorted((one, other) => other.length - one.length)
+    .map((word) =>
+      word
+        .split(' ')
+        .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+        .join('[\\s._-]{1,4}'),
+    );
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${literals.join('|')})(?![\\p{L}\\p{N}])`, 'gu');
 }
 
 /** Searched in the text without accents and case; replaced in the text itself. */
-function replaceWord(text: string, { pattern, instead }: KnownWord): string {
+function replaceWords(text: string, pattern: RegExp, instead: (found: string) => string): string {
   const plain = folded(text);
   let result = '';
   let from = 0;
   for (const found of plain.text.matchAll(pattern)) {
     const begin = plain.places[found.index] ?? from;
     const end = plain.places[found.index + found[0].length] ?? text.length;
-    result += text.slice(from, begin) + instead;
+    result += text.slice(from, begin) + instead(found[0]);
     from = end;
   }
   return result + text.slice(from);

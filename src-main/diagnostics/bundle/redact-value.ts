@@ -27,7 +27,7 @@ export function redactValue(value: unknown, anonymise: Anonymise, depth = 0): un
 }
 
 /** Before the names are looked for the text is cleaned, so that nothing invisible hides them; after it nothing new stands there. */
-function safeText(text: string, anonymise: Anonymise, limit: number): string {
+export function safeText(text: string, anonymise: Anonymise, limit = longestText): string {
   return redactText(anonymise(redactText(text, limit)), limit);
 }
 
