@@ -19,7 +19,7 @@ import { equalBytes } from '#shared/signatures/equal.ts';
 import type { Certificate } from '#shared/validation/certificate.ts';
 import { fetchBounded, FetchFailure } from '../network/bounded-fetch.ts';
 import { ageProblem, reasonName, type RevocationAnswer } from './answer.ts';
-import { readExtensions, revocationOids } from './extensions.ts';
+import { pointUrls, readExtensions, revocationOids } from './extensions.ts';
 import { signatureHolds } from './signature-holds.ts';
 
 /** Lists of large authorities have a few megabytes. */
@@ -57,7 +57,7 @@ function fromPem(bytes: Uint8Array): Uint8Array {
 
 async function judge(
   bytes: Uint8Array,
-  { certificate, issuer, now }: CrlQuestion,
+  { url, certificate, issuer, now }: CrlQuestion,
 ): Promise<RevocationAnswer> {
   const [list, algorithm, signature] = children(expect(readDer(bytes), tags.sequence));
   const fields = children(expect(list, tags.sequence));
@@ -76,7 +76,7 @@ async function judge(
   const problem = ageProblem(asOf, nextUpdate === undefined ? undefined : readTime(nextUpdate), now);
   if (problem !== undefined) return { kind: 'unreliable', reason: problem };
   const extensions = optional.find(({ tag }) => tag === context(0));
-  if (extensions !== undefined && !coversAll(readInside(extensions)))
+  if (extensions !== undefined && !covers(readInside(extensions), url))
     return { kind: 'unreliable', reason: 'PARTIAL_LIST' };
   const revoked = optional.find(({ tag }) => tag === tags.sequence);
   return (
@@ -84,14 +84,19 @@ async function judge(
   );
 }
 
-/** Whether the list speaks of all certificates of persons by this issuer, for every reason. */
-function coversAll(list: DerElement): boolean {
+/**
+ * Whether the list speaks of every certificate of persons by this issuer that names this very place, for every reason
+ * (RFC 5280 §6.3.3 b): a list of another part of them would call all of ours good.
+ */
+function covers(list: DerElement, url: string): boolean {
   const known: readonly string[] = [revocationOids.authorityKeyIdentifier, revocationOids.crlNumber];
   return readExtensions(list).every(({ id, critical, value }) => {
     if (id === revocationOids.deltaIndicator) return false;
     if (id !== revocationOids.issuingDistributionPoint) return !critical || known.includes(id);
-    // [0] the point's name and [1] onlyContainsUserCerts leave these certificates in; all else leaves some out.
-    return children(value).every(({ tag }) => tag === context(0) || tag === contextPrimitive(1));
+    // [1] onlyContainsUserCerts leaves these certificates in; all but it and the name of the place leaves some out.
+    return children(value).every((part) =>
+      part.tag === context(0) ? pointUrls(part).includes(url) : part.tag === contextPrimitive(1),
+    );
   });
 }
 

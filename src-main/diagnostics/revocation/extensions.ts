@@ -73,10 +73,14 @@ export function crlUrls(certificate: Certificate): string[] {
     // A list of some reasons only, or of another issuer, cannot say that all is well.
     if (parts.some(({ tag }) => tag === contextPrimitive(1) || tag === context(2))) return [];
     const name = parts.find(({ tag }) => tag === context(0));
-    if (name === undefined) return [];
-    const full = children(name).find(({ tag }) => tag === context(0));
-    return full === undefined ? [] : children(full).flatMap(httpUrl);
+    return name === undefined ? [] : pointUrls(name);
   });
+}
+
+/** The addresses in a DistributionPointName under its explicit tag (RFC 5280 §4.2.1.13). */
+export function pointUrls(name: DerElement): string[] {
+  const full = children(name).find(({ tag }) => tag === context(0));
+  return full === undefined ? [] : children(full).flatMap(httpUrl);
 }
 
 /** Whether the extended key usage names a purpose (RFC 5280 §4.2.1.12). */

@@ -216,6 +216,19 @@ describe('revocation, asked of openssl', () => {
     }
   });
 
+  it.each<[string, () => string, string]>([
+    ['of another place', () => 'fullname=URI:http://elsewhere.example/list', 'warning'],
+    ['of this very place', () => `fullname=URI:${server.url}/list`, 'ok'],
+    ['of authorities only', () => 'onlyCA=TRUE', 'warning'],
+    ['of persons only', () => 'onlyuser=TRUE', 'ok'],
+    ['that another authority fills as well', () => 'indirectCRL=TRUE', 'warning'],
+  ])('a list %s gives an all-clear only where it speaks of this certificate', async (_what, line, state) => {
+    const list = authority.list(['issuingDistributionPoint=critical,@point', '[point]', line()]);
+    const found = await look(listOnly, () => list);
+    expect(found.state).toBe(state);
+    if (state === 'warning') expect(found.found.vi).toContain('PARTIAL_LIST');
+  });
+
   it('an answer without end and one that never comes are given up in a few seconds', async () => {
     const endless: SmallServer['answering'] = (path, _body, response) => {
       if (path === '/ocsp') return;

@@ -123,17 +123,21 @@ export class OpensslAuthority {
     this.openssl('ca', '-batch', '-config', this.file('ca.cnf'), '-revoke', pem, '-crl_reason', reason);
   }
 
-  /** DER of a fresh revocation list. */
-  list(days = 7): Uint8Array {
-    const [pem, der] = [this.file('list.pem'), this.file('list.der')];
+  /** DER of a fresh revocation list; `extensions` are lines of an openssl section. */
+  list(extensions: readonly string[] = []): Uint8Array {
+    const [pem, der, config] = [this.file('list.pem'), this.file('list.der'), this.file('list.cnf')];
+    const section = ['', '[list]', 'authorityKeyIdentifier=keyid', ...extensions];
+    writeFileSync(config, readFileSync(this.file('ca.cnf'), 'utf8') + section.join('\n'));
     this.openssl(
       'ca',
       '-batch',
       '-config',
-      this.file('ca.cnf'),
+      config,
       '-gencrl',
       '-crldays',
-      String(days),
+      '7',
+      '-crlexts',
+      'list',
       '-out',
       pem,
     );
