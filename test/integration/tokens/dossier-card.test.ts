@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { Core, DossierView } from '#shared/contract/ipc.ts';
+import { sealPin } from '#shared/pin/seal.ts';
 import {
   draftDossier,
   startBudgetUnit,
@@ -130,4 +131,34 @@ it('asks for no PIN when the card is locked', async () => {
     ktt.call('signing.start', { code: dossier.code, certificateId: certificate?.id ?? '', expected: {} }),
   ).rejects.toThrow('PIN_LOCKED');
   expect(card.verifications).toBe(verifications);
+});
+
+it('signs a second dossier without the PIN on a card that wants it for each signature, and forgets it with the card', async () => {
+  const [first, second, third] = [await forwarded(), await forwarded(), await forwarded()];
+  // PIV slot 9C: CKA_ALWAYS_AUTHENTICATE.
+  const card = new PivCard({ keys: [{ ...key, slot: '9C' }], pin });
+  await insert(card);
+  const stopListening = ktt.subscribe(() => undefined);
+  try {
+    const job = await startSigning(ktt, first);
+    const { prompt } = await ktt.call('pin.describe', { jobId: job.jobId });
+    const sealed = await sealPin(prompt, new TextEncoder().encode(pin));
+    expect(await ktt.call('pin.submit', { jobId: job.jobId, sealed, remember: true })).toEqual({
+      kind: 'accepted',
+    });
+    expect(await untilEnded(ktt, job.jobId)).toMatchObject({ phase: 'done' });
+
+    const next = await startSigning(ktt, second);
+    expect(next.phase).toBe('signing');
+    expect(await untilEnded(ktt, next.jobId)).toMatchObject({ phase: 'done' });
+
+    await reader.eject();
+    await expect
+      .poll(async () => (await ktt.call('signing.remembered', {})).logins, { timeout: 5_000 })
+      .toEqual([]);
+    await insert(card);
+    expect((await startSigning(ktt, third)).phase).toBe('awaiting-pin');
+  } finally {
+    stopListening();
+  }
 });
