@@ -1,10 +1,10 @@
-import { DvcttError, toFailure } from '#shared/contract/errors.ts';
+import { toFailure } from '#shared/contract/errors.ts';
 import type { ModuleTrial } from '#shared/contract/token-jobs.ts';
 import { HostClient, type HostClientOptions } from './host-client.ts';
 
 /**
  * Tries a module in a process of its own, which ends with the trial: whether it loads, starts, and shows its readers
- * and tokens within `deadline` ms. What it says of itself is told; what it does wrong is the failure. Never rejects.
+ * and tokens within `deadline` ms of the process being up. What it says of itself is told; what it does wrong is the failure. Never rejects.
  */
 export async function tryModule(
   path: string,
@@ -14,10 +14,7 @@ export async function tryModule(
   const start = performance.now();
   const milliseconds = () => Math.round(performance.now() - start);
   const deadlines = { ...options.deadlines, survey: deadline };
-  const host = new HostClient({ ...options, deadlines, startDeadline: deadline });
-  const late = setTimeout(() => {
-    host.kill(new DvcttError('MODULE_TIMEOUT', { module: path, call: 'trial', milliseconds: deadline }));
-  }, deadline);
+  const host = new HostClient({ ...options, deadlines });
   try {
     const { module, tokens } = await host.call('survey', {});
     const { description, manufacturer, version } = module;
@@ -34,7 +31,6 @@ export async function tryModule(
     const nothing = { description: '', manufacturer: '', version: '', tokens: 0 };
     return { path, accepted: false, failure: toFailure(thrown), ...nothing, milliseconds: milliseconds() };
   } finally {
-    clearTimeout(late);
     host.kill();
   }
 }
