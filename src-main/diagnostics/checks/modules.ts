@@ -1,11 +1,14 @@
-import type { ModuleView, ReaderView, TokenView } from '#shared/contract/tokens.ts';
+import type { ModuleView, ReaderView, TokenList, TokenView } from '#shared/contract/tokens.ts';
 import type { FailureCode } from '#shared/contract/errors.ts';
-import type { Checker } from '../check.ts';
+import type { Checker, Sight } from '../check.ts';
 import { failedWith, failureFacts, ok, worstOf, type Outcome } from '../outcome.ts';
+import { patience } from '../shared-looks.ts';
 import { both } from '../words.ts';
 
 /** A driver that takes longer than this to list its tokens makes people wait, ms. */
 const slow = 2_000;
+/** How long the drivers may take altogether, ms. */
+const longest = 12_000;
 
 /** Which PKCS#11 modules are on the machine, whether each loads and answers, and how fast. */
 export const modulesCheck: Checker = {
@@ -17,14 +20,27 @@ export const modulesCheck: Checker = {
       'The PKCS#11 libraries that are known, named or added, each in a process of its own',
     ),
   deadlineMs: 15_000,
-  run: async ({ tokens }) => {
-    // Without patience: a hung driver is named as hung and not as one that has not answered yet.
-    const { modules, tokens: seen, readers } = await tokens.list();
+  run: async (sight) => {
+    const { modules, tokens: seen, readers } = await wholeList(sight);
     const missing = missingDrivers(readers);
     if (modules.length === 0 && missing.length === 0) return none;
     return worstOf([...missing, ...modules.map((module) => judge(module, seen))]);
   },
 };
+
+/**
+ * The list in which a hung driver is named as hung and not as one that has not answered yet. Where that takes too long,
+ * on a machine with very much to do, the drivers that have answered are told all the same.
+ */
+async function wholeList({ tokens }: Sight): Promise<TokenList> {
+  const late = Promise.withResolvers<TokenList>();
+  const timer = setTimeout(() => late.resolve(tokens.list({ patience })), longest);
+  try {
+    return await Promise.race([tokens.list(), late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 const none: Outcome = {
   ...failedWith({ code: 'MODULE_NOT_FOUND' }, both('không có trình điều khiển nào', 'no driver')),
