@@ -32,6 +32,8 @@ const testPackages: readonly DebianPackage[] = [
   { name: 'gcc', provides: '/usr/bin/gcc' },
   { name: 'libc6-dev', provides: '/usr/include/stdlib.h' },
   { name: 'libp11-kit-dev', provides: '/usr/include/p11-kit-1/p11-kit/pkcs11.h' },
+  { name: 'swtpm', provides: '/usr/bin/swtpm' },
+  { name: 'libtpm2-pkcs11-1', provides: `/usr/lib/${multiarch}/pkcs11/libtpm2_pkcs11.so` },
   { name: 'gnome-keyring', provides: '/usr/bin/gnome-keyring-daemon' },
   { name: 'dbus-daemon', provides: '/usr/bin/dbus-run-session' },
   { name: 'libsecret-tools', provides: '/usr/bin/secret-tool' },

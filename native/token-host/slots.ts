@@ -67,9 +67,10 @@ export function readToken(
   if (info === undefined) return undefined;
   const serial = fieldText(info.serialNumber);
   const label = fieldText(info.label);
-  // SoftHSM2 always offers one empty slot to make the next token in; it is not a token anybody owns.
-  const blank = serial === '' && (info.flags & pkcs11js.CKF_TOKEN_INITIALIZED) === 0;
-  if (blank && /SoftHSM/i.test(info.manufacturerID)) return undefined;
+  // SoftHSM2 and tpm2-pkcs11 always offer one empty slot to make the next token in; it is not a token anybody owns, and
+  // unlike a blank token of a vendor it has no serial.
+  const initialised = (info.flags & pkcs11js.CKF_TOKEN_INITIALIZED) !== 0;
+  if (!initialised && label === '' && /^0*$/.test(serial)) return undefined;
   return {
     serial: serial === '' ? label : serial,
     label,
