@@ -68,7 +68,7 @@ export function CertificateCard({
           </span>
         </span>
         {certificate.privateKey === 'absent' && (
-          <span className="refusal">{t('tokens.certificates.privateKey.absent')}</span>
+          <span className="refusal">{t('tokens.certificates.noKey')}</span>
         )}
         {certificate.refusals.map((code) => (
           <span key={code} className="refusal">

@@ -55,9 +55,7 @@ export function CertificateRow({
           </Button>
         )}
       </div>
-      {certificate.privateKey === 'absent' && (
-        <p className="refusal">{t('tokens.certificates.privateKey.absent')}</p>
-      )}
+      {certificate.privateKey === 'absent' && <p className="refusal">{t('tokens.certificates.noKey')}</p>}
       {refusals.map((code) => (
         <p key={code} className="refusal">
           <b>{failureText(code, language).heading}.</b> {failureText(code, language).remedy}

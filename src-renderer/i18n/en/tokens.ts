@@ -130,6 +130,7 @@ export const tokens: Texts['tokens'] = {
       unknown: 'private key visible only after the PIN',
     },
     authority: 'Certificate authority',
+    noKey: 'The private key of this certificate is not on the token.',
     usable: 'Can sign',
     unusable: 'Cannot sign',
     more: 'Details of the certificate',

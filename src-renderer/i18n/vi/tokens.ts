@@ -132,6 +132,7 @@ export const tokens = {
       unknown: 'khóa bí mật chỉ thấy sau khi nhập mã PIN',
     },
     authority: 'Tổ chức chứng thực',
+    noKey: 'Không có khóa bí mật của chứng thư này trên token.',
     usable: 'Ký được',
     unusable: 'Không ký được',
     more: 'Chi tiết chứng thư',
