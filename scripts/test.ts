@@ -12,6 +12,7 @@ import {
   softTokenPackages,
   type DebianPackage,
 } from '../src-main/shells/cli/debian-packages.ts';
+import { providePcscAddon } from './pcsc-addon.ts';
 
 /** Debian's name for this machine's libraries. */
 const multiarch = process.arch === 'arm64' ? 'aarch64-linux-gnu' : 'x86_64-linux-gnu';
@@ -21,6 +22,9 @@ const testPackages: readonly DebianPackage[] = [
   { name: 'opensc', provides: '/usr/bin/pkcs11-tool' },
   { name: 'opensc-pkcs11', provides: `/usr/lib/${multiarch}/opensc-pkcs11.so` },
   { name: 'pcscd', provides: '/usr/sbin/pcscd' },
+  { name: 'libpcsclite-dev', provides: '/usr/include/PCSC/winscard.h' },
+  { name: 'g++', provides: '/usr/bin/g++' },
+  { name: 'make', provides: '/usr/bin/make' },
   { name: 'vsmartcard-vpcd', provides: '/usr/lib/pcsc/drivers/serial/libifdvpcd.so' },
   { name: 'openssl', provides: '/usr/bin/openssl' },
   { name: 'xmlsec1', provides: '/usr/bin/xmlsec1' },
@@ -55,6 +59,8 @@ function main(): number {
     return 1;
   }
   if (provision.kind === 'installed') console.log(`Installed for the tests: ${provision.names.join(' ')}`);
+
+  providePcscAddon();
 
   const build = spawnSync(process.execPath, [join(import.meta.dirname, 'build.ts')], { stdio: 'inherit' });
   if (build.status !== 0) return 1;
