@@ -60,6 +60,7 @@ export const english: PinTexts = {
   pinPad:
     'This token takes its PIN on the reader’s keypad only. The program cannot drive this kind yet: use an ordinary token or the vendor’s program.',
   remedy: 'What to do',
+  help: 'Help page',
   state: {
     ok: 'The token is ready and its PIN is in order.',
     low: 'A wrong PIN was entered: few tries are left. More wrong entries will lock the token.',

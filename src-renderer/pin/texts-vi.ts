@@ -59,6 +59,7 @@ export const vietnamese: PinTexts = {
   pinPad:
     'Token này chỉ nhận mã PIN trên bàn phím của đầu đọc. Chương trình chưa điều khiển được loại này: dùng token thường hoặc phần mềm của nhà cung cấp.',
   remedy: 'Cần làm gì',
+  help: 'Trang trợ giúp',
   state: {
     ok: 'Token sẵn sàng, mã PIN bình thường.',
     low: 'Mã PIN đã bị nhập sai: còn ít lượt. Nhập sai thêm nữa token sẽ bị khóa.',

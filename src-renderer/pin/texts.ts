@@ -53,6 +53,7 @@ export interface PinTexts {
   readonly rememberHint: string;
   readonly pinPad: string;
   readonly remedy: string;
+  readonly help: string;
   readonly state: Readonly<Record<PinState, string>>;
   /** Of a PIN that is being changed. */
   readonly mustBeChangedHere: string;

@@ -1,3 +1,4 @@
+import { normaliseSerial } from '#shared/validation/certificate.ts';
 import type { TokenJob } from '#shared/contract/token-jobs.ts';
 import type { Checker, Sight } from '../check.ts';
 import { failedWith, failureFacts, ok, skipped, type Outcome } from '../outcome.ts';
@@ -23,12 +24,15 @@ export const privateKeyCheck: Checker = {
 
 type Offer = Pick<Outcome, 'action' | 'certificateId'>;
 
-/** The first certificate that can be tried. */
+/** The certificate that can be tried: the signed-in person's own where it is here, for a try of another's PIN is lost. */
 async function offerOf(sight: Sight): Promise<Offer> {
-  const usable = (await ownCertificates(sight)).find(
+  const usable = (await ownCertificates(sight)).filter(
     ({ view }) => view.refusals.length === 0 && view.privateKey !== 'absent',
   );
-  return usable === undefined ? {} : { action: 'challenge-key', certificateId: usable.view.id };
+  const registered = sight.session?.workspace?.user.certificateSerial;
+  const mine = registered === undefined ? undefined : normaliseSerial(registered);
+  const chosen = usable.find(({ view }) => normaliseSerial(view.serial) === mine) ?? usable[0];
+  return chosen === undefined ? {} : { action: 'challenge-key', certificateId: chosen.view.id };
 }
 
 function notYet({ action }: Offer): Outcome {

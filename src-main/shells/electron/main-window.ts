@@ -1,6 +1,6 @@
 /** The main window and its door to the core. */
 import { join } from 'node:path';
-import { BrowserWindow, ipcMain, session } from 'electron';
+import { BrowserWindow, ipcMain, session, shell } from 'electron';
 import { windowCalls, type Core } from '#shared/contract/ipc.ts';
 import { answerCall } from '../../core/process/answer.ts';
 import { windowOrigin } from './addresses.ts';
@@ -9,6 +9,7 @@ import { saveDownloads } from './downloads.ts';
 import { pinRequestSchema, type PinWindows } from './pin-window.ts';
 import { serveRenderer } from './protocol.ts';
 import { confineContents, confineSession, isFrom } from './security.ts';
+import { openSupportMail } from './support-mail.ts';
 
 /** Opens the window. Its calls are answered while it lives; a call from anything else is refused. */
 export async function openMainWindow(options: {
@@ -42,6 +43,7 @@ export async function openMainWindow(options: {
   });
   const home = `${windowOrigin}/index.html`;
   confineContents(window.webContents, home);
+  openSupportMail(window.webContents, (address) => shell.openExternal(address));
 
   ipcMain.handle(channels.call, (event, name: unknown, input: unknown) => {
     const allowed =

@@ -19,7 +19,7 @@ export interface Doctor {
 /** Looks when the screen opens; what was found stays while the person goes to another screen and back. */
 export function useDoctor(): Doctor {
   const client = useQueryClient();
-  const { data: examination } = useQuery<Examination>({
+  const { data: examination = notExamined } = useQuery<Examination>({
     queryKey: keys.examination,
     queryFn: skipToken,
     initialData: notExamined,

@@ -40,7 +40,9 @@ export function TraceLine({
           <span className="trace-bar" aria-hidden>
             <span style={{ width: `${Math.max(2, barOf(row) * 100)}%` }} />
           </span>
-          {row.milliseconds === undefined ? '–' : `${row.milliseconds.toFixed(1).replace('.', ',')} ms`}
+          {row.milliseconds === undefined
+            ? '–'
+            : `${row.milliseconds.toFixed(row.milliseconds < 10 ? 2 : 0).replace('.', ',')} ms`}
         </span>
         <span role="cell" className="trace-answer">
           {tone === 'bad' && <span aria-hidden>✕ </span>}

@@ -1,4 +1,4 @@
-import { Button, Loader, NativeSelect, SegmentedControl } from '@mantine/core';
+import { Button, Loader, NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
 import {
   IconDownload,
   IconListDetails,
@@ -121,7 +121,7 @@ function Exports({ trace }: { readonly trace: Trace }) {
 
 function Timeline({ trace: { rows, on, dropped } }: { readonly trace: Trace }) {
   const { t } = useTranslation();
-  const [filter, setFilter] = useState<TraceFilter>({ kind: 'all', module: '' });
+  const [filter, setFilter] = useState<TraceFilter>({ kind: 'all', module: '', words: '' });
   const counts = useMemo(() => countRows(rows), [rows]);
   const modules = useMemo(() => modulesOf(rows), [rows]);
   const shown = useMemo(() => filterRows(rows, filter), [rows, filter]);
@@ -153,6 +153,14 @@ function Timeline({ trace: { rows, on, dropped } }: { readonly trace: Trace }) {
           value={filter.kind}
           onChange={(kind) => setFilter({ ...filter, kind })}
           data={traceKinds.map((kind) => ({ value: kind, label: t(`trace.kinds.${kind}`) }))}
+        />
+        <TextInput
+          size="sm"
+          type="search"
+          aria-label={t('trace.words')}
+          placeholder={t('trace.words')}
+          value={filter.words}
+          onChange={(event) => setFilter({ ...filter, words: event.currentTarget.value })}
         />
         <span className="quiet small">{t('trace.slowHint', { ms: slowFrom })}</span>
       </div>

@@ -7,6 +7,7 @@ import { rowKey } from './trace-view.ts';
 
 /** Height of a row with nothing unfolded, px. */
 const usualHeight = 37;
+const columns = ['when', 'call', 'took', 'answer', 'module', 'facts'] as const;
 /** So near (px) to the end counts as being at it. */
 const nearEnd = 60;
 
@@ -21,6 +22,9 @@ export function TraceTable({ rows }: { readonly rows: readonly TraceRow[] }) {
     getScrollElement: () => box.current,
     estimateSize: () => usualHeight,
     overscan: 12,
+    // The heading stays at the top of the box.
+    paddingStart: usualHeight,
+    scrollPaddingStart: usualHeight,
     getItemKey: (index) => {
       const row = rows[index];
       return row === undefined ? index : rowKey(row);
@@ -36,28 +40,40 @@ export function TraceTable({ rows }: { readonly rows: readonly TraceRow[] }) {
       if (!next.delete(key)) next.add(key);
       return next;
     });
+  const last = unfolded.size > 0 ? [...unfolded].at(-1) : undefined;
+  useEffect(() => {
+    // What unfolds under the last row in sight must come into sight itself.
+    const place = last === undefined ? null : document.querySelector(`[data-call="${CSS.escape(last)}"]`);
+    place?.scrollIntoView({ block: 'nearest' });
+  }, [last]);
   const items = virtualizer.getVirtualItems();
   return (
-    <div role="table" aria-label={t('trace.table')} aria-rowcount={count + 1} className="sheet trace-table">
-      <div role="rowgroup" className="trace-head">
-        <div role="row" aria-rowindex={1} className="trace-row">
-          {(['when', 'call', 'took', 'answer', 'module', 'facts'] as const).map((column) => (
-            <span key={column} role="columnheader">
-              {t(`trace.${column}`)}
-            </span>
-          ))}
-        </div>
-      </div>
+    <div className="sheet trace-table">
       <div
         ref={box}
-        role="rowgroup"
+        role="region"
+        aria-label={t('trace.table')}
         className="trace-rows"
         tabIndex={0}
         onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
           atEnd.current = scrollHeight - scrollTop - clientHeight < nearEnd;
         }}
       >
-        <div role="presentation" style={{ height: virtualizer.getTotalSize(), position: 'relative' }}>
+        <div
+          role="table"
+          aria-label={t('trace.table')}
+          aria-rowcount={count + 1}
+          style={{ height: virtualizer.getTotalSize(), position: 'relative' }}
+        >
+          <div role="rowgroup" className="trace-head">
+            <div role="row" aria-rowindex={1} className="trace-row">
+              {columns.map((column) => (
+                <span key={column} role="columnheader">
+                  {t(`trace.${column}`)}
+                </span>
+              ))}
+            </div>
+          </div>
           {items.map(({ index, key, start }) => {
             const row = rows[index];
             if (row === undefined) return null;
@@ -65,9 +81,10 @@ export function TraceTable({ rows }: { readonly rows: readonly TraceRow[] }) {
             return (
               <div
                 key={key}
-                role="presentation"
+                role="rowgroup"
                 ref={virtualizer.measureElement}
                 data-index={index}
+                data-call={name}
                 className="trace-place"
                 style={{ transform: `translateY(${start}px)` }}
               >
@@ -75,7 +92,11 @@ export function TraceTable({ rows }: { readonly rows: readonly TraceRow[] }) {
                   row={row}
                   index={index}
                   unfolded={unfolded.has(name)}
-                  onToggle={() => toggle(name)}
+                  onToggle={() => {
+                    // Who reads one call does not want to be carried on to the newest.
+                    atEnd.current = false;
+                    toggle(name);
+                  }}
                 />
               </div>
             );

@@ -31,10 +31,17 @@ const rows = [well, bad, slow, hung, ended];
 describe('the timeline of a trace', () => {
   it('counts and shows errors, slow calls and those that nobody has answered', () => {
     expect(countRows(rows)).toEqual({ calls: 5, errors: 2, slow: 1, hung: 2 });
-    expect(filterRows(rows, { kind: 'errors', module: '' })).toEqual([bad, ended]);
-    expect(filterRows(rows, { kind: 'slow', module: '' })).toEqual([slow]);
-    expect(filterRows(rows, { kind: 'hung', module: '' })).toEqual([hung, ended]);
-    expect(filterRows(rows, { kind: 'all', module: bad.module })).toEqual([bad]);
+    expect(filterRows(rows, { kind: 'errors', module: '', words: '' })).toEqual([bad, ended]);
+    expect(filterRows(rows, { kind: 'slow', module: '', words: '' })).toEqual([slow]);
+    expect(filterRows(rows, { kind: 'hung', module: '', words: '' })).toEqual([hung, ended]);
+    expect(filterRows(rows, { kind: 'all', module: bad.module, words: '' })).toEqual([bad]);
+  });
+
+  it('finds a call by part of its name or of its answer', () => {
+    const found = (words: string) => filterRows(rows, { kind: 'all', module: '', words });
+    expect(found(' c_sign ')).toEqual([hung]);
+    expect(found('device_err')).toEqual([bad]);
+    expect(found('')).toEqual(rows);
   });
 
   it('names each module once, by its file on any system', () => {

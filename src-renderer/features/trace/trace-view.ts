@@ -11,6 +11,8 @@ export interface TraceFilter {
   readonly kind: TraceKind;
   /** Path of a module; empty: every one. */
   readonly module: string;
+  /** Part of the name of a call or of its answer, in any case. */
+  readonly words: string;
 }
 
 /** The module has not come back from it, and may never. */
@@ -26,8 +28,17 @@ const fits: Readonly<Record<TraceKind, (row: TraceRow) => boolean>> = {
   hung: isHung,
 };
 
-export function filterRows(rows: readonly TraceRow[], { kind, module }: TraceFilter): readonly TraceRow[] {
-  return rows.filter((row) => (module === '' || row.module === module) && fits[kind](row));
+export function filterRows(
+  rows: readonly TraceRow[],
+  { kind, module, words }: TraceFilter,
+): readonly TraceRow[] {
+  const asked = words.trim().toLowerCase();
+  return rows.filter(
+    (row) =>
+      (module === '' || row.module === module) &&
+      fits[kind](row) &&
+      `${row.call} ${row.ckr ?? ''}`.toLowerCase().includes(asked),
+  );
 }
 
 export function countRows(rows: readonly TraceRow[]): {

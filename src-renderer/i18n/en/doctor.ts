@@ -4,7 +4,6 @@ export const doctor: Texts['doctor'] = {
   title: 'Diagnostics of machine and token',
   lead: 'Looks at tokens, certificates, network, server and this computer. Never reads or asks for a PIN.',
   run: 'Check again',
-  running: 'Checking…',
   progress: 'Checking: {{done}} of {{count}} done.',
   checkedAt: 'Checked at {{at}}',
   group: {

@@ -20,5 +20,4 @@ export const help: Texts['help'] = {
   ckrs: 'PKCS#11 return values that lead here',
   related: 'See also',
   link: 'Help page',
-  linkOf: 'Help page: {{title}}',
 };

@@ -20,6 +20,7 @@ export const trace: Texts['trace'] = {
   dropped: 'The {{count}} oldest calls were dropped to keep memory free.',
   module: 'Driver',
   everyModule: 'Every driver',
+  words: 'Call or CKR',
   kind: 'Show',
   kinds: { all: 'All', errors: 'Errors only', slow: 'Slow', hung: 'Unanswered' },
   slowHint: 'Slow: {{ms}} ms and more',
@@ -32,7 +33,6 @@ export const trace: Texts['trace'] = {
   number: 'Call number {{sequence}}',
   hung: 'no answer yet',
   ended: 'no answer, process ended',
-  follow: 'Follow the newest',
   help: 'Messages it may give',
   table: 'PKCS#11 calls',
 };

@@ -2,7 +2,6 @@ export const doctor = {
   title: 'Chẩn đoán máy và token',
   lead: 'Xem token, chứng thư số, mạng, máy chủ và máy tính này. Không đọc và không hỏi mã PIN.',
   run: 'Kiểm tra lại',
-  running: 'Đang kiểm tra…',
   progress: 'Đang kiểm tra: {{done}}/{{count}} mục đã xong.',
   checkedAt: 'Kiểm tra lúc {{at}}',
   group: {

@@ -18,5 +18,4 @@ export const help = {
   ckrs: 'Mã trả về PKCS#11 dẫn tới đây',
   related: 'Xem thêm',
   link: 'Trang trợ giúp',
-  linkOf: 'Trang trợ giúp: {{title}}',
 } as const;

@@ -18,6 +18,7 @@ export const trace = {
   dropped: 'Đã bỏ {{count}} lời gọi cũ nhất để không đầy bộ nhớ.',
   module: 'Trình điều khiển',
   everyModule: 'Mọi trình điều khiển',
+  words: 'Lời gọi hoặc mã CKR',
   kind: 'Hiện',
   kinds: { all: 'Tất cả', errors: 'Chỉ lỗi', slow: 'Chậm', hung: 'Chưa trả lời' },
   slowHint: 'Chậm: từ {{ms}} ms',
@@ -30,7 +31,6 @@ export const trace = {
   number: 'Lời gọi số {{sequence}}',
   hung: 'chưa trả lời',
   ended: 'không trả lời, tiến trình đã dừng',
-  follow: 'Theo dòng mới nhất',
   help: 'Có thể gặp thông báo',
   table: 'Các lời gọi PKCS#11',
 } as const;

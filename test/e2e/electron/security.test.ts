@@ -106,6 +106,30 @@ describe.skipIf(reason !== undefined)('the Electron shell', () => {
     },
   );
 
+  it('hands a letter to support to the system’s mail program, and no other letter', async () => {
+    await program.app.evaluate(({ shell }) => {
+      const opened: string[] = [];
+      Object.assign(globalThis, { opened });
+      shell.openExternal = (address) => {
+        opened.push(address);
+        return Promise.resolve();
+      };
+    });
+    const letter = 'mailto:hotrocntt@vst.gov.vn?subject=DVCTT-0064-Loi&body=x';
+    for (const address of ['mailto:evil@example.com?subject=a', `${letter}&cc=evil@example.com`, letter]) {
+      await program.page.evaluate((href) => {
+        const link = document.createElement('a');
+        link.href = href;
+        document.body.append(link);
+        link.click();
+      }, address);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    }
+    const opened = await program.app.evaluate(() => Reflect.get(globalThis, 'opened') as unknown);
+    expect(opened).toEqual([letter]);
+    expect((await shown(program)).url).toBe('app://window/index.html');
+  });
+
   it('opens no further window', async () => {
     const opened = await program.page.evaluate(() => window.open('https://example.com/') === null);
     expect(opened).toBe(true);
