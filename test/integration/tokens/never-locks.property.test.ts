@@ -17,7 +17,7 @@ import { VirtualReader } from '#test/virtual-token/virtual-reader.ts';
 import { Desk } from './never-locks/desk.ts';
 import { anyAfternoon, type Afternoon } from './never-locks/step.ts';
 
-const rounds = Number(process.env['DVCTT_ROUNDS'] ?? 6);
+const rounds = Number(process.env['DVCTT_ROUNDS'] ?? 5);
 /** The same afternoons at every commit, so that a red build is the commit's fault; a soak brings seeds of its own. */
 const usualSeed = 2026;
 const seed = Number(process.env['DVCTT_SEED'] ?? usualSeed);
