@@ -14,6 +14,7 @@ import {
 } from './deadlines.ts';
 import type { HostEvent } from './host-event.ts';
 import { ModuleClient } from './module-client.ts';
+import { requireSafePlace } from './module-place.ts';
 import { ModuleSet } from './module-set.ts';
 import { tryModule } from './module-trial.ts';
 import { ModulesTokenService } from './modules-token-service.ts';
@@ -87,7 +88,11 @@ export function createTokenService(options: TokenServiceOptions): TokenService &
     added,
     installed,
     make: (path, origin, vendor) => {
-      const client = new ModuleClient(hostOptions(path));
+      const client = new ModuleClient({
+        ...hostOptions(path),
+        // The place of a file that a person added may have become unsafe since.
+        ...(origin === 'added' ? { permit: () => requireSafePlace(path) } : {}),
+      });
       if (log.on) void client.trace(true);
       return new WatchedModule({
         client,

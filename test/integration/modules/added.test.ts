@@ -99,6 +99,19 @@ describe('a module that a person adds', () => {
     expect(module.calls()).toEqual([]);
   });
 
+  it('and whose file everybody can write later is not loaded any more, also after a restart', async () => {
+    const service = start();
+    await service.addModule(module.path);
+    chmodSync(module.path, 0o777);
+    const calls = module.calls().length;
+    for (const program of [service, start()]) {
+      expect((await program.list()).modules).toMatchObject([
+        { state: 'failed', failure: { code: 'MODULE_UNSAFE_PLACE' } },
+      ]);
+    }
+    expect(module.calls()).toHaveLength(calls);
+  });
+
   it('can be taken away again, and nothing else can', async () => {
     const service = start({ modules: [home.module], env: home.env });
     await service.addModule(module.path);
