@@ -8,8 +8,9 @@ export interface PinJob {
   /** @throws PIN_PROMPT_EXPIRED when it does not ask for a PIN (any more). */
   describePin(): CallOutput<'pin.describe'>;
   /**
-   * One press of the button: one sealed message, one try at most. PIN_PROMPT_EXPIRED is thrown, with nothing spent,
-   * unless the message is sealed to the prompt that this job shows.
+   * One press of the button: one sealed message, one try at most. A message that is not sealed to the prompt that this
+   * job shows now (a replayed one, or one for another job) is refused as PIN_PROMPT_EXPIRED with nothing spent.
+   * @throws PIN_PROMPT_EXPIRED when the job does not ask for a PIN
    */
   enterPin(sealed: SealedPin, options: { readonly remember: boolean }): Promise<CallOutput<'pin.submit'>>;
   /** Spends no try. A job that has ended stays as it is. */

@@ -79,15 +79,20 @@ describe('work on a token that asks for a PIN', () => {
     ]);
     expect(first).toMatchObject({ status: 'fulfilled', value: { kind: 'refused' } });
     expect(second).toMatchObject({ status: 'rejected', reason: { code: 'PIN_PROMPT_EXPIRED' } });
-    await expect(job.enterPin(sealedTo('prompt-1'))).rejects.toMatchObject({ code: 'PIN_PROMPT_EXPIRED' });
+    expect(await job.enterPin(sealedTo('prompt-1'))).toMatchObject({
+      kind: 'refused',
+      failure: { code: 'PIN_PROMPT_EXPIRED' },
+    });
     expect(task.entries).toBe(1);
   });
 
   it('takes no PIN that was sealed for another job, and spends nothing on it', async () => {
     const task = new ScriptedToken(wrong());
     const { job } = await jobOn(task);
-    await expect(job.enterPin(sealedTo('prompt-of-another'))).rejects.toMatchObject({
-      code: 'PIN_PROMPT_EXPIRED',
+    expect(await job.enterPin(sealedTo('prompt-of-another'))).toMatchObject({
+      kind: 'refused',
+      failure: { code: 'PIN_PROMPT_EXPIRED' },
+      prompt: { promptId: 'prompt-1' },
     });
     expect(task.entries).toBe(0);
     expect(job.describePin().prompt.promptId).toBe('prompt-1');

@@ -63,7 +63,9 @@ export class TokenPinJob implements PinJob {
   }
 
   async enterPin(sealed: SealedPin): Promise<CallOutput<'pin.submit'>> {
-    if (this.#requirePrompt().promptId !== sealed.promptId) throw new DvcttError('PIN_PROMPT_EXPIRED');
+    const prompt = this.#requirePrompt();
+    if (prompt.promptId !== sealed.promptId)
+      return { kind: 'refused', failure: { code: 'PIN_PROMPT_EXPIRED' }, prompt };
     // Spent: a second press with the same prompt finds nothing.
     this.#prompt = undefined;
     this.#set({ phase: 'working' });
