@@ -147,6 +147,11 @@ export const situations: readonly Situation[] = [
     'hệ điều hành không nạp được tệp, hoặc C_Initialize báo lỗi',
     'the system cannot load the file, or C_Initialize fails',
   ),
+  judged(
+    'MODULE_UNSAFE_PLACE',
+    'tệp nằm ở nơi người khác có thể thay đổi',
+    'the file lies where others could change it',
+  ),
   judged('MODULE_NOT_FOUND', 'không có tệp ở đường dẫn đó', 'there is no file at that path'),
   judged(
     'TOKEN_UNREADABLE',
@@ -172,6 +177,11 @@ export const situations: readonly Situation[] = [
     'CKR_PIN_INCORRECT',
   ),
   judged('PIN_NOT_ACCEPTED', 'token không nhận mã PIN mới', 'the token refuses a new PIN', 'CKR_PIN_INVALID'),
+  judged(
+    'PUK_FINAL_TRY',
+    'cờ CKF_SO_PIN_FINAL_TRY: cần người xác nhận trước lượt cuối',
+    'flag CKF_SO_PIN_FINAL_TRY: the last try wants a person’s confirmation',
+  ),
   judged('PUK_LOCKED', 'mã PUK đã khóa', 'the PUK is locked', 'CKR_PIN_LOCKED'),
   judged(
     'PIN_UNBLOCK_UNSUPPORTED',

@@ -1,6 +1,5 @@
-import { redactText } from '../../logging/redact-text.ts';
 import { redactValue } from './redact-value.ts';
-import type { Anonymise } from './known-words.ts';
+import type { Redactor } from './known-words.ts';
 
 /** One file of a bundle: exactly what is shown and exactly what is sent. */
 export interface BundleFile {
@@ -16,22 +15,22 @@ const longestLine = 4_000;
 export const bytesOf = (text: string): number => Buffer.byteLength(text, 'utf8');
 
 /** Lines, each redacted; the last ones are left out where they do not fit. */
-export function linesFile(name: string, lines: readonly string[], anonymise: Anonymise): BundleFile {
+export function linesFile(name: string, lines: readonly string[], redact: Redactor): BundleFile {
   return {
     name,
     text: fitting(
-      lines.map((line) => safeLine(line, anonymise)),
+      lines.map((line) => safeLine(line, redact)),
       'head',
     ),
   };
 }
 
 /** Lines of a log: the newest are kept. */
-export function tailFile(name: string, lines: readonly string[], anonymise: Anonymise): BundleFile {
+export function tailFile(name: string, lines: readonly string[], redact: Redactor): BundleFile {
   return {
     name,
     text: fitting(
-      lines.map((line) => safeLogLine(line, anonymise)),
+      lines.map((line) => safeLogLine(line, redact)),
       'tail',
     ),
   };
@@ -41,9 +40,9 @@ export function tailFile(name: string, lines: readonly string[], anonymise: Anon
 export function jsonFile(
   name: string,
   document: Readonly<Record<string, unknown>>,
-  anonymise: Anonymise,
+  redact: Redactor,
 ): BundleFile {
-  let shown = redactFields(document, anonymise);
+  let shown = redactFields(document, redact);
   for (;;) {
     const text = `${JSON.stringify(shown, undefined, 2)}\n`;
     if (bytesOf(text) <= largestFile) return { name, text };
@@ -53,10 +52,10 @@ export function jsonFile(
 
 function redactFields(
   document: Readonly<Record<string, unknown>>,
-  anonymise: Anonymise,
+  redact: Redactor,
 ): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
-    Object.entries(document).map(([field, value]) => [field, redactValue(value, anonymise)]),
+    Object.entries(document).map(([field, value]) => [field, redactValue(value, redact)]),
   );
 }
 
@@ -74,21 +73,21 @@ function shortened(document: Readonly<Record<string, unknown>>): Readonly<Record
 
 const sizeOf = (value: unknown): number => JSON.stringify(value).length;
 
-function safeLine(line: string, anonymise: Anonymise): string {
+function safeLine(line: string, redact: Redactor): string {
   // Indentation is ours; what follows it may be anybody's.
   const indent = /^ {0,8}/.exec(line)?.[0] ?? '';
-  return indent + redactText(anonymise(redactText(line.slice(indent.length), longestLine)), longestLine);
+  return indent + redact(line.slice(indent.length), longestLine);
 }
 
 /** Lines of our log are JSON documents and stay so. */
-function safeLogLine(line: string, anonymise: Anonymise): string {
+function safeLogLine(line: string, redact: Redactor): string {
   try {
-    return JSON.stringify(redactValue(JSON.parse(line.slice(0, largestFile)), anonymise)).slice(
+    return JSON.stringify(redactValue(JSON.parse(line.slice(0, largestFile)), redact)).slice(
       0,
       longestLine * 2,
     );
   } catch {
-    return safeLine(line, anonymise);
+    return safeLine(line, redact);
   }
 }
 

@@ -1,5 +1,6 @@
 import { cleanText } from '../../logging/clean-text.ts';
 import { initials, lastThreeOf } from '../../logging/redact-facts.ts';
+import { redactText } from '../../logging/redact-text.ts';
 import type { Evidence } from './evidence.ts';
 
 /** Words that are looked for at most, and how much of each. */
@@ -10,11 +11,36 @@ const longestWord = 200;
 const productLabel =
   /token|viettel|vnpt|fpt|bkav|misa|nacencomm|newtel|efy|fast-?ca|safe-?ca|smart|piv|opensc|softhsm|card|nss|tpm/i;
 
-/** Takes the names of people and the numbers of their tokens, certificates and papers out of a text. */
-export type Anonymise = (text: string) => string;
+/**
+ * Makes one text safe to be sent: redacted (`redactText`), without the names of people and the numbers of their tokens,
+ * certificates and papers, and at most `limit` characters long (1 000 when left out).
+ */
+export type Redactor = (text: string, limit?: number) => string;
+
+const usualLimit = 1_000;
+/** Texts that are remembered, since a path stands in every row of a trace; longer ones are rarely met twice. */
+const mostRemembered = 5_000;
+const longestRemembered = 300;
+
+/** The redactor of one diagnosis. */
+export function redactorOf(evidence: Evidence): Redactor {
+  const anonymise = anonymiserOf(evidence);
+  const remembered = new Map<string, string>();
+  return (text, limit = usualLimit) => {
+    const key = text.length > longestRemembered ? undefined : `${limit} ${text}`;
+    const known = key === undefined ? undefined : remembered.get(key);
+    if (known !== undefined) return known;
+    // Cleaned first, so that nothing invisible hides a name; once more where names were, for what they stood between.
+    const redacted = redactText(text, limit);
+    const nameless = anonymise(redacted);
+    const safe = nameless === redacted ? redacted : redactText(nameless, limit);
+    if (key !== undefined && remembered.size < mostRemembered) remembered.set(key, safe);
+    return safe;
+  };
+}
 
 /** Knows the people and things of one diagnosis, in whichever spelling they are met: NGUYEN_VAN_A is Nguyễn Văn A. */
-export function anonymiserOf(evidence: Evidence): Anonymise {
+function anonymiserOf(evidence: Evidence): (text: string) => string {
   const { certificates, tokens, user, colleagues } = evidence;
   const seen = 'tokens' in tokens ? tokens.tokens : [];
   const names = [
@@ -92,19 +118,24 @@ function patternOf(words: readonly string[]): RegExp {
 /** Searched in the text without accents and case; replaced in the text itself. */
 function replaceWords(text: string, pattern: RegExp, instead: (found: string) => string): string {
   const plain = folded(text);
+  const placeOf = (index: number) =>
+    plain.places === undefined ? index : (plain.places[index] ?? text.length);
   let result = '';
   let from = 0;
   for (const found of plain.text.matchAll(pattern)) {
-    const begin = plain.places[found.index] ?? from;
-    const end = plain.places[found.index + found[0].length] ?? text.length;
+    const begin = placeOf(found.index);
+    const end = placeOf(found.index + found[0].length);
     result += text.slice(from, begin) + instead(found[0]);
     from = end;
   }
   return result + text.slice(from);
 }
 
-/** A text without accents and case, and where each of its characters comes from. */
-function folded(text: string): { readonly text: string; readonly places: readonly number[] } {
+const unaccented = /^[\x20-\x7e]*$/;
+
+/** A text without accents and case, and where each of its characters comes from: its own place when undefined. */
+function folded(text: string): { readonly text: string; readonly places: readonly number[] | undefined } {
+  if (unaccented.test(text)) return { text: text.toLowerCase(), places: undefined };
   let plain = '';
   const places: number[] = [];
   let place = 0;

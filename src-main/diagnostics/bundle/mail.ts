@@ -1,8 +1,7 @@
 import type { BundlePreview } from '#shared/contract/doctor.ts';
-import { redactText } from '../../logging/redact-text.ts';
 import { stateWords } from './contents.ts';
 import type { Evidence } from './evidence.ts';
-import type { Anonymise } from './known-words.ts';
+import type { Redactor } from './known-words.ts';
 
 /** Where the Treasury's IT support is reached (Công văn 1468/KBNN-CNTT, 21/03/2020). */
 export const supportAddress = 'hotrocntt@vst.gov.vn';
@@ -14,11 +13,11 @@ const longestBody = 1_200;
 const mostChecks = 8;
 
 /** The person's own words as they may stand in a subject: one clean line of at most 80 characters. */
-export function cleanSummary(evidence: Evidence, summary: string, anonymise: Anonymise): string {
-  const own = redactText(anonymise(redactText(summary)), longestSummary);
+export function cleanSummary(evidence: Evidence, summary: string, redact: Redactor): string {
+  const own = redact(summary, longestSummary);
   if (own !== '') return own;
   const first = evidence.checks.find(({ state }) => state === 'failed');
-  return redactText(anonymise(first === undefined ? 'Cần hỗ trợ' : `Lỗi: ${first.title.vi}`), longestSummary);
+  return redact(first === undefined ? 'Cần hỗ trợ' : `Lỗi: ${first.title.vi}`, longestSummary);
 }
 
 /**
@@ -27,10 +26,10 @@ export function cleanSummary(evidence: Evidence, summary: string, anonymise: Ano
  */
 export function mailOf(
   evidence: Evidence,
-  given: { readonly summary: string; readonly zip: string; readonly anonymise: Anonymise },
+  given: { readonly summary: string; readonly zip: string; readonly redact: Redactor },
 ): BundlePreview['mail'] {
   const { user, checks, system } = evidence;
-  const { summary, zip, anonymise } = given;
+  const { summary, zip, redact } = given;
   const office = /^\d{4}$/.test(user?.treasuryCode ?? '') ? (user?.treasuryCode ?? noOffice) : noOffice;
   const unhappy = checks.filter(({ state }) => state === 'failed' || state === 'warning');
   const worst = unhappy.toSorted((one, other) => rank(one.state) - rank(other.state)).slice(0, mostChecks);
@@ -45,10 +44,7 @@ export function mailOf(
     '',
     unhappy.length === 0 ? 'Chẩn đoán không thấy mục nào hỏng.' : 'Chẩn đoán thấy:',
     ...worst.map((check) =>
-      redactText(
-        anonymise(redactText(`- [${stateWords[check.state]}] ${check.title.vi}: ${check.found.vi}`)),
-        140,
-      ),
+      redact(`- [${stateWords[check.state]}] ${check.title.vi}: ${check.found.vi}`, 140),
     ),
     ...(unhappy.length > worst.length ? [`- và ${unhappy.length - worst.length} mục nữa.`] : []),
     '',

@@ -6,6 +6,8 @@ import { failureText, toFailure } from '#shared/contract/errors.ts';
 import { childLauncher } from '../../core/process/child-transport.ts';
 import { startCoreProcess, type CoreProcess } from '../../core/process/client.ts';
 import { coreEntry } from '../../core/process/entry.ts';
+import type { Log } from '../../logging/log.ts';
+import { openProgramLog } from '../../logging/program-log.ts';
 import { findStoreKey } from '../../store-key/key-source.ts';
 import { passphraseFromFile } from '../../store-key/passphrase-file.ts';
 import { rendererFolder } from '../window/renderer-folder.ts';
@@ -24,6 +26,8 @@ app.setPath('userData', join(options.dataFolder, 'electron'));
 
 let window: BrowserWindow | undefined;
 let core: CoreProcess | undefined;
+/** Of this process: the core has its own in the same file. Only the one program that runs in the folder writes. */
+let log: Log | undefined;
 
 if (app.requestSingleInstanceLock()) {
   app.on('second-instance', () => {
@@ -38,6 +42,7 @@ if (app.requestSingleInstanceLock()) {
 }
 
 async function open(): Promise<void> {
+  log = openProgramLog({ dataFolder: options.dataFolder, process: 'shell' });
   setMenu();
   const entry = coreEntry();
   const node = process.env['DVCTT_NODE'];
@@ -49,6 +54,9 @@ async function open(): Promise<void> {
     safe: electronSafeBox(),
   });
   core = await startCoreProcess({ ...options, storeKey, launch });
+  core.subscribe(({ name }) => {
+    if (name === 'core.restarted') log?.warn('core.restarted');
+  });
   forgetWhenScreenLocks(powerMonitor, () => core);
   const folders = { rendererFolder: rendererFolder(), preloadFolder: import.meta.dirname };
   const pins = pinWindows({ core, ...folders });
@@ -61,10 +69,14 @@ function closeCore(event: { preventDefault(): void }): void {
   if (closing === undefined) return;
   core = undefined;
   event.preventDefault();
-  void closing.close().finally(() => app.quit());
+  void closing
+    .close()
+    .finally(() => log?.close())
+    .finally(() => app.quit());
 }
 
 function giveUp(thrown: unknown): void {
+  log?.crashed(thrown);
   const failure = toFailure(thrown);
   const { heading, explanation, remedy } = failureText(failure.code, 'vi');
   const details =

@@ -111,6 +111,29 @@ export const moduleHelp: HelpTexts<keyof typeof tokenFailures> = {
     },
     ['ca', 'it'],
   ),
+  MODULE_UNSAFE_PLACE: help(
+    {
+      meaning:
+        'Trình điều khiển chạy với quyền của bạn và được nhận mã PIN. Nếu người khác thay được tệp đó thì họ lấy được mã PIN, nên chương trình không nạp tệp ở chỗ ai cũng ghi được hay trên máy khác.',
+      steps: [
+        'Xem chỗ đặt và lý do ở phần “Chi tiết”.',
+        'Chạy bộ cài của nhà cung cấp bằng quyền quản trị để trình điều khiển nằm trong thư mục hệ thống.',
+        'Thêm lại bằng đường dẫn đầy đủ tới tệp trong thư mục đó.',
+      ],
+      stop: 'Không nới quyền của thư mục hệ thống và không dùng tệp người khác gửi qua thư hay Zalo.',
+    },
+    {
+      meaning:
+        'A driver runs with your rights and is given the PIN. Whoever can replace the file can take the PIN, so nothing is loaded from places that everybody may write to, or from another machine.',
+      steps: [
+        'Read the place and the reason under “Details”.',
+        'Run the vendor’s installer as administrator, so that the driver lies in a system folder.',
+        'Add it again by the full path of the file in that folder.',
+      ],
+      stop: 'Do not loosen the rights of system folders, and use no file that was sent by mail or chat.',
+    },
+    ['it', 'ca'],
+  ),
   MODULE_TIMEOUT: help(
     {
       meaning:
