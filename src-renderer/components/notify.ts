@@ -1,5 +1,7 @@
 /** Short messages in the corner: what was done, and what failed when no place on the screen belongs to it. */
 import { showNotification } from '@mantine/notifications';
+import { createElement, Fragment } from 'react';
+import { HelpLink } from '../features/help/HelpLink.tsx';
 import { en } from '../i18n/en.ts';
 import { vi } from '../i18n/vi.ts';
 import { failureText, toFailure, type Language } from '#shared/contract/errors.ts';
@@ -8,13 +10,14 @@ export function notifyDone(message: string): void {
   showNotification({ color: 'green', message, closeButtonProps: closeButton() });
 }
 
-/** Heading and remedy of a failure; stays until closed, because it asks for something. */
+/** Heading, remedy and page of help of a failure; stays until closed, because it asks for something. */
 export function notifyFailure(thrown: unknown, language: Language): void {
-  const text = failureText(toFailure(thrown).code, language);
+  const { code } = toFailure(thrown);
+  const text = failureText(code, language);
   showNotification({
     color: 'red',
     title: text.heading,
-    message: text.remedy,
+    message: createElement(Fragment, null, text.remedy, ' ', createElement(HelpLink, { page: code })),
     autoClose: false,
     closeButtonProps: closeButton(),
   });
