@@ -35,6 +35,8 @@ export class ModuleClient {
   readonly #prompts = new Map<string, number>();
   /** The running host has seen a PIN. */
   #sawPin = false;
+  /** Hosts that were ended because a card left while they read. */
+  readonly #hurried = new WeakSet<HostClient>();
   /** PIN work in the running host. */
   readonly #logins = new Set<OpenLogin>();
   #tracing = false;
@@ -59,7 +61,7 @@ export class ModuleClient {
 
   async openPrompt(input: TokenHostInput<'openPrompt'>): Promise<TokenHostOutput<'openPrompt'>> {
     await this.#options.permit?.();
-    const prompt = await this.#callOn(this.#running(), 'openPrompt', input);
+    const prompt = await this.#unhurried((host) => this.#callOn(host, 'openPrompt', input));
     this.#prompts.set(prompt.promptId, Date.parse(prompt.expiresAt));
     return prompt;
   }
@@ -69,7 +71,11 @@ export class ModuleClient {
     const host = this.#host;
     // The key of a prompt dies with its host; there is nothing to cancel in a new one.
     if (host?.alive !== true) return;
-    await this.#callOn(host, 'cancelPrompt', input);
+    try {
+      await this.#callOn(host, 'cancelPrompt', input);
+    } catch (thrown) {
+      if (!this.#hurried.has(host)) throw thrown;
+    }
     this.#endIfOver(host);
   }
 
@@ -168,7 +174,9 @@ export class ModuleClient {
     if (host?.alive !== true || !host.busy || this.#logins.size > 0) return;
     const { answered } = host;
     setTimeout(() => {
-      if (host.busy && host.answered === answered && this.#logins.size === 0) host.kill();
+      if (!host.alive || !host.busy || host.answered !== answered || this.#logins.size > 0) return;
+      this.#hurried.add(host);
+      host.kill();
     }, grace).unref();
   }
 
@@ -243,14 +251,29 @@ export class ModuleClient {
    * Reads without a session. A host that has answered before and now dies is replaced once: modules lose their wits
    * when a reader or token goes away, and a fresh process sees what is there.
    */
-  async #look<T>(read: (host: HostClient) => Promise<T>): Promise<T> {
+  #look<T>(read: (host: HostClient) => Promise<T>): Promise<T> {
+    return this.#unhurried(async (host) => {
+      const used = host.answered > 0;
+      try {
+        return await read(host);
+      } catch (thrown) {
+        if (host.alive || !used || this.#hurried.has(host)) throw thrown;
+        return read(this.#running());
+      }
+    });
+  }
+
+  /**
+   * Begins again in a fresh process as often as a leaving card has ended the one that was asked: it may just have been
+   * starting on a busy machine, and has failed at nothing.
+   */
+  async #unhurried<T>(work: (host: HostClient) => Promise<T>): Promise<T> {
     const host = this.#running();
-    const used = host.answered > 0;
     try {
-      return await read(host);
+      return await work(host);
     } catch (thrown) {
-      if (host.alive || !used) throw thrown;
-      return read(this.#running());
+      if (!this.#hurried.has(host)) throw thrown;
+      return this.#unhurried(work);
     }
   }
 
