@@ -9,6 +9,7 @@ import { contextLogin } from './context-login.ts';
 import { login, type LoginResult } from './login.ts';
 import { requireKeyType, requireMechanism, signingInput } from './mechanism.ts';
 import { findObjects, quietly, readAttribute, readNumber } from './objects.ts';
+import { refuseUnshownFinalTry, refuseUnusablePin } from './pin-state.ts';
 import { isGone, readAgain, type SeenToken } from './slots.ts';
 
 /** Room for a signature: RSA of 8192 bits. */
@@ -81,6 +82,7 @@ export class TokenSession {
     if (this.#refused !== undefined) throw this.#refused;
     this.#requireAlgorithm(algorithm);
     const { mechanism, data } = signingInput(algorithm, digest);
+    if (this.#key.alwaysAuthenticate) this.#requireTries();
     try {
       this.#pkcs11.C_SignInit(this.#session, mechanism, this.#key.handle);
       if (this.#key.alwaysAuthenticate) this.#authenticate();
@@ -94,6 +96,14 @@ export class TokenSession {
   close(): void {
     this.#pin.fill(0);
     endSession(this.#pkcs11, this.#session);
+  }
+
+  /** The kept PIN was right at the login; it is not worth the last try, and a locked token is not asked, if it was changed since. */
+  #requireTries(): void {
+    const now = readAgain(this.#pkcs11, this.#token);
+    if (now === undefined) return;
+    refuseUnusablePin(now, 'sign');
+    refuseUnshownFinalTry(this.#token.view, now, 'sign');
   }
 
   #authenticate(): void {

@@ -80,10 +80,13 @@ export class BadCompany {
   }
 }
 
-/** The signer's certificate of an owner; undefined when it is not listed. */
-export async function certificateOf(service: Service, owner: string): Promise<TokenCertificate | undefined> {
-  const { certificates } = await service.certificates();
-  return certificates.find(({ view }) => !view.isCa && view.owner === owner);
+/** The signer's certificate of an owner. Throws what was listed in its place. */
+export async function certificateOf(service: Service, owner: string): Promise<TokenCertificate> {
+  const { certificates, problems } = await service.certificates();
+  const found = certificates.find(({ view }) => !view.isCa && view.owner === owner);
+  if (found !== undefined) return found;
+  const listed = certificates.map(({ view }) => view.owner);
+  throw new Error(`no certificate of ${owner}: ${JSON.stringify({ listed, problems })}`);
 }
 
 /** Signs with a session; whether the value is the certificate's signature of the document. */

@@ -38,7 +38,7 @@ function alive(pid: number): boolean {
 /** A service with the honest token alone, its certificate, and the process of its host. */
 async function honest() {
   const service = company.service([], { deadlines: { survey: 4_000, certificates: 4_000, sign: 1_500 } });
-  const certificate = (await certificateOf(service, honestOwner))!;
+  const certificate = await certificateOf(service, honestOwner);
   const pid = () => service.hostPids().get(company.honest.module)!;
   return { service, certificate, id: certificate.view.id, pid };
 }
@@ -165,7 +165,8 @@ describe('the command line beside a driver that misbehaves', () => {
     const folder = mkdtempSync(join(tmpdir(), 'dvctt-hostile-'));
     try {
       writeFileSync(join(folder, 'a.pdf'), await makePdf(false));
-      const serial = (await certificateOf(company.service([bad.path]), otherOwner))!.view.serial;
+      const { view } = await certificateOf(company.service([bad.path]), otherOwner);
+      const { serial } = view;
       const args = [
         'sign',
         join(folder, 'a.pdf'),

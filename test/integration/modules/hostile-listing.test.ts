@@ -48,7 +48,7 @@ describe('drivers that hang or die when asked what is there', () => {
 
   beforeAll(async () => {
     const alone = company.service([]);
-    const certificate = (await certificateOf(alone, honestOwner))!;
+    const certificate = await certificateOf(alone, honestOwner);
     const session = await logIn(alone, certificate.view.id, softPin);
     for (const fault of Object.keys(deadly)) modules.set(fault, company.module(fault));
     // Fifteen processes start at the same time: the honest one needs longer than it ever will beside one bad driver.

@@ -29,13 +29,13 @@ beforeAll(async () => {
   await company.prepare();
   module = company.module();
   service = company.service([module.path]);
-  honest = (await certificateOf(service, honestOwner))!;
+  honest = await certificateOf(service, honestOwner);
   // One login on the honest token goes through all that happens to the other one.
   honestSession = await logIn(service, honest.view.id, softPin);
 });
 beforeEach(async () => {
   module.order();
-  other = (await certificateOf(service, otherOwner))!;
+  other = await certificateOf(service, otherOwner);
 });
 afterAll(() => company.clear());
 
@@ -205,6 +205,24 @@ describe('a signature asked of a driver that', () => {
     expect(logins() - before).toBe(4);
   });
 
+  it.each([
+    ['20000', 'PIN_PROMPT_EXPIRED'],
+    ['40000', 'PIN_LOCKED'],
+  ])(
+    'wants it before each signature does not get it for the last try, nor locked (flags %s)',
+    async (flags, code) => {
+      module.order('token always-authenticate');
+      const session = await logIn(service, other.view.id, softPin);
+      expect(await signs(session, other)).toBe(true);
+      const before = logins();
+      // Tries have been spent elsewhere, so the PIN that was right at the login may have been changed.
+      module.order('token always-authenticate', `token set-flags ${flags}`);
+      await expect(session.sign({ algorithm, digest })).rejects.toMatchObject({ code });
+      expect(logins()).toBe(before);
+      await session.close();
+    },
+  );
+
   it('hangs in C_Logout, C_CloseSession or C_Finalize keeps nobody: the process is ended', async () => {
     for (const call of ['C_Logout', 'C_CloseSession']) {
       const session = await logIn(service, other.view.id, softPin);
@@ -214,7 +232,7 @@ describe('a signature asked of a driver that', () => {
       await session.close();
       expect(performance.now() - start).toBeLessThan(4_000);
       module.order();
-      other = (await certificateOf(service, otherOwner))!;
+      other = await certificateOf(service, otherOwner);
     }
     expect(await entering()).toBe('accepted');
   });
