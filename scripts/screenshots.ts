@@ -8,6 +8,8 @@ import type { Page } from 'playwright-core';
 import { accountOf } from '../src-main/shells/cli/demo/people.ts';
 import { launchWindow } from '../test/e2e/launch-window.ts';
 import { accountants } from '../test/support/budget-unit.ts';
+import { examined } from '../test/e2e/pages/doctor-page.ts';
+import { openTokens } from '../test/e2e/pages/tokens-page.ts';
 import { openConflict } from '../test/e2e/pages/conflict-page.ts';
 import { openDossier, startSigning } from '../test/e2e/pages/dossier-page.ts';
 import { field, line, saved, sent } from '../test/e2e/pages/draft-page.ts';
@@ -75,8 +77,10 @@ async function main(): Promise<void> {
     await page.getByText('Đã ký xong').waitFor();
     await shoot(page, 'signed');
     await page.getByRole('button', { name: 'Xong' }).click();
+    await openTokens(page);
+    await shoot(page, 'tokens');
     await page.getByRole('link', { name: 'Chẩn đoán' }).click();
-    await page.waitForTimeout(3000);
+    await examined(page);
     await shoot(page, 'doctor');
   } finally {
     await open.close();
