@@ -138,7 +138,8 @@ describe('the command line beside a driver that misbehaves', () => {
     const list = tokenListSchema.parse(JSON.parse(out));
     const driver = list.modules.find(({ path }) => path === bad.path);
     expect(driver?.failure?.code).toBe('MODULE_CRASHED');
-    expect(list.tokens).toMatchObject([{ label: 'KTT' }]);
+    // Whatever card lies in a reader of this machine is listed too.
+    expect(list.tokens.map(({ label }) => label)).toContain('KTT');
     expect(code).toBe(0);
   });
 
@@ -147,7 +148,9 @@ describe('the command line beside a driver that misbehaves', () => {
     const folder = mkdtempSync(join(tmpdir(), 'dvctt-hostile-'));
     try {
       writeFileSync(join(folder, 'a.pdf'), await makePdf(false));
-      const args = ['sign', join(folder, 'a.pdf'), '--out', join(folder, 'out'), '--pin-stdin', '--json'];
+      const token = (await certificateOf(company.service([]), honestOwner)).view.tokenSerial;
+      const args = ['sign', join(folder, 'a.pdf'), '--out', join(folder, 'out'), '--token', token];
+      args.push('--pin-stdin', '--json');
       const { code, err } = await command([bad.path], args, `${softPin}\n`);
       expect(err).not.toContain(softPin);
       expect(code).toBe(0);
