@@ -12,7 +12,12 @@ import {
 } from '../../../signing/format.ts';
 import { algorithmFor, algorithmName } from '../../../signing/policy.ts';
 import { pinStateNames } from '../../../tokens/pin-state-names.ts';
-import type { SigningSession, TokenCertificate, TokenService } from '../../../tokens/token-service.ts';
+import type {
+  CertificateList,
+  SigningSession,
+  TokenCertificate,
+  TokenService,
+} from '../../../tokens/token-service.ts';
 import { requireTrusted } from '../../../trust/require-trusted.ts';
 import { readTrust } from '../../../trust/trust-store.ts';
 import { readInputFile } from '../input-file.ts';
@@ -115,15 +120,33 @@ function batchItem(file: FileToSign, index: number, certificate: TokenCertificat
   };
 }
 
+/** How long drivers may still take once the first has answered, when the person has said what to sign with, ms. */
+const patience = 1_500;
+
+/**
+ * The certificates that the options speak of. One that was named is not kept waiting for a driver that hangs; without a
+ * name every driver must have answered, since another certificate may make the choice ambiguous.
+ */
+async function findNamed(tokens: TokenService, options: SignOptions) {
+  const matching = (list: CertificateList) =>
+    list.certificates.filter(
+      ({ view }) =>
+        (options.cert === undefined || view.serial === normaliseSerial(options.cert)) &&
+        (options.token === undefined || view.tokenSerial === options.token) &&
+        (options.cert !== undefined || !view.isCa),
+    );
+  if (options.cert !== undefined || options.token !== undefined) {
+    const early = await tokens.certificates({ patience });
+    const named = matching(early);
+    if (named.length > 0 || early.pending.length === 0) return { named, problems: early.problems };
+  }
+  const all = await tokens.certificates();
+  return { named: matching(all), problems: all.problems };
+}
+
 /** The certificate named by --cert or --token; without either, the only one that can be used. */
 async function chooseCertificate(tokens: TokenService, options: SignOptions): Promise<TokenCertificate> {
-  const { certificates, problems } = await tokens.certificates();
-  const named = certificates.filter(
-    ({ view }) =>
-      (options.cert === undefined || view.serial === normaliseSerial(options.cert)) &&
-      (options.token === undefined || view.tokenSerial === options.token) &&
-      (options.cert !== undefined || !view.isCa),
-  );
+  const { named, problems } = await findNamed(tokens, options);
   const usable = named.filter(({ view }) => view.refusals.length === 0);
   const [only, ...others] = usable.length > 0 ? usable : named;
   if (only === undefined) {
