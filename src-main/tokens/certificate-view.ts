@@ -4,10 +4,8 @@ import type { CertificateView, PinState, TokenView } from '#shared/contract/toke
 import { certificateRefusals, type CertificateFacts } from '#shared/validation/certificate.ts';
 import { describeChain } from './certificate-chain.ts';
 import { certificatePurposes } from './certificate-purposes.ts';
-import { expiryReminder } from './expiry-reminder.ts';
+import { certificateDaysLeft, expiryReminder } from './expiry-reminder.ts';
 import { identitiesOf } from './identities.ts';
-
-const day = 86_400_000;
 
 const refusalOfPinState: Readonly<Record<PinState, FailureCode | undefined>> = {
   ok: undefined,
@@ -53,7 +51,7 @@ export function certificateView(
   if (pinRefusal !== undefined) refusals.push(pinRefusal);
   if (token.pinPad) refusals.push('PIN_PAD_UNSUPPORTED');
   const { issuers, complete } = describeChain(facts.der, chain);
-  const daysLeft = Math.floor((facts.notAfter.getTime() - now.getTime()) / day);
+  const daysLeft = certificateDaysLeft(facts.notAfter, now);
   // Of an authority nobody who signs can renew anything.
   const reminder = facts.isCa ? undefined : expiryReminder(daysLeft);
   return {

@@ -16,3 +16,23 @@ export function isRealDate(date: string): boolean {
 export function formatDate(date: string): string {
   return date === '' ? '' : date.split('-').reverse().join('/');
 }
+
+const day = 86_400_000;
+
+/**
+ * Calendar days in Vietnam from one instant to a later one, as people count them on a calendar: from the evening of the
+ * 22nd to the morning of the 27th are five, whatever the time of day. Negative when `to` lies on an earlier day.
+ */
+export function vietnamDaysBetween(from: Date, to: Date): number {
+  return (Date.parse(vietnamDate(to)) - Date.parse(vietnamDate(from))) / day;
+}
+
+/** `22/11/2026`, the day in Vietnam at an instant. */
+export function vietnamDay(at: Date): string {
+  return formatDate(vietnamDate(at));
+}
+
+/** `22/11/2026 20:48`, the clock in Vietnam at an instant. */
+export function vietnamMinute(at: Date): string {
+  return `${vietnamDay(at)} ${new Date(at.getTime() + 7 * 3_600_000).toISOString().slice(11, 16)}`;
+}
