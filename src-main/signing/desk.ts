@@ -4,12 +4,12 @@ import type { DossierCode } from '#shared/domain/dossiers/dossier.ts';
 import { mayAct } from '#shared/domain/dossiers/status.ts';
 import { signingStepOf } from '#shared/domain/people/roles.ts';
 import type { SignaturePolicy } from '#shared/signatures/algorithms.ts';
-import { normaliseSerial } from '#shared/validation/certificate.ts';
 import type { BackendClient } from '../backend-client/backend-client.ts';
 import type { ShownContents } from '../dossiers/shown-contents.ts';
 import type { PinJobs } from '../pin/pin-jobs.ts';
 import type { RememberedLogins } from '../pin/remembered-logins.ts';
 import type { Session } from '../session/session.ts';
+import { registrations } from '../tokens/registration-of.ts';
 import type { TokenCertificate, TokenService } from '../tokens/token-service.ts';
 import type { TrustedCertificates } from '../trust/trust-store.ts';
 import { requireTrusted } from '../trust/require-trusted.ts';
@@ -62,11 +62,14 @@ export class SigningDesk {
     }
     const { certificateId } = request;
     const certificate = await this.#certificate(certificateId);
-    const registered = user.certificateSerial;
-    if (registered === undefined || normaliseSerial(registered) !== certificate.view.serial) {
-      throw new DvcttError('CERT_NOT_REGISTERED', {
+    const { refusal, registeredFor } = registrations(session)(certificate.view.serial);
+    if (refusal !== undefined) {
+      throw new DvcttError(refusal, {
         chosen: certificate.view.serial,
-        registered: registered ?? '',
+        registered: user.certificateSerial ?? '',
+        ...(registeredFor === undefined
+          ? {}
+          : { registeredFor: `${registeredFor.name} (${registeredFor.role})` }),
       });
     }
     const chain = await requireTrusted(certificate, await this.#services.trust(), now());

@@ -1,7 +1,6 @@
 import type { CallOutput } from '#shared/contract/ipc.ts';
-import { roleNames } from '#shared/domain/people/roles.ts';
-import { normaliseSerial } from '#shared/validation/certificate.ts';
 import type { Session } from '../session/session.ts';
+import { registrations } from './registration-of.ts';
 import type { Patience, TokenService } from './token-service.ts';
 
 /**
@@ -13,29 +12,25 @@ export async function certificatesFor(
   options: Patience = {},
 ): Promise<CallOutput<'certificates.list'>> {
   const { certificates, problems, pending } = await services.tokens.certificates(options);
-  const user = services.session.user;
-  const members = user === undefined || user.role === 'KBNN' ? [] : services.session.requireUnit().members;
-  const titles = new Map(
-    members.flatMap(({ certificateSerial, role }) =>
-      certificateSerial === undefined ? [] : [[normaliseSerial(certificateSerial), roleNames[role]] as const],
-    ),
-  );
-  const mine = user?.certificateSerial === undefined ? undefined : normaliseSerial(user.certificateSerial);
+  const registrationOf = registrations(services.session);
   const views = certificates.map(({ view }) => {
-    const boundRole = titles.get(view.serial);
-    const registered = user === undefined || view.isCa || view.serial === mine;
+    const { mine, role, registeredFor, refusal } = registrationOf(view.serial);
     return {
-      ...view,
-      refusals: registered ? view.refusals : [...view.refusals, 'CERT_NOT_REGISTERED' as const],
-      ...(boundRole === undefined ? {} : { boundRole }),
+      mine,
+      view: {
+        ...view,
+        refusals: refusal === undefined || view.isCa ? view.refusals : [...view.refusals, refusal],
+        ...(role === undefined ? {} : { boundRole: role }),
+        ...(registeredFor === undefined ? {} : { registeredFor }),
+      },
     };
   });
   const collator = new Intl.Collator('vi');
   views.sort(
     (a, b) =>
-      Number(b.serial === mine) - Number(a.serial === mine) ||
-      a.refusals.length - b.refusals.length ||
-      collator.compare(a.owner, b.owner),
+      Number(b.mine) - Number(a.mine) ||
+      a.view.refusals.length - b.view.refusals.length ||
+      collator.compare(a.view.owner, b.view.owner),
   );
-  return { certificates: views, problems: [...problems], pending: [...pending] };
+  return { certificates: views.map(({ view }) => view), problems: [...problems], pending: [...pending] };
 }

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { failureText, toFailure, type Failure } from '#shared/contract/errors.ts';
+import { toFailure, type Failure } from '#shared/contract/errors.ts';
+import { toldFailure } from '#shared/contract/told-failure.ts';
 import { languageOf } from '../i18n/i18n.ts';
 import { HelpLink } from '../features/help/HelpLink.tsx';
 import { Notice, type Tone } from './Notice.tsx';
@@ -22,7 +23,7 @@ interface FailureNoticeProps {
 export function FailureNotice({ error, failure, tone = 'bad', lead, retry, children }: FailureNoticeProps) {
   const { t, i18n } = useTranslation();
   const shown = failure ?? toFailure(error);
-  const text = failureText(shown.code, languageOf(i18n));
+  const text = toldFailure(shown, languageOf(i18n));
   return (
     <Notice tone={tone} heading={lead ?? text.heading}>
       <p>

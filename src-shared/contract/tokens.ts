@@ -136,7 +136,7 @@ export const certificateViewSchema = z.object({
   thumbprint: z.string(),
   notBefore: z.iso.datetime(),
   notAfter: z.iso.datetime(),
-  /** Whole days until notAfter, negative when past. */
+  /** Calendar days in Vietnam until notAfter; negative when past. */
   daysLeft: z.number().int(),
   keyType: z.enum(['rsa', 'ec', 'unknown']),
   keyBits: z.number().int(),
@@ -147,6 +147,8 @@ export const certificateViewSchema = z.object({
   refusals: z.array(failureCodeSchema),
   /** Title bound at KBNN, when the account signed in knows one for this certificate. */
   boundRole: z.string().optional(),
+  /** Another member of the unit for whom it is registered at KBNN; then `refusals` holds CERT_OF_ANOTHER. */
+  registeredFor: z.object({ name: z.string(), role: z.string() }).optional(),
 });
 export type CertificateView = z.infer<typeof certificateViewSchema>;
 

@@ -86,6 +86,6 @@ function anotherPersons(found: Outcome['found']): Outcome {
       'Plug in your own token, or let that member sign in and sign.',
     ),
     action: 'look-again',
-    help: 'CERT_NOT_REGISTERED',
+    help: 'CERT_OF_ANOTHER',
   };
 }

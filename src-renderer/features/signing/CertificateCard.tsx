@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { failureText } from '#shared/contract/errors.ts';
+import { toldRefusal } from '#shared/contract/told-failure.ts';
 import type { CertificateView } from '#shared/contract/tokens.ts';
 import { languageOf } from '../../i18n/i18n.ts';
 import { isBeside } from '../tokens/holders.ts';
@@ -70,9 +70,9 @@ export function CertificateCard({
         {certificate.privateKey === 'absent' && (
           <span className="refusal">{t('tokens.certificates.noKey')}</span>
         )}
-        {certificate.refusals.map((code) => (
+        {toldRefusal(certificate, language).map(({ code, heading, remedy }) => (
           <span key={code} className="refusal">
-            <b>{failureText(code, language).heading}.</b> {failureText(code, language).remedy}
+            <b>{heading}.</b> {remedy}
           </span>
         ))}
       </span>

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconCertificate } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { failureText } from '#shared/contract/errors.ts';
+import { toldRefusal } from '#shared/contract/told-failure.ts';
 import type { CertificateView } from '#shared/contract/tokens.ts';
 import { useSession } from '../../app/useSession.ts';
 import { languageOf } from '../../i18n/i18n.ts';
@@ -56,9 +56,9 @@ export function CertificateRow({
         )}
       </div>
       {certificate.privateKey === 'absent' && <p className="refusal">{t('tokens.certificates.noKey')}</p>}
-      {refusals.map((code) => (
+      {toldRefusal(certificate, language).map(({ code, heading, remedy }) => (
         <p key={code} className="refusal">
-          <b>{failureText(code, language).heading}.</b> {failureText(code, language).remedy}
+          <b>{heading}.</b> {remedy}
         </p>
       ))}
       <dl className="facts certificate-row-facts">

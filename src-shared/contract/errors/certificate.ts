@@ -62,6 +62,18 @@ export const certificateFailures = {
       'Choose the registered token; if the certificate was renewed, send a change dossier first.',
     ],
   ),
+  CERT_OF_ANOTHER: texts(
+    [
+      'Chứng thư số của người khác trong đơn vị',
+      'Chứng thư số này đã đăng ký với Kho bạc cho thành viên khác của đơn vị, không phải cho bạn.',
+      'Cắm token của bạn, hoặc để người đó đăng nhập bằng tài khoản của mình và ký.',
+    ],
+    [
+      'The certificate of another member',
+      'This certificate is registered with the Treasury for another member of the unit, not for you.',
+      'Plug in your own token, or let that member sign in with their own account and sign.',
+    ],
+  ),
   CERT_CHAIN_INCOMPLETE: texts(
     [
       'Không dựng được chuỗi chứng thực',

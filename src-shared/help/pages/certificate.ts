@@ -108,6 +108,31 @@ export const certificateHelp: HelpTexts<keyof typeof certificateFailures> = {
     },
     ['unit', 'kbnn'],
   ),
+  CERT_OF_ANOTHER: help(
+    {
+      meaning:
+        'Kho bạc gắn mỗi chứng thư số với một người và một chức danh. Chứng thư số đang cắm là của thành viên khác trong đơn vị; chữ ký của bạn phải tạo bằng chứng thư số của chính bạn.',
+      steps: [
+        'Xem tên và chức danh ghi bên cạnh chứng thư số.',
+        'Rút token đó ra và cắm token của bạn.',
+        'Nếu đến lượt người đó ký: đăng xuất, để người đó đăng nhập và ký.',
+        'Nếu chức danh vừa đổi người, làm hồ sơ đăng ký thay đổi với Kho bạc trước.',
+      ],
+      stop: 'Không ký thay và không cho mượn token hay mã PIN.',
+    },
+    {
+      meaning:
+        'The Treasury ties each certificate to one person and one title. The one plugged in belongs to another member of the unit; your signature needs your own.',
+      steps: [
+        'Read the name and title beside the certificate.',
+        'Take that token out and plug in your own.',
+        'If it is that member’s turn: sign out, and let them sign in and sign.',
+        'If the title has just passed to somebody else, send a change dossier to the Treasury first.',
+      ],
+      stop: 'Never sign for somebody else; never lend a token or a PIN.',
+    },
+    ['unit', 'kbnn'],
+  ),
   CERT_CHAIN_INCOMPLETE: help(
     {
       meaning:

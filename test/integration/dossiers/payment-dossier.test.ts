@@ -211,15 +211,16 @@ describe('signing a dossier', () => {
     const dossier = await forwarded();
     const { certificates } = await ktt.call('certificates.list', {});
     const foreign = certificates.find(({ serial }) => serial === unit.signers.CTK.certificateSerial);
-    expect(foreign?.refusals).toContain('CERT_NOT_REGISTERED');
+    expect(foreign?.refusals).toContain('CERT_OF_ANOTHER');
     expect(foreign?.boundRole).toBe('Chủ tài khoản');
+    expect(foreign?.registeredFor?.role).toBe('Chủ tài khoản');
     await expect(
       ktt.call('signing.start', {
         code: dossier.code,
         certificateId: foreign?.id ?? '',
         expected: shown(dossier),
       }),
-    ).rejects.toThrow('CERT_NOT_REGISTERED');
+    ).rejects.toThrow('CERT_OF_ANOTHER');
   });
 
   it('changes nothing when the person cancels at the PIN', async () => {

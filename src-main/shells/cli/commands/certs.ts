@@ -1,7 +1,8 @@
-import { failureText } from '#shared/contract/errors.ts';
+import { toldRefusal } from '#shared/contract/told-failure.ts';
 import type { CertificatePurpose, CertificateView } from '#shared/contract/tokens.ts';
 import { describeFailure, type Printer } from '../printer.ts';
 import { withTracedTokens, type TraceOptions } from '../trace-file.ts';
+import { shown } from '../visible.ts';
 
 export interface CertsOptions extends TraceOptions {
   readonly token?: string;
@@ -19,11 +20,11 @@ export async function certsCommand(options: CertsOptions, printer: Printer): Pro
     .map(({ view }) => view)
     .filter((view) => options.token === undefined || view.tokenSerial === options.token);
   printer.data({ certificates, problems: list.problems });
-  const shown = certificates.filter((view) => options.all === true || !isHidden(view));
-  for (const certificate of shown) printer.say(describeCertificate(certificate));
+  const visibleOnes = certificates.filter((view) => options.all === true || !isHidden(view));
+  for (const certificate of visibleOnes) printer.say(describeCertificate(shown(certificate)));
   for (const problem of list.problems) printer.note(describeFailure(problem));
   if (certificates.length === 0) printer.say('Không có chứng thư số nào trên các token đang cắm.');
-  const hidden = certificates.length - shown.length;
+  const hidden = certificates.length - visibleOnes.length;
   if (hidden > 0) printer.say(`(ẩn ${hidden} chứng thư CA hoặc không có khóa bí mật; thêm --all để xem)`);
   return 0;
 }
@@ -68,6 +69,6 @@ function describeCertificate(certificate: CertificateView): string {
     `  Khóa: ${certificate.keyType.toUpperCase()} ${certificate.keyBits}; mục đích: ${purposes === '' ? 'không rõ' : purposes} (${certificate.keyUsage.join(', ')})`,
     ...(identities.length === 0 ? [] : [`  Định danh: ${identities.join(', ')}`]),
     `  Token: ${certificate.tokenLabel} (${certificate.tokenSerial})`,
-    ...certificate.refusals.map((code) => `  ✗ Không dùng được: ${failureText(code, 'vi').heading}`),
+    ...toldRefusal(certificate, 'vi').map(({ heading }) => `  ✗ Không dùng được: ${heading}`),
   ].join('\n');
 }

@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { toldFailure, toldRefusal } from './told-failure.ts';
+
+it('names whose a certificate is, in the list and in the refusal', () => {
+  const registeredFor = { name: 'Lê Văn C', role: 'Chủ tài khoản' };
+  const [told] = toldRefusal({ refusals: ['CERT_OF_ANOTHER'], registeredFor }, 'vi');
+  expect(told?.heading).toBe('Chứng thư số này đăng ký cho Lê Văn C (Chủ tài khoản), không phải của bạn');
+  const refused = {
+    code: 'CERT_OF_ANOTHER',
+    details: { registeredFor: 'Lê Văn C (Chủ tài khoản)' },
+  } as const;
+  expect(toldFailure(refused, 'vi').explanation).toContain('Lê Văn C (Chủ tài khoản), không phải của bạn');
+  expect(toldFailure(refused, 'en').explanation).toContain('registered for Lê Văn C');
+});
+
+it('leaves every other failure in the catalogue’s words', () => {
+  expect(toldRefusal({ refusals: ['CERT_EXPIRED'] }, 'vi')[0]?.heading).toBe('Chứng thư số đã hết hạn');
+});
