@@ -111,6 +111,15 @@ describe('work on a token that asks for a PIN', () => {
     expect(events.at(-1)).toEqual({ name: 'tokens.changed', payload: {} });
   });
 
+  it('still tells after it was given up that wrong entries have cost tries', async () => {
+    const { job } = await jobOn(new ScriptedToken(wrong(), refused({ code: 'PIN_NOT_ACCEPTED' })));
+    expect(job.view().wrongEntries).toBeUndefined();
+    await job.enterPin(sealedTo('prompt-1'));
+    await job.enterPin(sealedTo('prompt-2'));
+    await job.cancel();
+    expect(job.view()).toMatchObject({ phase: 'cancelled', wrongEntries: 1 });
+  });
+
   it('ends when this try has locked the PIN, and asks no more', async () => {
     const task = new ScriptedToken(refused({ code: 'PIN_INCORRECT' }, 'PIN_LOCKED'));
     const { job, events } = await jobOn(task);

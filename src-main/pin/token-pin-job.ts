@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { DvcttError, toFailure, type Failure } from '#shared/contract/errors.ts';
+import { DvcttError, toFailure, type Failure, type FailureCode } from '#shared/contract/errors.ts';
 import type { CallOutput, CoreEvent } from '#shared/contract/ipc.ts';
 import type { SelfTestStep, TokenJob } from '#shared/contract/token-jobs.ts';
 import type { PinPrompt, SealedPin } from '#shared/contract/tokens.ts';
 import type { PinJob } from './pin-job.ts';
 import type { PinTask } from './pin-task.ts';
 
-type JobState = Pick<TokenJob, 'phase' | 'failure' | 'steps'>;
+type JobState = Pick<TokenJob, 'phase' | 'failure' | 'wrongEntries' | 'steps'>;
+
+/** Refusals that cost a try of the token. */
+const costly: ReadonlySet<FailureCode> = new Set<FailureCode>(['PIN_INCORRECT', 'PUK_INCORRECT']);
 
 export interface TokenJobServices {
   readonly cancelPrompt: (promptId: string) => Promise<void>;
@@ -94,6 +97,8 @@ export class TokenPinJob implements PinJob {
   }
 
   async #refused(failure: Failure, end: Failure | undefined): Promise<CallOutput<'pin.submit'>> {
+    if (costly.has(failure.code))
+      this.#state = { ...this.#state, wrongEntries: (this.#state.wrongEntries ?? 0) + 1 };
     try {
       if (end !== undefined) this.#set({ phase: 'failed', failure: end });
       else if (this.#cancelled) this.#endCancelled();

@@ -3,6 +3,7 @@
  * so that the browser runs it in another process and this page can read neither its fields nor its memory.
  */
 import { z } from 'zod';
+import { settleFocus } from '../components/settle-focus.ts';
 
 /** What the prompt may tell this page: that it is over, and how high it would like to be (CSS px). */
 const messageSchema = z.discriminatedUnion('kind', [
@@ -36,7 +37,8 @@ export function showPinFrame(url: URL, jobId: string): Promise<void> {
       frame.remove();
       dialog.close();
       dialog.remove();
-      if (returnTo instanceof HTMLElement) returnTo.focus();
+      // The button that began is switched off while its job runs: then the dialog beneath has the focus.
+      settleFocus(returnTo);
       resolve();
     };
     const onMessage = (event: MessageEvent<unknown>) => {

@@ -19,6 +19,8 @@ export const tokenJobSchema = z.object({
   tokenSerial: z.string(),
   phase: z.enum(['awaiting-pin', 'working', 'done', 'cancelled', 'failed']),
   failure: failureSchema.optional(),
+  /** A PIN or PUK was refused on the way: each entry has cost a try, whatever the job came to afterwards. */
+  wrongEntries: z.number().int().optional(),
   /** Of a self-test and of a challenge. */
   steps: z.array(selfTestStepSchema),
 });

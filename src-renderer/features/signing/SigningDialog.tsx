@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { DossierView } from '#shared/contract/ipc.ts';
 import { keys } from '../../bridge/queries.ts';
+import { useFocusBack, useSettledSteps } from '../../components/settle-focus.ts';
 import { useDossier } from '../dossier/useDossier.ts';
 import { CertificateChoice } from './CertificateChoice.tsx';
 import { SigningProgress } from './SigningProgress.tsx';
@@ -34,6 +35,10 @@ export function SigningDialog({
   });
   const { job } = signing;
   const busy = signing.starting || (job !== undefined && !isOver(job.phase));
+  useFocusBack();
+  useSettledSteps(
+    job === undefined ? (signing.starting ? 'starting' : 'choice') : isOver(job.phase) ? 'over' : 'busy',
+  );
   return (
     <Modal
       opened

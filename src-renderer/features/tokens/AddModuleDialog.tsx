@@ -7,6 +7,7 @@ import { call } from '../../bridge/bridge.ts';
 import { keys } from '../../bridge/queries.ts';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';
+import { useFocusBack, useSettledSteps } from '../../components/settle-focus.ts';
 import { typedPath } from './typed-path.ts';
 
 /** Names a driver's file, has it tried in a process of its own, and shows what it answered. */
@@ -24,6 +25,8 @@ export function AddModuleDialog({ onClose }: { readonly onClose: () => void }) {
     },
   });
   const accepted = add.data?.accepted === true;
+  useFocusBack();
+  useSettledSteps(add.isPending ? 'trying' : accepted ? 'accepted' : 'asking');
   return (
     <Modal
       opened
@@ -49,8 +52,10 @@ export function AddModuleDialog({ onClose }: { readonly onClose: () => void }) {
           spellCheck={false}
           autoCapitalize="none"
           maxLength={1000}
-          data-autofocus
-          disabled={add.isPending || accepted}
+          data-autofocus={accepted ? undefined : true}
+          // Not switched off while it is tried: the keys stay here for a second path.
+          readOnly={add.isPending}
+          disabled={accepted}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
@@ -62,7 +67,12 @@ export function AddModuleDialog({ onClose }: { readonly onClose: () => void }) {
               {t('app.cancel')}
             </Button>
           )}
-          <Button type="submit" loading={add.isPending} disabled={path === ''}>
+          <Button
+            type="submit"
+            loading={add.isPending}
+            disabled={path === ''}
+            data-autofocus={accepted ? true : undefined}
+          >
             {accepted ? t('app.close') : t('tokens.modules.try')}
           </Button>
         </div>

@@ -39,6 +39,7 @@ export function ChallengeDialog({
         {t('tokens.job.challenge.consentText')}
       </p>
       <Checkbox
+        data-autofocus
         checked={consent}
         onChange={(event) => setConsent(event.currentTarget.checked)}
         label={t('tokens.job.challenge.consent', { owner: certificate.owner })}

@@ -6,6 +6,8 @@ import type { TokenJob } from '#shared/contract/token-jobs.ts';
 import { keys } from '../../bridge/queries.ts';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';
+import { useFocusBack, useSettledSteps } from '../../components/settle-focus.ts';
+import { cancelledWords } from './cancelled-words.ts';
 import { useTokenJob } from './useTokenJob.ts';
 
 /**
@@ -45,6 +47,9 @@ export function JobDialog({
     job?.failure?.code === 'PIN_CANCELLED' ||
     job?.failure?.code === 'SIGNING_CANCELLED';
   const failure = cancelled ? undefined : (work.failure ?? job?.failure);
+  useFocusBack();
+  // The button that began is switched off meanwhile; what there is to press afterwards has the focus again.
+  useSettledSteps(work.busy ? 'busy' : (job?.jobId ?? 'asking'));
   return (
     <Modal
       opened
@@ -66,8 +71,8 @@ export function JobDialog({
       >
         {finished ? done(job) : children}
         {cancelled && (
-          <Notice tone="info">
-            <p>{t('tokens.job.cancelled')}</p>
+          <Notice tone={(job.wrongEntries ?? 0) > 0 ? 'warn' : 'info'}>
+            <p>{t(cancelledWords(job))}</p>
           </Notice>
         )}
         {failure !== undefined && <FailureNotice failure={failure} />}
@@ -83,7 +88,12 @@ export function JobDialog({
               {t('app.cancel')}
             </Button>
           )}
-          <Button type="submit" disabled={!finished && (!ready || work.busy)} data-autofocus>
+          <Button
+            type="submit"
+            disabled={!finished && (!ready || work.busy)}
+            // A button that is switched off cannot take the focus: then the consent above it does.
+            data-autofocus={ready || finished ? true : undefined}
+          >
             {finished ? t('app.close') : start}
           </Button>
         </div>

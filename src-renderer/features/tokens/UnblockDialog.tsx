@@ -32,6 +32,7 @@ export function UnblockDialog({
         {t('tokens.job.unblock.lead', { min: token.minPinLength, max: token.maxPinLength })}
       </p>
       <Checkbox
+        data-autofocus
         checked={sure}
         onChange={(event) => setSure(event.currentTarget.checked)}
         label={t('tokens.job.unblock.consent')}

@@ -153,6 +153,9 @@ export const tokens: Texts['tokens'] = {
     working: 'Working with the token – leave it in',
     waiting: 'Waiting for your entry in the PIN prompt…',
     cancelled: 'Cancelled. Nothing changed on the token.',
+    cancelledPin: 'Cancelled. The PIN is unchanged, but each wrong entry has cost a try.',
+    cancelledPuk:
+      'Cancelled. The PIN is unchanged, but each wrong entry of the PUK has cost a try. Without tries left the token is lost for good: ask your provider before you try again.',
     change: {
       lead: 'Next you enter the present PIN, and the new one ({{min}} to {{max}} characters) twice.',
       once: 'One press uses one try. A wrong present PIN costs a try and changes nothing.',

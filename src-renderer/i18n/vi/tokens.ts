@@ -155,6 +155,9 @@ export const tokens = {
     working: 'Đang làm việc với token – đừng rút token',
     waiting: 'Chờ bạn nhập ở ô mã PIN…',
     cancelled: 'Đã hủy. Chưa có gì thay đổi trên token.',
+    cancelledPin: 'Đã hủy. Mã PIN không đổi, nhưng lần nhập sai đã bị trừ một lượt.',
+    cancelledPuk:
+      'Đã hủy. Mã PIN không đổi, nhưng mỗi lần nhập sai mã PUK đã bị trừ một lượt. Hết lượt thì token hỏng vĩnh viễn: hãy hỏi nhà cung cấp trước khi thử lại.',
     change: {
       lead: 'Bước sau bạn nhập mã PIN hiện tại và mã PIN mới (từ {{min}} đến {{max}} ký tự) hai lần.',
       once: 'Mỗi lần bấm dùng một lượt. Mã PIN hiện tại sai thì mất một lượt, mã PIN không đổi.',
