@@ -1,5 +1,6 @@
 import type { Core } from '#shared/contract/ipc.ts';
 import type { StoreNotice } from '#shared/contract/sync/window.ts';
+import { visible } from './visible.ts';
 
 /** What happened to this person's work on this machine and was not yet dismissed in a window. */
 export async function unreadNotices(core: Core): Promise<readonly StoreNotice[]> {
@@ -13,7 +14,7 @@ export function wasReplaced(notices: readonly StoreNotice[]): boolean {
 
 /** What happened and what to do, in Vietnamese, then in English. */
 export function describeNotice({ at, kind, details }: StoreNotice): string {
-  const detail = (name: string) => String(details[name] ?? '?');
+  const detail = (name: string) => visible(String(details[name] ?? '?'));
   const [vi, todo, en] = textsOf(kind, detail);
   return [`⚠ ${vi} (${at})`, `  → ${todo}`, `  (${en})`].join('\n');
 }

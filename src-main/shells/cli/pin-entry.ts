@@ -5,6 +5,7 @@ import { pinStateNames } from '../../tokens/pin-state-names.ts';
 import type { TokenService } from '../../tokens/token-service.ts';
 import type { Printer } from './printer.ts';
 import { readPin } from './read-pin.ts';
+import { visible } from './visible.ts';
 
 export interface PinOptions {
   readonly pinStdin?: boolean;
@@ -22,7 +23,7 @@ export async function sealedPinFor(
   options: PinOptions,
   printer: Printer,
 ): Promise<SealedPin> {
-  printer.note(`Token “${prompt.token.label}”, mã PIN: ${pinStateNames[prompt.token.pinState]}.`);
+  printer.note(`Token “${visible(prompt.token.label)}”, mã PIN: ${pinStateNames[prompt.token.pinState]}.`);
   return cancelledUnless(tokens, prompt, async () => {
     if (prompt.token.pinState === 'final-try' && options.pinStdin === true && options.finalTry !== true) {
       throw new DvcttError('PIN_FINAL_TRY', { token: prompt.token.serial });

@@ -1,10 +1,11 @@
 import type { Failure } from '#shared/contract/errors.ts';
 import { adviceOn } from '../../diagnostics/failure-advice.ts';
+import { shown, visibleLines } from './visible.ts';
 
 /** Where a command writes: people's text to stderr or stdout, one JSON document to stdout with `--json`. */
 export interface Printer {
   readonly json: boolean;
-  /** The answer in words; silent with `--json`. */
+  /** The answer in words; silent with `--json`. What strangers wrote is `shown` before it is put into words. */
   say(line: string): void;
   /** Progress and warnings, always on stderr so that stdout stays clean. */
   note(line: string): void;
@@ -16,9 +17,9 @@ export function makePrinter(json: boolean): Printer {
   return {
     json,
     say: (line) => {
-      if (!json) process.stdout.write(`${line}\n`);
+      if (!json) process.stdout.write(`${visibleLines(line)}\n`);
     },
-    note: (line) => process.stderr.write(`${line}\n`),
+    note: (line) => process.stderr.write(`${visibleLines(line)}\n`),
     data: (document) => {
       if (json) process.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);
     },
@@ -26,7 +27,8 @@ export function makePrinter(json: boolean): Printer {
 }
 
 /** Heading, explanation, remedy in Vietnamese, then the English heading, then the details. */
-export function describeFailure(failure: Failure): string {
+export function describeFailure(told: Failure): string {
+  const failure = shown(told);
   const vi = adviceOn(failure, 'vi');
   const en = adviceOn(failure, 'en');
   const details = Object.entries(failure.details ?? {}).map(([key, value]) => `${key}=${String(value)}`);

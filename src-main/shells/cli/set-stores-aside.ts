@@ -9,6 +9,7 @@ import { findStoreKey } from '../../store-key/key-source.ts';
 import { asidePrefix } from '../../store-key/put-aside.ts';
 import { StoreKey } from '../../store-key/store-key.ts';
 import type { Printer } from './printer.ts';
+import { visible } from './visible.ts';
 
 /** What a person types who means it. */
 const word = 'ĐỂ RIÊNG';
@@ -70,7 +71,7 @@ async function askFirst(folder: string, stores: number): Promise<void> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
     const typed = await terminal.question(
-      `${stores} kho trong ${folder} sẽ được chuyển sang thư mục ${asidePrefix}…; thay đổi chưa gửi trong đó không đọc được nếu không tìm lại khóa.\nGõ “${word}” để tiếp tục: `,
+      `${stores} kho trong ${visible(folder)} sẽ được chuyển sang thư mục ${asidePrefix}…; thay đổi chưa gửi trong đó không đọc được nếu không tìm lại khóa.\nGõ “${word}” để tiếp tục: `,
     );
     if (typed.normalize('NFC').trim().toUpperCase() !== word)
       throw new DvcttError('USAGE', { reason: 'không xác nhận; chưa có gì thay đổi' });

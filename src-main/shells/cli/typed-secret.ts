@@ -1,4 +1,5 @@
 import { DvcttError, type FailureCode } from '#shared/contract/errors.ts';
+import { visible } from './visible.ts';
 
 const [lineFeed, carriageReturn] = [0x0a, 0x0d];
 const enter = new Set([lineFeed, carriageReturn]);
@@ -53,7 +54,7 @@ export async function firstLines(
 /** A line typed at the terminal without echo. @throws `kind.cancelled` on Ctrl+C or Ctrl+D. */
 export async function typedSecret(question: string, kind: SecretKind): Promise<Uint8Array> {
   const input = process.stdin;
-  process.stderr.write(question);
+  process.stderr.write(visible(question));
   input.setRawMode(true);
   try {
     return await typedLine(input, kind);

@@ -8,6 +8,7 @@ import { makeBundle, zipOf } from '../../../diagnostics/bundle/bundle.ts';
 import type { Evidence } from '../../../diagnostics/bundle/evidence.ts';
 import { makeFolder } from '../output-folder.ts';
 import type { Printer } from '../printer.ts';
+import { visible } from '../visible.ts';
 
 export interface BundleOptions {
   /** Path of the zip; no bundle is made when left out. */
@@ -65,9 +66,9 @@ export async function writeBundle(
     return undefined;
   }
   await writeZip(file, zipOf(bundle), exists);
-  printer.say(`✓ ${file}`);
+  printer.say(`✓ ${visible(file)}`);
   printer.say(`  Xem lại bằng “unzip -p” hoặc trình nén, rồi gửi tới ${mail.to} với tiêu đề:`);
-  printer.say(`  ${mail.subject}`);
+  printer.say(`  ${visible(mail.subject)}`);
   return { file, files: files.map(({ name, bytes }) => ({ name, bytes })), mail };
 }
 
@@ -80,7 +81,7 @@ function withName(preview: BundlePreview, name: string): BundlePreview {
 async function agrees(file: string, exists: boolean): Promise<boolean> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    const question = exists ? `${file} đã có. Ghi đè? [c/K] ` : `Ghi vào ${file}? [c/K] `;
+    const question = exists ? `${visible(file)} đã có. Ghi đè? [c/K] ` : `Ghi vào ${visible(file)}? [c/K] `;
     return /^(?:c|có|co|y|yes)$/i.test((await terminal.question(question)).normalize('NFC').trim());
   } finally {
     terminal.close();

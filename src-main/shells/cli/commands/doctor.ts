@@ -16,6 +16,7 @@ import type { Printer } from '../printer.ts';
 import { SignInWords } from '../sign-in-words.ts';
 import { withTokens } from '../tokens-from.ts';
 import { lookAtBundlePlace, writeBundle, type BundleOptions } from './doctor-bundle.ts';
+import { shown } from '../visible.ts';
 
 const marks = { ok: '✓', warning: '⚠', failed: '✗', skipped: '–' } as const;
 
@@ -38,7 +39,7 @@ export async function doctorCommand(options: DoctorOptions, printer: Printer): P
   const url = backendUrl();
   const storeKey = await unlocked(await StoreKey.open(source, folder), options);
   // In the order in which they come: somebody waits for them.
-  const onChecked = (check: Check) => printer.say(describeCheck(check));
+  const onChecked = (check: Check) => printer.say(describeCheck(shown(check)));
   const looked = await withTokens(options, async (tokens) => {
     const services = {
       tokens,

@@ -3,6 +3,7 @@ import { formatDong } from '#shared/domain/money/dong.ts';
 import type { Printer } from '../printer.ts';
 import { describeNotice, unreadNotices, wasReplaced } from '../notices.ts';
 import { withPerson, type PersonOptions } from '../with-person.ts';
+import { shown } from '../visible.ts';
 
 /** Entries asked for at once. */
 const page = 1_000;
@@ -26,7 +27,7 @@ export async function draftsCommand(
       drafts,
       notices,
     });
-    for (const draft of drafts) printer.say(describeDraft(draft));
+    for (const draft of drafts) printer.say(describeDraft(shown(draft)));
     if (drafts.length === 0) printer.say('Không có bản nháp nào.');
     if (offline === true)
       printer.note(

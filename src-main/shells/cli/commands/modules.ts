@@ -3,6 +3,7 @@ import type { ModuleTrial } from '#shared/contract/token-jobs.ts';
 import type { ModuleView } from '#shared/contract/tokens.ts';
 import { describeFailure, type Printer } from '../printer.ts';
 import { withTokens, type ModuleOptions } from '../tokens-from.ts';
+import { shown } from '../visible.ts';
 
 const origins: Readonly<Record<NonNullable<ModuleView['origin']>, string>> = {
   named: 'chỉ định bằng --module hoặc DVCTT_PKCS11_MODULES',
@@ -14,7 +15,7 @@ const origins: Readonly<Record<NonNullable<ModuleView['origin']>, string>> = {
 export async function listModulesCommand(options: ModuleOptions, printer: Printer): Promise<number> {
   const { modules } = await withTokens(options, (tokens) => tokens.list());
   printer.data({ modules });
-  for (const module of modules) printer.say(describeModule(module));
+  for (const module of modules) printer.say(describeModule(shown(module)));
   if (modules.length === 0) printer.say('Không có trình điều khiển token (PKCS#11) nào trên máy này.');
   return 0;
 }
@@ -28,7 +29,7 @@ export async function addModuleCommand(
   // A shell's relative path is made whole here; the window gives whole ones.
   const trial = await withTokens(options, (tokens) => tokens.addModule(resolve(path)));
   printer.data(trial);
-  printer.say(describeTrial(trial));
+  printer.say(describeTrial(shown(trial)));
   return trial.accepted ? 0 : 1;
 }
 
@@ -41,7 +42,7 @@ export async function removeModuleCommand(
   const removed = resolve(path);
   await withTokens(options, (tokens) => tokens.removeModule(removed));
   printer.data({ removed });
-  printer.say(`Đã bỏ trình điều khiển ${removed}`);
+  printer.say(`Đã bỏ trình điều khiển ${shown(removed)}`);
   return 0;
 }
 

@@ -8,6 +8,7 @@ import { cancelledUnless, sealAndWipe } from '../pin-entry.ts';
 import type { Printer } from '../printer.ts';
 import { readPipedPins, readPin, requireTerminal } from '../read-pin.ts';
 import { withTracedTokens, type TraceOptions } from '../trace-file.ts';
+import { shown } from '../visible.ts';
 
 export interface PinCommandOptions extends TraceOptions {
   readonly token?: string;
@@ -25,11 +26,11 @@ const longestPair = 280;
 export function pinChangeCommand(options: PinCommandOptions, printer: Printer): Promise<number> {
   return withTracedTokens(options, async (tokens) => {
     const prompt = await tokens.openTokenPrompt(await chooseToken(tokens, options.token), 'change');
-    const { token } = prompt;
+    const token = shown(prompt.token);
     printer.note(`Token “${token.label}”, mã PIN: ${pinStateNames[token.pinState]}.`);
     const sealed = await cancelledUnless(tokens, prompt, () => {
       if (token.pinState === 'final-try' && options.pinStdin === true && options.finalTry !== true) {
-        throw new DvcttError('PIN_FINAL_TRY', { token: token.serial });
+        throw new DvcttError('PIN_FINAL_TRY', { token: prompt.token.serial });
       }
       return sealPair(prompt, options.pinStdin === true, 'Mã PIN đang dùng: ', '--pin-stdin', printer);
     });
@@ -41,14 +42,14 @@ export function pinChangeCommand(options: PinCommandOptions, printer: Printer): 
 export function pinUnblockCommand(options: PinCommandOptions, printer: Printer): Promise<number> {
   return withTracedTokens(options, async (tokens) => {
     const prompt = await tokens.openTokenPrompt(await chooseToken(tokens, options.token), 'unblock');
-    const { token } = prompt;
+    const token = shown(prompt.token);
     printer.note(
       `Token “${token.label}”, mã PIN: ${pinStateNames[token.pinState]}, mã PUK: ${pukStateNames[token.pukState]}.`,
     );
     const sealed = await cancelledUnless(tokens, prompt, async () => {
       if (token.pukState === 'final-try' && options.finalTry !== true) {
-        if (options.pukStdin === true) throw new DvcttError('PUK_FINAL_TRY', { token: token.serial });
-        await confirmLastPuk(token.serial);
+        if (options.pukStdin === true) throw new DvcttError('PUK_FINAL_TRY', { token: prompt.token.serial });
+        await confirmLastPuk(prompt.token.serial);
       }
       return sealPair(prompt, options.pukStdin === true, 'Mã PUK: ', '--puk-stdin', printer);
     });
@@ -58,14 +59,15 @@ export function pinUnblockCommand(options: PinCommandOptions, printer: Printer):
 
 async function finish(
   tokens: TokenService,
-  { token }: PinPrompt,
+  prompt: PinPrompt,
   sealed: SealedPin,
   done: string,
   printer: Printer,
 ): Promise<number> {
+  const token = shown(prompt.token);
   const change = await tokens.changePin(sealed);
   if (change.kind === 'changed') {
-    printer.data({ token: token.serial, changed: true });
+    printer.data({ token: prompt.token.serial, changed: true });
     printer.say(`✓ ${done} của token “${token.label}” (${token.serial}).`);
     return 0;
   }
@@ -118,7 +120,7 @@ async function confirmLastPuk(serial: string): Promise<void> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
     const typed = await terminal.question(
-      `⚠ Mã PUK CHỈ CÒN MỘT LƯỢT: sai lần này thì mất token vĩnh viễn.\nGõ số token (${serial}) để tiếp tục: `,
+      `⚠ Mã PUK CHỈ CÒN MỘT LƯỢT: sai lần này thì mất token vĩnh viễn.\nGõ số token (${shown(serial)}) để tiếp tục: `,
     );
     if (typed.trim() !== serial) throw new DvcttError('PIN_CANCELLED');
   } finally {

@@ -24,6 +24,7 @@ import { readInputFile } from '../input-file.ts';
 import { makeFolder, writeTogether } from '../output-folder.ts';
 import { sealedPinFor, type PinOptions } from '../pin-entry.ts';
 import type { Printer } from '../printer.ts';
+import { visible } from '../visible.ts';
 import { onStopSignal } from '../stop-signal.ts';
 import { dataFolder } from '../settings.ts';
 import { withTracedTokens, type TraceOptions } from '../trace-file.ts';
@@ -58,7 +59,7 @@ export async function signCommand(
     const certificate = { ...chosen, chain };
     const algorithm = algorithmFor(certificate.view, options.policy);
     printer.note(
-      `Ký ${files.length} tệp bằng “${certificate.view.owner}” (serial ${certificate.view.serial}), ` +
+      `Ký ${files.length} tệp bằng “${visible(certificate.view.owner)}” (serial ${visible(certificate.view.serial)}), ` +
         `${algorithmName(algorithm)}, chính sách ${options.policy}.`,
     );
     const items = files.map((file, index) => batchItem(file, index, certificate));
@@ -73,7 +74,7 @@ export async function signCommand(
         algorithm,
         now: () => new Date(),
         signal: abort.signal,
-        onStart: (item, index) => printer.note(`  [${index + 1}/${files.length}] ${item.name}`),
+        onStart: (item, index) => printer.note(`  [${index + 1}/${files.length}] ${visible(item.name)}`),
       });
     } finally {
       forget();
@@ -87,7 +88,7 @@ export async function signCommand(
         return [{ folder, name: signedFileName(basename(file.path), file.format), bytes: item.bytes }];
       }),
     );
-    for (const output of outputs) printer.say(`✓ ${output}`);
+    for (const output of outputs) printer.say(`✓ ${visible(output)}`);
     const written = outputs.map((output, index) => ({
       input: files[index]?.path,
       output,

@@ -7,6 +7,7 @@ import { describeFailure, type Printer } from '../printer.ts';
 import { setStoresAside } from '../set-stores-aside.ts';
 import { dataFolder } from '../settings.ts';
 import { SignInWords } from '../sign-in-words.ts';
+import { shown } from '../visible.ts';
 
 export interface StoreOptions {
   readonly data?: string;
@@ -53,11 +54,11 @@ export async function storeCommand(options: StoreOptions, printer: Printer): Pro
     ...report,
     ...(failure === undefined ? {} : { failure }),
   });
-  printer.say(`Thư mục dữ liệu: ${folder}`);
+  printer.say(`Thư mục dữ liệu: ${shown(folder)}`);
   printer.say(`Khóa: ${state.place} — ${state.state}`);
-  for (const store of report.stores) printer.say(describeStore(store));
+  for (const store of report.stores) printer.say(describeStore(shown(store)));
   if (report.stores.length === 0) printer.say('Chưa có kho hồ sơ nào.');
-  for (const name of report.setAside) printer.say(`Đã để riêng: ${name}`);
+  for (const name of report.setAside) printer.say(`Đã để riêng: ${shown(name)}`);
   if (state.failure !== undefined) printer.note(describeFailure(state.failure));
   return exitCodeOf(report);
 }

@@ -3,6 +3,7 @@ import type { QueuedChange, SyncState } from '#shared/contract/sync/window.ts';
 import { describeFailure, type Printer } from '../printer.ts';
 import { describeNotice, unreadNotices, wasReplaced } from '../notices.ts';
 import { withPerson, type PersonOptions } from '../with-person.ts';
+import { shown } from '../visible.ts';
 
 const stateNames: Readonly<Record<QueuedChange['state'], string>> = {
   waiting: 'chờ gửi',
@@ -38,8 +39,8 @@ export async function syncCommand(options: PersonOptions, printer: Printer): Pro
       })),
       notices,
     });
-    printer.say(describeState(state));
-    for (const change of changes) printer.say(describeChange(change));
+    printer.say(describeState(shown(state)));
+    for (const change of changes) printer.say(describeChange(shown(change)));
     if (state.failure !== undefined) printer.note(describeFailure(state.failure));
     for (const notice of notices) printer.note(describeNotice(notice));
     const exit = exitCodeOf(state);

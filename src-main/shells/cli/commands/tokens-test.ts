@@ -5,6 +5,7 @@ import { chooseToken } from '../choose-token.ts';
 import { sealedPinFor, type PinOptions } from '../pin-entry.ts';
 import { describeFailure, type Printer } from '../printer.ts';
 import { withTracedTokens, type TraceOptions } from '../trace-file.ts';
+import { shown } from '../visible.ts';
 
 export interface TokensTestOptions extends PinOptions, TraceOptions {
   readonly token?: string;
@@ -32,7 +33,7 @@ export async function tokensTestCommand(options: TokensTestOptions, printer: Pri
       : testModules(tokens),
   );
   printer.data({ tests });
-  for (const test of tests) printer.say(describeTest(test));
+  for (const test of tests) printer.say(describeTest(shown(test)));
   if (tests.length === 0) printer.say('Không có trình điều khiển token (PKCS#11) nào trên máy này.');
   const wrong = ({ steps, failure }: TestedModule) =>
     failure !== undefined || steps.some(({ outcome }) => outcome === 'failed');

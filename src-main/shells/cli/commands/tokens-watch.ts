@@ -6,6 +6,7 @@ import type { Printer } from '../printer.ts';
 import { withTracedTokens, type TraceOptions } from '../trace-file.ts';
 import { untilStopped } from '../until-stopped.ts';
 import { showTokens } from './tokens.ts';
+import { shown } from '../visible.ts';
 
 /** PIN states change without PC/SC saying anything, when another program is given a wrong PIN: looked at this often, ms. */
 const lookEvery = 6_000;
@@ -81,7 +82,7 @@ function unreadAsToken(reader: TokenList['readers'][number]): TokenList['readers
 function print(event: TokenEvent, printer: Printer): void {
   const now = new Date();
   if (printer.json) printLine({ at: now.toISOString(), ...event });
-  else printer.say(`${timeOfDay(now)}  ${describe(event)}`);
+  else printer.say(`${timeOfDay(now)}  ${describe(shown(event))}`);
 }
 
 function printLine(document: object): void {

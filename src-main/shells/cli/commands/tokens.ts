@@ -2,6 +2,7 @@ import type { ModuleView, ReaderView, TokenList, TokenView } from '#shared/contr
 import { pinStateNames } from '../../../tokens/pin-state-names.ts';
 import { describeFailure, type Printer } from '../printer.ts';
 import { withTracedTokens, type TraceOptions } from '../trace-file.ts';
+import { shown } from '../visible.ts';
 
 /** `dvctt tokens`: modules, readers, tokens and the state of their PINs. Exit code 0 even when there are none. */
 export async function tokensCommand(options: TraceOptions, printer: Printer): Promise<number> {
@@ -12,7 +13,8 @@ export async function tokensCommand(options: TraceOptions, printer: Printer): Pr
 }
 
 /** The list in words. */
-export function showTokens(list: TokenList, printer: Printer): void {
+export function showTokens(told: TokenList, printer: Printer): void {
+  const list = shown(told);
   for (const module of list.modules) printer.say(describeModule(module));
   for (const token of list.tokens) printer.say(describeToken(token));
   for (const reader of list.readers) {

@@ -9,6 +9,7 @@ import { readInputFile } from '../input-file.ts';
 import { describeFailure, type Printer } from '../printer.ts';
 import { dataFolder } from '../settings.ts';
 import { shortDate } from './certs.ts';
+import { shown } from '../visible.ts';
 
 interface Options {
   readonly content?: string;
@@ -31,7 +32,7 @@ export async function verifyCommand(
   for (const file of files) {
     const report = await judge(file, options.content, trust).catch(asReport);
     results.push({ file, report });
-    printer.say(describeReport(file, report));
+    printer.say(describeReport(shown(file), shown(report)));
   }
   printer.data({ files: results });
   if (results.some(({ report }) => report.indication === 'invalid')) return 1;
