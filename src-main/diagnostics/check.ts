@@ -50,6 +50,8 @@ export interface Checker {
   readonly looked: (sight: Sight) => Words;
   /** Milliseconds; 8 000 when left out, 15 000 at most. */
   readonly deadlineMs?: number;
+  /** What is said when the deadline passes, where the neutral words do not do. */
+  readonly late?: Partial<Pick<Outcome, 'state' | 'meaning' | 'remedy' | 'help'>>;
   /** `signal` is aborted at the deadline: nothing goes on behind it. */
   run(sight: Sight, signal: AbortSignal): Promise<Outcome>;
 }

@@ -36,7 +36,7 @@ async function runCheck(checker: Checker, sight: Sight): Promise<Check> {
   const expired = Promise.withResolvers<Outcome>();
   const timer = setTimeout(() => {
     // The answer first: what the abort ends must not speak before it.
-    expired.resolve(tooLate(due));
+    expired.resolve({ ...tooLate(due), ...checker.late });
     over.abort();
   }, due);
   try {
@@ -65,17 +65,20 @@ async function settle(checker: Checker, sight: Sight, signal: AbortSignal): Prom
   }
 }
 
+/** What could not be looked at is not known to be broken. */
 function tooLate(due: number): Outcome {
+  const seconds = String(due / 1000);
+  const vi = seconds.replace('.', ',');
   return {
-    state: 'failed',
-    found: both(`không trả lời sau ${due / 1000} giây`, `no answer after ${due / 1000} s`),
+    state: 'warning',
+    found: both(`không trả lời sau ${vi} giây`, `no answer after ${seconds} s`),
     meaning: both(
-      'Phần này không trả lời kịp nên bị bỏ qua; các phần khác không bị ảnh hưởng.',
-      'This part did not answer in time and was left; the others are not affected.',
+      `Phần này chưa trả lời trong ${vi} giây nên bị bỏ qua; các phần khác không bị ảnh hưởng.`,
+      `This part did not answer within ${seconds} s and was left; the others are not affected.`,
     ),
     remedy: both(
-      'Rút và cắm lại token, kiểm tra mạng rồi chạy lại chẩn đoán.',
-      'Unplug and replug the token, check the network, then run the diagnosis again.',
+      'Chạy lại chẩn đoán khi máy bớt bận; nếu vẫn vậy, gửi tệp chẩn đoán cho bộ phận hỗ trợ.',
+      'Run the diagnosis again when the machine is less busy; if it stays so, send the bundle to support.',
     ),
   };
 }

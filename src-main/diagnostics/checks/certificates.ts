@@ -2,6 +2,7 @@ import { failureText, type FailureCode } from '#shared/contract/errors.ts';
 import type { CertificateView } from '#shared/contract/tokens.ts';
 import type { TokenCertificate } from '../../tokens/token-service.ts';
 import type { Checker } from '../check.ts';
+import { driversLate } from '../late.ts';
 import { failedWith, failureFacts, ok, worstOf, type Outcome } from '../outcome.ts';
 import { patience } from '../shared-looks.ts';
 import { both, type Words } from '../words.ts';
@@ -27,6 +28,7 @@ export const certificatesCheck: Checker = {
       'Validity, purpose and key strength of each certificate on the tokens',
     ),
   deadlineMs: 15_000,
+  late: driversLate,
   run: async ({ tokens }) => {
     const { certificates, problems } = await tokens.certificates({ patience });
     const unread = problems.map((failure) => failedWith(failure, failureFacts(failure), 'warning'));

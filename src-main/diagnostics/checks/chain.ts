@@ -3,6 +3,7 @@ import { buildPath } from '#shared/validation/chain.ts';
 import type { TokenCertificate } from '../../tokens/token-service.ts';
 import type { TrustedCertificates } from '../../trust/trust-store.ts';
 import type { Checker } from '../check.ts';
+import { driversLate } from '../late.ts';
 import { failedWith, ok, worstOf, type Outcome } from '../outcome.ts';
 import { both } from '../words.ts';
 import { nameOf, ownCertificates } from './own-certificates.ts';
@@ -17,6 +18,7 @@ export const chainCheck: Checker = {
       `The path from each certificate to a root in ${dataFolder}/trust`,
     ),
   deadlineMs: 15_000,
+  late: driversLate,
   run: async (sight) => {
     const trust = await sight.trust();
     const found = both(

@@ -1,6 +1,7 @@
 import type { ModuleView, ReaderView, TokenList, TokenView } from '#shared/contract/tokens.ts';
 import type { FailureCode } from '#shared/contract/errors.ts';
 import type { Checker, Sight } from '../check.ts';
+import { driversLate } from '../late.ts';
 import { failedWith, failureFacts, ok, worstOf, type Outcome } from '../outcome.ts';
 import { patience } from '../shared-looks.ts';
 import { both } from '../words.ts';
@@ -20,6 +21,7 @@ export const modulesCheck: Checker = {
       'The PKCS#11 libraries that are known, named or added, each in a process of its own',
     ),
   deadlineMs: 15_000,
+  late: driversLate,
   run: async (sight) => {
     const { modules, tokens: seen, readers } = await wholeList(sight);
     const missing = missingDrivers(readers);

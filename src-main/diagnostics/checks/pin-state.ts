@@ -1,6 +1,7 @@
 import type { TokenView } from '#shared/contract/tokens.ts';
 import { pinStateNames } from '../../tokens/pin-state-names.ts';
 import type { Checker } from '../check.ts';
+import { driversLate } from '../late.ts';
 import { failedWith, ok, skipped, worstOf, type Outcome } from '../outcome.ts';
 import { patience } from '../shared-looks.ts';
 import { both, type Words } from '../words.ts';
@@ -15,6 +16,7 @@ export const pinStateCheck: Checker = {
       'The state of PIN and PUK that the token itself tells; nothing is entered',
     ),
   deadlineMs: 15_000,
+  late: driversLate,
   run: async ({ tokens }) => {
     const list = await tokens.list({ patience });
     if (list.tokens.length === 0) return skipped(both('chưa có token', 'no token'));
@@ -46,7 +48,7 @@ function judge(token: TokenView): Outcome {
         found,
         meaning: both('Mã PIN đã bị nhập sai ít nhất một lần.', 'The PIN was entered wrongly at least once.'),
         remedy: both(
-          'Kiểm tra Caps Lock và bộ gõ tiếng Việt; nếu không chắc, hỏi người giữ token mã đúng trước khi nhập tiếp. Nhập đúng một lần là số lượt trở lại đủ.',
+          'Kiểm tra Caps Lock và bộ gõ tiếng Việt; nếu bạn không chắc, dừng lại và tìm lại mã đúng trước khi nhập tiếp. Nhập đúng một lần là số lượt trở lại đủ.',
           'Check Caps Lock and the Vietnamese keyboard; if in doubt ask the token’s holder before another try. One right entry brings all tries back.',
         ),
         action: 'open-tokens',
@@ -60,7 +62,7 @@ function judge(token: TokenView): Outcome {
           'One try is left: one more wrong PIN and the token locks itself.',
         ),
         remedy: both(
-          'Dừng lại. Chỉ nhập khi chắc chắn đúng; nếu không, hỏi người giữ token hoặc nhà cung cấp chứng thư số (họ có mã PUK).',
+          'Dừng lại. Chỉ nhập khi chắc chắn đúng; nếu bạn không chắc, liên hệ nhà cung cấp chứng thư số (họ có mã PUK).',
           'Stop. Enter it only when you are sure; otherwise ask the token’s holder or the certificate provider (who has the PUK).',
         ),
         action: 'open-tokens',

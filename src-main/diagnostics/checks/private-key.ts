@@ -1,6 +1,7 @@
 import { normaliseSerial } from '#shared/validation/certificate.ts';
 import type { TokenJob } from '#shared/contract/token-jobs.ts';
 import type { Checker, Sight } from '../check.ts';
+import { driversLate } from '../late.ts';
 import { failedWith, failureFacts, ok, skipped, type Outcome } from '../outcome.ts';
 import { both } from '../words.ts';
 import { ownCertificates } from './own-certificates.ts';
@@ -15,6 +16,7 @@ export const privateKeyCheck: Checker = {
       'The result of the latest trial signature; nothing asks for a PIN by itself',
     ),
   deadlineMs: 15_000,
+  late: driversLate,
   run: async (sight) => {
     const offer = await offerOf(sight);
     const job = sight.lastChallenge?.();

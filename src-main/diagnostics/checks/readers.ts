@@ -1,8 +1,10 @@
-import type { ReaderView } from '#shared/contract/tokens.ts';
+import type { ModuleView, ReaderView } from '#shared/contract/tokens.ts';
 import type { Checker } from '../check.ts';
+import { driversLate } from '../late.ts';
 import { failedWith, ok, skipped, worstOf, type Outcome } from '../outcome.ts';
 import { patience } from '../shared-looks.ts';
 import { both } from '../words.ts';
+import { blamedFor, howStuck } from './stuck-driver.ts';
 
 /** Which readers PC/SC sees, and whether somebody reads the card in each. */
 export const readersCheck: Checker = {
@@ -11,17 +13,10 @@ export const readersCheck: Checker = {
   looked: () =>
     both('Các đầu đọc mà dịch vụ thẻ thông minh thấy', 'The readers that the smart-card service sees'),
   deadlineMs: 15_000,
+  late: driversLate,
   run: async ({ tokens }) => {
     const { readers, pcsc, modules, tokens: seen } = await tokens.list({ patience });
-    if (readers.length > 0)
-      return worstOf(
-        readers.map((reader) =>
-          judge(
-            reader,
-            modules.some(({ state }) => state === 'asking'),
-          ),
-        ),
-      );
+    if (readers.length > 0) return worstOf(readers.map((reader) => judge(reader, modules)));
     if (pcsc === 'polling') {
       return skipped(
         both('không nghe được PC/SC ở máy này', 'PC/SC cannot be listened to here'),
@@ -64,7 +59,7 @@ const none: Outcome = {
   help: 'TOKEN_NOT_FOUND',
 };
 
-function judge(reader: ReaderView, asking: boolean): Outcome {
+function judge(reader: ReaderView, modules: readonly ModuleView[]): Outcome {
   const { name, state, atr } = reader;
   const card = atr === undefined ? name : `${name} (ATR ${atr})`;
   switch (state) {
@@ -87,24 +82,33 @@ function judge(reader: ReaderView, asking: boolean): Outcome {
         action: 'look-again',
         help: 'TOKEN_UNREADABLE',
       };
-    case 'unread':
-      if (asking) {
-        return {
-          state: 'warning',
-          found: both(`${card}: có trình điều khiển chưa trả lời`, `${card}: a driver has not answered yet`),
-          meaning: both(
-            'Có thẻ trong đầu đọc, và một trình điều khiển chưa trả lời nên chưa biết ai đọc được thẻ.',
-            'A card is in the reader, and one driver has not answered, so it is not known who reads the card.',
-          ),
-          remedy: both(
-            'Xem phần trình điều khiển, rồi tìm lại.',
-            'See the part on drivers, then look again.',
-          ),
-          action: 'look-again',
-        };
-      }
-      return unread(card, reader);
+    case 'unread': {
+      const blamed = blamedFor(reader, modules);
+      return blamed === undefined ? unread(card, reader) : overThisCard(card, blamed);
+    }
   }
+}
+
+/** The driver is not to blame for its version, nor is it to be installed again: it did not come back over this card. */
+function overThisCard(card: string, module: ModuleView): Outcome {
+  const how = howStuck(module);
+  return {
+    state: module.state === 'asking' ? 'warning' : 'failed',
+    found: both(
+      `${card}: chưa biết ai đọc được, trình điều khiển ${module.path} ${how.vi}`,
+      `${card}: not known who reads it, the driver ${module.path} ${how.en}`,
+    ),
+    meaning: both(
+      `Có thẻ trong đầu đọc, nhưng trình điều khiển ${module.path} ${how.vi} khi đọc nên chưa biết ai đọc được thẻ này.`,
+      `A card is in the reader, but the driver ${module.path} ${how.en} over it, so it is not known who reads this card.`,
+    ),
+    remedy: both(
+      'Xem phần “Trình điều khiển token”. Rút thẻ, lau mặt tiếp xúc, cắm lại rồi tìm lại.',
+      'See the part “Token drivers”. Take the card out, clean its contacts, put it back and look again.',
+    ),
+    action: 'look-again',
+    help: module.failure?.code ?? 'MODULE_TIMEOUT',
+  };
 }
 
 function unread(card: string, { driver }: ReaderView): Outcome {

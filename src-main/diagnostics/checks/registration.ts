@@ -1,6 +1,7 @@
 import { roleNames } from '#shared/domain/people/roles.ts';
 import { normaliseSerial } from '#shared/validation/certificate.ts';
 import type { Checker } from '../check.ts';
+import { driversLate } from '../late.ts';
 import { failedWith, ok, skipped, type Outcome } from '../outcome.ts';
 import { both } from '../words.ts';
 import { nameOf, ownCertificates } from './own-certificates.ts';
@@ -15,6 +16,7 @@ export const registrationCheck: Checker = {
       'The serials on the tokens against those registered for the unit',
     ),
   deadlineMs: 15_000,
+  late: driversLate,
   run: async (sight) => {
     const workspace = sight.session?.workspace;
     if (workspace === undefined) {

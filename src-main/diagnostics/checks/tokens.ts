@@ -1,5 +1,6 @@
 import type { TokenView } from '#shared/contract/tokens.ts';
 import type { Checker } from '../check.ts';
+import { driversLate } from '../late.ts';
 import { failedWith, ok, worstOf, type Outcome } from '../outcome.ts';
 import { patience } from '../shared-looks.ts';
 import { both } from '../words.ts';
@@ -10,6 +11,7 @@ export const tokensCheck: Checker = {
   title: both('Token', 'Token'),
   looked: () => both('Token mà các trình điều khiển thấy', 'Tokens that the drivers see'),
   deadlineMs: 15_000,
+  late: driversLate,
   run: async ({ tokens }) => {
     const list = await tokens.list({ patience });
     if (list.tokens.length === 0) return none(list.modules.length);

@@ -3,7 +3,7 @@ import { createServer as createTlsServer } from 'node:https';
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { DvcttError } from '#shared/contract/errors.ts';
 import { BackendClient } from '#main/backend-client/backend-client.ts';
 import { clockCheck } from '#main/diagnostics/checks/clock.ts';
@@ -190,13 +190,36 @@ describe('the way to the server', () => {
     },
   );
 
-  it('the Date header of whoever answers tells of a wrong clock when the server itself says nothing', async () => {
+  it('the Date header of whoever answers is told as a hint of a wrong clock, never as the server’s own word', async () => {
     server.answering = (_path, _body, response) => response.writeHead(404).end();
     const backend = { url: server.url, ...down };
-    expect((await check(clockCheck, services({ backend }))).state).toBe('ok');
+    expect((await check(clockCheck, services({ backend }))).state).toBe('skipped');
     const late = () => new Date(Date.now() - 3 * 3_600_000);
     const found = await check(clockCheck, services({ backend, now: late }));
-    expect(found).toMatchObject({ state: 'failed', found: { vi: 'chậm hơn máy chủ 3 giờ' } });
+    expect(found).toMatchObject({
+      state: 'warning',
+      found: { vi: 'chậm hơn nơi trả lời tại địa chỉ đó 3 giờ' },
+    });
+  });
+
+  it('a clock is judged by the DVCTT server alone: not by a page in its place, nor while it says nothing', async () => {
+    const wrong = () => new Date(Date.now() - 3 * 3_600_000);
+    const health = () =>
+      Promise.resolve({ status: 'ok' as const, version: '9', time: new Date().toISOString() });
+    const own = await check(clockCheck, services({ backend: { url, health }, now: wrong }));
+    expect(own).toMatchObject({ state: 'failed', found: { vi: 'chậm hơn máy chủ 3 giờ' } });
+    const page = { url: server.url, health: () => Promise.reject(new DvcttError('BACKEND_PROXY_PAGE')) };
+    const instead = await check(clockCheck, services({ backend: page, now: wrong }));
+    expect([instead.state, instead.found.vi.includes('trả lời thay máy chủ')]).toEqual(['skipped', true]);
+    vi.useFakeTimers();
+    try {
+      const silent = { url, health: () => new Promise<never>(() => undefined) };
+      const asked = check(clockCheck, services({ backend: silent, now: wrong }));
+      await vi.advanceTimersByTimeAsync(7_900);
+      expect((await asked).found.vi).toContain('máy chủ chưa trả lời');
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('a program that the server does not take any more is told to be renewed', async () => {

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Check } from '#shared/contract/doctor.ts';
+import type { FailureCode } from '#shared/contract/errors.ts';
 import type { NeededDriver, PinState, PukState, ReaderView, TokenList } from '#shared/contract/tokens.ts';
 import type { TokenJob } from '#shared/contract/token-jobs.ts';
 import { certificatesCheck } from '#main/diagnostics/checks/certificates.ts';
@@ -123,6 +124,36 @@ describe('readers and cards', () => {
     expect(modules).toMatchObject({ state: 'failed', help: 'MODULE_NOT_FOUND' });
     const installed = reader({ state: 'unread', driver: { ...driver, installed: true } });
     expect((await check(readersCheck, services({ list: installed }))).meaning.vi).toContain('đã cài nhưng');
+  });
+
+  it('a driver that hung or crashed over a card is not blamed for its version, nor told to be installed again', async () => {
+    const module = (
+      state: 'ready' | 'failed' | 'asking',
+      code?: FailureCode,
+    ): TokenList['modules'][number] => ({
+      path: '/opt/viettel-ca_v6.dll',
+      description: '',
+      manufacturer: '',
+      version: '',
+      readers: [],
+      state,
+      ...(code === undefined ? {} : { failure: { code } }),
+    });
+    const card = reader({ state: 'unread', driver: { ...driver, installed: true } });
+    const look = (...modules: TokenList['modules']) =>
+      check(readersCheck, services({ list: { ...card, modules } }));
+    for (const [one, state] of [
+      [module('failed', 'MODULE_TIMEOUT'), 'failed'],
+      [module('failed', 'MODULE_CRASHED'), 'failed'],
+      [module('asking'), 'warning'],
+    ] as const) {
+      const found = await look(one);
+      expect(found.state).toBe(state);
+      expect(found.remedy.vi).toContain('Xem phần “Trình điều khiển token”');
+      expect(found.meaning.vi + found.remedy.vi).not.toMatch(/quá cũ|cài hỏng|viettel-ca.vn/);
+    }
+    const other = { ...module('failed', 'MODULE_TIMEOUT'), path: '/opt/other.so' };
+    expect((await look(module('ready'), other)).meaning.vi).toContain('đã cài nhưng');
   });
 
   it.each<[string, TokenList, Check['state'], string]>([
