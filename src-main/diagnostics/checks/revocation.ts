@@ -1,6 +1,6 @@
 import { DerError } from '#shared/signatures/der/reader.ts';
 import { parseCertificate, type Certificate } from '#shared/validation/certificate.ts';
-import { issued } from '#shared/validation/chain.ts';
+import { buildPath } from '#shared/validation/chain.ts';
 import type { TokenCertificate } from '../../tokens/token-service.ts';
 import type { Checker, Sight } from '../check.ts';
 import { failedWith, ok, skipped, worstOf, type Outcome } from '../outcome.ts';
@@ -29,22 +29,28 @@ export const revocationCheck: Checker = {
 
 async function judge(certificate: TokenCertificate, sight: Sight, signal: AbortSignal): Promise<Outcome> {
   const name = nameOf(certificate);
-  const issuer = await issuerOf(certificate, sight);
+  const issuer = await trustedIssuerOf(certificate, sight);
+  // Whoever made the certificate chose the addresses in it: only an authority that this machine trusts may choose.
   if (issuer === undefined) {
     return skipped(
-      both(`${name}: chưa biết CA cấp phát`, `${name}: the issuing authority is not known`),
       both(
-        'Bổ sung CA cấp phát (xem phần chuỗi chứng thực) rồi chạy lại.',
-        'Add the issuing authority (see the part on the chain) and run again.',
+        `${name}: chưa dẫn tới CA gốc tin cậy nên không hỏi địa chỉ ghi trong đó`,
+        `${name}: leads to no trusted root, so the addresses in it are not asked`,
+      ),
+      both(
+        'Bổ sung CA gốc và CA cấp phát (xem phần chuỗi chứng thực) rồi chạy lại.',
+        'Add the root and the issuing authority (see the part on the chain) and run again.',
       ),
     );
   }
+  const { now, backend, machine } = sight;
   try {
     const places = await askRevocation({
       certificate: parseCertificate(certificate.certificate),
       issuer,
-      now: sight.now(),
+      now: now(),
       signal,
+      places: { all: machine.env['DVCTT_ALLOW_PRIVATE_CA'] === '1', backendUrl: backend.url },
     });
     return conclude(name, places);
   } catch (cause) {
@@ -53,17 +59,20 @@ async function judge(certificate: TokenCertificate, sight: Sight, signal: AbortS
   }
 }
 
-async function issuerOf(
+/** The issuer on the way to a root in the trust folder: what lies on the token need not be an authority at all. */
+async function trustedIssuerOf(
   { certificate, chain }: TokenCertificate,
-  { trust }: Sight,
+  { trust, now }: Sight,
 ): Promise<Certificate | undefined> {
-  const own = parseCertificate(certificate);
   const { anchors, intermediates } = await trust();
-  for (const der of [...chain, ...intermediates, ...anchors]) {
-    const candidate = parseCertificate(der);
-    if ((await issued(candidate, own)) === true) return candidate;
-  }
-  return undefined;
+  const candidates = [...chain, ...intermediates].map(parseCertificate);
+  const found = await buildPath(
+    parseCertificate(certificate),
+    candidates,
+    anchors.map(parseCertificate),
+    now(),
+  );
+  return found.kind === 'trusted' ? found.path[1] : undefined;
 }
 
 function conclude(name: string, places: readonly AskedPlace[]): Outcome {
@@ -88,7 +97,10 @@ function conclude(name: string, places: readonly AskedPlace[]): Outcome {
   if (certain?.answer.kind === 'good') return ok(found);
   if (certain !== undefined) return failedWith({ code: 'CERT_REVOKED' }, found);
   if (places.some(({ answer }) => answer.kind === 'unknown')) return unknown(found);
-  return places.every(({ answer }) => answer.kind === 'unreachable') ? unreachable(found) : unreliable(found);
+  if (places.every(({ answer }) => answer.kind === 'strange')) return strange(found);
+  return places.every(({ answer }) => answer.kind === 'unreachable' || answer.kind === 'strange')
+    ? unreachable(found)
+    : unreliable(found);
 }
 
 function wordsOf(answer: RevocationAnswer): Words {
@@ -105,6 +117,8 @@ function wordsOf(answer: RevocationAnswer): Words {
     }
     case 'unknown':
       return both('không biết chứng thư số này', 'does not know this certificate');
+    case 'strange':
+      return both('địa chỉ lạ, không hỏi', 'strange address, not asked');
     case 'unreachable':
       return both(`không trả lời (${answer.reason})`, `no answer (${answer.reason})`);
     case 'unreliable':
@@ -153,6 +167,21 @@ function unreliable(found: Words): Outcome {
     remedy: both(
       'Kiểm tra đồng hồ máy tính và proxy; nếu đúng, báo nhà cung cấp chứng thư số.',
       'Check the computer’s clock and the proxy; if they are right, tell your certificate provider.',
+    ),
+  };
+}
+
+function strange(found: Words): Outcome {
+  return {
+    state: 'warning',
+    found,
+    meaning: both(
+      'Địa chỉ ghi trong chứng thư số nằm trong mạng nội bộ hoặc kèm tên và mật khẩu, nên chương trình không hỏi.',
+      'The address in the certificate is inside this network or holds a name and password, so it is not asked.',
+    ),
+    remedy: both(
+      'Nếu cơ quan có CA riêng trong mạng nội bộ: quản trị mạng đặt DVCTT_ALLOW_PRIVATE_CA=1. Nếu không, hỏi nhà cung cấp chứng thư số.',
+      'If your organisation runs its own authority inside its network, the administrator sets DVCTT_ALLOW_PRIVATE_CA=1. Otherwise ask your certificate provider.',
     ),
   };
 }

@@ -1,6 +1,7 @@
 import { parseCertificate } from '#shared/validation/certificate.ts';
 import { buildPath } from '#shared/validation/chain.ts';
 import type { Checker, Sight } from '../check.ts';
+import { printedUrl } from '../network/bounded-fetch.ts';
 import { failedWith, ok, skipped, type Outcome } from '../outcome.ts';
 import { askTsa, type TsaAnswer } from '../timestamp/ask-tsa.ts';
 import { both, fact, type Words } from '../words.ts';
@@ -13,8 +14,8 @@ export const tsaCheck: Checker = {
     tsaUrl === undefined
       ? both('Máy chủ dấu thời gian (DVCTT_TSA)', 'The time-stamp authority (DVCTT_TSA)')
       : both(
-          `Máy chủ dấu thời gian ${tsaUrl}, một dấu thử`,
-          `The time-stamp authority ${tsaUrl}, one trial stamp`,
+          `Máy chủ dấu thời gian ${printedUrl(tsaUrl)}, một dấu thử`,
+          `The time-stamp authority ${printedUrl(tsaUrl)}, one trial stamp`,
         ),
   run: async (sight, signal) => {
     if (sight.tsaUrl === undefined) {

@@ -4,6 +4,8 @@ export type RevocationAnswer =
   | { readonly kind: 'revoked'; readonly since: Date; readonly reason: string | undefined }
   /** The responder does not know the certificate. */
   | { readonly kind: 'unknown' }
+  /** The address is none that is asked: of this network, or with a name and password in it. */
+  | { readonly kind: 'strange' }
   /** No answer came. */
   | { readonly kind: 'unreachable'; readonly reason: string }
   /** An answer came and cannot be relied on. */

@@ -17,7 +17,7 @@ import {
 } from '#shared/signatures/der/reader.ts';
 import { equalBytes } from '#shared/signatures/equal.ts';
 import type { Certificate } from '#shared/validation/certificate.ts';
-import { fetchBounded, FetchFailure } from '../network/bounded-fetch.ts';
+import { fetchBounded, FetchFailure, StrangeAddress, type PrivatePlaces } from '../network/bounded-fetch.ts';
 import { ageProblem, reasonName, type RevocationAnswer } from './answer.ts';
 import { pointUrls, readExtensions, revocationOids } from './extensions.ts';
 import { signatureHolds } from './signature-holds.ts';
@@ -32,14 +32,19 @@ export interface CrlQuestion {
   readonly issuer: Certificate;
   readonly now: Date;
   readonly signal: AbortSignal;
+  readonly places: PrivatePlaces;
 }
 
 /** Never rejects: whatever goes wrong is an answer as well. */
 export async function askCrl(question: CrlQuestion): Promise<RevocationAnswer> {
-  const { url, signal } = question;
+  const { url, signal, places } = question;
   try {
-    return await judge(fromPem(await fetchBounded({ url, signal, largest: largestList })), question);
+    return await judge(
+      fromPem(await fetchBounded({ url, signal, largest: largestList, named: places })),
+      question,
+    );
   } catch (cause) {
+    if (cause instanceof StrangeAddress) return { kind: 'strange' };
     if (cause instanceof FetchFailure) return { kind: 'unreachable', reason: cause.message };
     if (cause instanceof DerError || cause instanceof DvcttError)
       return { kind: 'unreliable', reason: 'MALFORMED' };

@@ -21,7 +21,7 @@ import { element, nullValue, octetString, oid, sequence } from '#shared/signatur
 import { equalBytes } from '#shared/signatures/equal.ts';
 import { parseCertificate, type Certificate } from '#shared/validation/certificate.ts';
 import { issued } from '#shared/validation/chain.ts';
-import { fetchBounded, FetchFailure } from '../network/bounded-fetch.ts';
+import { fetchBounded, FetchFailure, StrangeAddress, type PrivatePlaces } from '../network/bounded-fetch.ts';
 import { ageProblem, reasonName, type RevocationAnswer } from './answer.ts';
 import { hasPurpose, readExtensions, revocationOids } from './extensions.ts';
 import { keyHash, sha1 } from './key-hash.ts';
@@ -46,21 +46,24 @@ export interface OcspQuestion {
   readonly issuer: Certificate;
   readonly now: Date;
   readonly signal: AbortSignal;
+  readonly places: PrivatePlaces;
 }
 
 /** Never rejects: whatever goes wrong is an answer as well. */
 export async function askOcsp(question: OcspQuestion): Promise<RevocationAnswer> {
-  const { url, signal } = question;
+  const { url, signal, places } = question;
   const nonce = new Uint8Array(randomBytes(16));
   const certId = certIdOf(question);
   try {
     const bytes = await fetchBounded({
       url,
       signal,
+      named: places,
       body: { type: 'application/ocsp-request', bytes: ocspRequest(certId, nonce) },
     });
     return await judge(bytes, certId, nonce, question);
   } catch (cause) {
+    if (cause instanceof StrangeAddress) return { kind: 'strange' };
     if (cause instanceof FetchFailure) return { kind: 'unreachable', reason: cause.message };
     if (cause instanceof DerError || cause instanceof DvcttError)
       return { kind: 'unreliable', reason: 'MALFORMED' };

@@ -1,5 +1,6 @@
 import type { Certificate } from '#shared/validation/certificate.ts';
 import type { RevocationAnswer } from './answer.ts';
+import { printedUrl, type PrivatePlaces } from '../network/bounded-fetch.ts';
 import { askCrl } from './crl.ts';
 import { crlUrls, ocspUrls } from './extensions.ts';
 import { askOcsp } from './ocsp.ts';
@@ -9,6 +10,7 @@ const mostPlaces = 2;
 
 export interface AskedPlace {
   readonly how: 'OCSP' | 'CRL';
+  /** As it may be printed. */
   readonly url: string;
   readonly answer: RevocationAnswer;
 }
@@ -18,6 +20,7 @@ export interface RevocationQuestion {
   readonly issuer: Certificate;
   readonly now: Date;
   readonly signal: AbortSignal;
+  readonly places: PrivatePlaces;
 }
 
 /**
@@ -31,7 +34,7 @@ export async function askRevocation(question: RevocationQuestion): Promise<reado
       .slice(0, mostPlaces)
       .map(async (url): Promise<AskedPlace> => ({
         how: 'OCSP',
-        url,
+        url: printedUrl(url),
         answer: await askOcsp({ ...question, url }),
       })),
   );
@@ -41,7 +44,7 @@ export async function askRevocation(question: RevocationQuestion): Promise<reado
       .slice(0, mostPlaces)
       .map(async (url): Promise<AskedPlace> => ({
         how: 'CRL',
-        url,
+        url: printedUrl(url),
         answer: await askCrl({ ...question, url }),
       })),
   );

@@ -27,7 +27,7 @@ import { equalBytes } from '#shared/signatures/equal.ts';
 import type { Certificate } from '#shared/validation/certificate.ts';
 import { judgeCmsSigner } from '#shared/validation/cms/signer.ts';
 import { readSignedData } from '#shared/validation/cms/signed-data.ts';
-import { fetchBounded, FetchFailure } from '../network/bounded-fetch.ts';
+import { fetchBounded, FetchFailure, StrangeAddress } from '../network/bounded-fetch.ts';
 import { hasPurpose, revocationOids } from '../revocation/extensions.ts';
 
 const tstInfo = '1.2.840.113549.1.9.16.1.4';
@@ -54,8 +54,9 @@ export async function askTsa(url: string, signal: AbortSignal): Promise<TsaAnswe
   nonce[0] = ((nonce[0] ?? 0) & 0x3f) | 0x40;
   try {
     const body = { type: 'application/timestamp-query', bytes: timeStampRequest(digest, nonce) };
-    return await judge(await fetchBounded({ url, signal, body }), digest, nonce);
+    return await judge(await fetchBounded({ url, signal, body, named: 'by-person' }), digest, nonce);
   } catch (cause) {
+    if (cause instanceof StrangeAddress) return { kind: 'unreachable', reason: 'USERINFO' };
     if (cause instanceof FetchFailure) return { kind: 'unreachable', reason: cause.message };
     if (cause instanceof DerError) return { kind: 'unusable', reason: 'MALFORMED' };
     throw cause;

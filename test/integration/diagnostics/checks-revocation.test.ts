@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { revocationCheck } from '#main/diagnostics/checks/revocation.ts';
 import { OpensslAuthority, type IssuedByOpenssl } from './support/openssl-authority.ts';
-import { check, onToken, services } from './support/sight.ts';
+import { check, emptyMachine, onToken, services } from './support/sight.ts';
 import { smallServer, type SmallServer } from './support/small-server.ts';
 
 const run = promisify(execFile);
@@ -53,7 +53,13 @@ describe('revocation, asked of openssl', () => {
   const look = async (certificate: IssuedByOpenssl, answering = usual, now = new Date()) => {
     server.answering = answering;
     const own = await onToken(certificate.der, [authority.der]);
-    return check(revocationCheck, services({ certificates: [own], now: () => now }));
+    return check(revocationCheck, services({ ...trusting, certificates: [own], now: () => now }));
+  };
+
+  /** The authority is trusted and, as in these tests, inside this machine. */
+  const trusting = {
+    trust: () => Promise.resolve({ anchors: [authority.der], intermediates: [] }),
+    machine: { ...emptyMachine, env: { DVCTT_ALLOW_PRIVATE_CA: '1' } },
   };
 
   it('a certificate that openssl calls good is good, and its list is not fetched', async () => {
@@ -242,9 +248,46 @@ describe('revocation, asked of openssl', () => {
     expect(found.found.vi).toMatch(/TIMEOUT.*TOO_LARGE/);
   });
 
-  it('a certificate that names no place is passed over, and so is one whose issuer is unknown', async () => {
+  it('a certificate that names no place is passed over, and so is one that leads to no trusted root', async () => {
     expect((await look(silent)).state).toBe('skipped');
-    const orphan = await onToken(wholesome.der);
-    expect((await check(revocationCheck, services({ certificates: [orphan] }))).state).toBe('skipped');
+    server.asked.length = 0;
+    // What lies beside it on the token may say that it is its issuer: that is nobody's word but the token's.
+    const orphan = await onToken(wholesome.der, [authority.der]);
+    const trust = () => Promise.resolve({ anchors: [stranger.der], intermediates: [] });
+    const found = await check(revocationCheck, services({ ...trusting, certificates: [orphan], trust }));
+    expect(found.state).toBe('skipped');
+    expect(found.found.en).toContain('no trusted root');
+    expect(server.asked).toEqual([]);
+  });
+
+  it('what leads inside this network, or holds a name and password, is not asked', async () => {
+    const own = await onToken(wholesome.der);
+    const withUser = authority.issue('With a user', {
+      extensions: [`crlDistributionPoints=URI:${server.url.replace('//', '//lan:matkhau@')}/list`],
+    });
+    server.answering = usual;
+    server.asked.length = 0;
+    const strict = { ...trusting, machine: emptyMachine };
+    const inside = await check(revocationCheck, services({ ...strict, certificates: [own] }));
+    expect(inside).toMatchObject({ state: 'warning' });
+    expect(inside.found.vi).toContain('địa chỉ lạ');
+    const named = await look(withUser);
+    expect(named.found.vi).toContain(`CRL ${server.url}/list: địa chỉ lạ`);
+    expect(JSON.stringify(named)).not.toContain('matkhau');
+    expect(server.asked).toEqual([]);
+    // The configured backend may be inside: it is the person's own choice.
+    const backend = { ...services().backend, url: `${server.url}/api` };
+    expect((await check(revocationCheck, services({ ...strict, certificates: [own], backend }))).state).toBe(
+      'ok',
+    );
+  });
+
+  it('where an answer leads on to is not asked', async () => {
+    server.asked.length = 0;
+    const found = await look(listOnly, (path, _body, response) =>
+      path === '/list' ? response.writeHead(302, { location: '/elsewhere' }).end() : authority.list(),
+    );
+    expect(found.found.vi).toContain('HTTP 302');
+    expect(server.asked).toEqual(['/list']);
   });
 });
