@@ -1,5 +1,6 @@
 /** Pages of help inside the program: one for every failure, and a few that begin with a question. */
 import { failureCodes, failureText, type FailureCode, type Language } from '../contract/errors.ts';
+import { keywordsOf } from './keywords.ts';
 import { ckrsOf } from './situations.ts';
 import type { HelperKind, HelpText } from './help-text.ts';
 import { certificateHelp } from './pages/certificate.ts';
@@ -28,6 +29,8 @@ export interface HelpPage {
   readonly stop: string;
   /** Who helps, in the order in which to ask them. */
   readonly helpers: readonly { readonly who: HelperKind; readonly text: string }[];
+  /** Other names under which people look for it; never shown. */
+  readonly keywords: readonly string[];
   /** Return values of PKCS#11 that lead here. */
   readonly ckrs: readonly string[];
 }
@@ -70,6 +73,7 @@ function topicPage(id: HelpTopic, language: Language): HelpPage {
     steps: words.steps,
     stop: words.stop ?? '',
     helpers: helpersOf(page.helpers, language),
+    keywords: keywordsOf(id, language),
     ckrs: [],
   };
 }
@@ -87,6 +91,7 @@ function failurePage(code: FailureCode, language: Language): HelpPage {
     steps: words?.steps ?? [remedy],
     stop: words?.stop ?? '',
     helpers: helpersOf(written[code]?.helpers ?? ['it'], language),
+    keywords: keywordsOf(code, language),
     ckrs: ckrsOf(code),
   };
 }

@@ -21,6 +21,28 @@ describe('the search of the help', () => {
     expect(found('unikey')[0]).toBe('unikey');
   });
 
+  it('leads with one who has forgotten the PIN to the PIN and its tries, whatever they call it', () => {
+    for (const query of [
+      'quen ma pin',
+      'quên mã PIN',
+      'tôi bị quên mã pin thì làm sao',
+      'quên mật khẩu token',
+    ])
+      expect([query, ...found(query).slice(0, 2)]).toEqual([query, 'pin-basics', 'PIN_INCORRECT']);
+  });
+
+  it('has the change of a PIN before pages that only mention both words', () => {
+    expect(found('doi pin').slice(0, 3)).toEqual(
+      expect.arrayContaining(['PIN_MUST_BE_CHANGED', 'pin-basics']),
+    );
+    expect(found('doi pin').slice(0, 4)).not.toContain('MODULE_UNSAFE_PLACE');
+  });
+
+  it('shows what has the most words where no page has all of them', () => {
+    expect(found('token zzzz').length).toBeGreaterThan(0);
+    expect(found('quên mã pin zzzz')[0]).toBe('pin-basics');
+  });
+
   it('takes a word with accents as it is written', () => {
     expect(found('khóa').length).toBeLessThan(found('khoa').length);
   });

@@ -1,0 +1,42 @@
+import type { Language } from '../contract/errors.ts';
+import type { HelpId } from './help-page.ts';
+
+type Words = Readonly<Record<Language, readonly string[]>>;
+
+/** What people call it who do not know the words of the page; the search takes these as seriously as its title. */
+const words: Readonly<Partial<Record<HelpId, Words>>> = {
+  'pin-basics': {
+    vi: [
+      'quên mã PIN',
+      'quên mật khẩu token',
+      'mất mã PIN',
+      'mã PIN mặc định',
+      'đổi mã PIN',
+      'đổi mật khẩu token',
+    ],
+    en: ['forgot the PIN', 'forgotten password of the token', 'lost PIN', 'default PIN', 'change the PIN'],
+  },
+  PIN_INCORRECT: {
+    vi: ['quên mã PIN', 'quên mật khẩu token', 'sai mật khẩu token', 'nhập sai mã PIN'],
+    en: ['forgot the PIN', 'wrong PIN', 'wrong password of the token'],
+  },
+  PIN_LOCKED: {
+    vi: ['mở khóa token', 'khóa mật khẩu token', 'bị khóa token'],
+    en: ['unblock the token', 'blocked token'],
+  },
+  PIN_MUST_BE_CHANGED: {
+    vi: ['đổi mã PIN', 'đổi mật khẩu token'],
+    en: ['change the PIN', 'change the password of the token'],
+  },
+  'token-not-seen': {
+    vi: ['không thấy token', 'không đọc được token', 'cài driver token', 'USB ký số không nhận'],
+    en: ['token not found', 'install the driver', 'USB token missing'],
+  },
+  unikey: { vi: ['gõ tiếng Việt', 'Telex', 'VNI', 'Caps Lock'], en: ['Telex', 'VNI', 'Caps Lock'] },
+  bundle: { vi: ['liên hệ hỗ trợ', 'gửi nhật ký'], en: ['contact support', 'send the log'] },
+  CERT_EXPIRED: { vi: ['gia hạn chứng thư số', 'hết hạn chữ ký số'], en: ['renew the certificate'] },
+};
+
+export function keywordsOf(id: HelpId, language: Language): readonly string[] {
+  return words[id]?.[language] ?? [];
+}
