@@ -48,7 +48,13 @@ export function Masthead({ user, route }: { readonly user?: User; readonly route
       </span>
       <nav aria-label={t('nav.label')}>
         {offered.map(({ screen, icon: Icon }) => (
-          <a key={screen} href={routeHref({ screen })} aria-current={here === screen ? 'page' : undefined}>
+          <a
+            key={screen}
+            href={routeHref({ screen })}
+            aria-current={here === screen ? 'page' : undefined}
+            // By this name messages send people there; it begins with the word that is seen.
+            {...(screen === 'tokens' ? { 'aria-label': t('tokens.title'), title: t('tokens.title') } : {})}
+          >
             <Icon size={20} aria-hidden />
             {t(`nav.${screen}`)}
           </a>

@@ -6,6 +6,7 @@ import { toldFailure } from '#shared/contract/told-failure.ts';
 import { languageOf } from '../i18n/i18n.ts';
 import { HelpLink } from '../features/help/HelpLink.tsx';
 import { Notice, type Tone } from './Notice.tsx';
+import { WithScreenLinks } from './WithScreenLinks.tsx';
 
 interface FailureNoticeProps {
   /** What was thrown, or the failure itself. */
@@ -31,7 +32,7 @@ export function FailureNotice({ error, failure, tone = 'bad', lead, retry, child
         {text.explanation}
       </p>
       <p>
-        <b>{t('app.remedy')}:</b> {text.remedy}
+        <b>{t('app.remedy')}:</b> <WithScreenLinks text={text.remedy} />
       </p>
       <p className="small">
         <HelpLink page={shown.code} /> · <code>{shown.code}</code>

@@ -4,8 +4,11 @@
  */
 import { useEffect, useRef, useState } from 'react';
 
-/** Whether nothing has the focus. */
-const isLost = () => document.activeElement === null || document.activeElement === document.body;
+/** Whether nothing has the focus, or only a dialog as a whole. */
+function isLost(): boolean {
+  const active = document.activeElement;
+  return active === null || active === document.body || active.matches('[role="dialog"]');
+}
 
 /** Focuses it where it is still there and can take it; tells whether it did. */
 function take(element: Element | null | undefined): boolean {
@@ -30,12 +33,13 @@ function screenHeading(): HTMLElement | null {
 export function settleFocus(first?: Element | null): void {
   if (!isLost()) return;
   const dialog = topDialog();
-  if (dialog === undefined || first === undefined || first === null || dialog.contains(first))
-    if (take(first)) return;
   if (dialog !== undefined) {
-    if (!take(dialog.querySelector('[data-autofocus]'))) take(dialog);
+    const within = first !== dialog && dialog.contains(first ?? null);
+    if (within && take(first)) return;
+    if (!take(dialog.querySelector('[data-autofocus]:not(:disabled)'))) take(dialog);
     return;
   }
+  if (take(first)) return;
   if (!take(screenHeading())) take(document.querySelector('main'));
 }
 
@@ -59,8 +63,8 @@ export function useSettledSteps(step: string): void {
     last.current = step;
     // A button that is switched off or removed in this step loses the focus only after this.
     const timer = setTimeout(() => {
-      if (document.activeElement?.matches(':disabled') === true)
-        (document.activeElement as HTMLElement).blur();
+      const active = document.activeElement;
+      if (active instanceof HTMLElement && active.matches(':disabled')) active.blur();
       settleFocus();
     });
     return () => clearTimeout(timer);

@@ -87,7 +87,7 @@ describe('one who has not signed in and whose program makes trouble', () => {
 
   it('starts a trace, lists tokens and exports which calls were made', async () => {
     const { page } = open;
-    await page.getByRole('button', { name: 'Vết PKCS#11…' }).click();
+    await page.getByRole('button', { name: 'Nhật ký PKCS#11…' }).click();
     await page.getByRole('button', { name: 'Bắt đầu ghi' }).click();
     await page.getByText('Đang ghi.').waitFor();
     await page.getByRole('button', { name: 'Liệt kê token ngay' }).click();

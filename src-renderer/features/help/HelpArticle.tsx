@@ -21,7 +21,7 @@ export function HelpArticle({
   return (
     <article className="sheet padded help-page stack">
       <div>
-        <h2 ref={heading} tabIndex={-1}>
+        <h2 ref={heading} tabIndex={-1} data-autofocus>
           {page.title}
         </h2>
         {page.kind === 'failure' && (

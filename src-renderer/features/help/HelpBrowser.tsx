@@ -25,9 +25,12 @@ export default function HelpBrowser({
   const pages = useMemo(() => helpIds.map((id) => helpPage(id, language)), [language]);
   const found = useMemo(() => searchHelp(pages, asked), [pages, asked]);
   const heading = useRef<HTMLHeadingElement>(null);
+  const search = useRef<HTMLInputElement>(null);
   useEffect(() => {
     // A reader of screens is told which page it is now; the page begins at its top.
     if (page !== undefined) heading.current?.focus();
+    // The pages come later than the drawer, which has looked for this field in vain.
+    else search.current?.focus({ preventScroll: true });
   }, [page]);
   if (page !== undefined && isHelpId(page)) {
     return (
@@ -50,6 +53,7 @@ export default function HelpBrowser({
     <div className="stack">
       {page !== undefined && <Notice tone="warn" heading={t('help.unknown', { page })} />}
       <TextInput
+        ref={search}
         type="search"
         label={t('help.search')}
         placeholder={t('help.placeholder')}

@@ -1,6 +1,7 @@
 import { Drawer, Loader } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { settleFocus } from '../../components/settle-focus.ts';
 import { useShortcut } from '../../components/useShortcut.ts';
 import { closeHelp, openHelp, useOpenHelp } from './help-drawer.ts';
 import './help.css';
@@ -16,6 +17,8 @@ export function HelpDrawer() {
     <Drawer
       opened={open !== undefined}
       onClose={closeHelp}
+      // Opened with nothing focused, it has nothing to give the focus back to.
+      onExitTransitionEnd={() => settleFocus()}
       position="right"
       size={620}
       zIndex={350}
@@ -23,7 +26,14 @@ export function HelpDrawer() {
       title={<b>{t('help.title')}</b>}
       closeButtonProps={{ 'aria-label': t('app.close') }}
     >
-      <Suspense fallback={<Loader role="status" aria-label={t('app.loading')} />}>
+      <Suspense
+        fallback={
+          // Has the focus until the pages are there: what is typed meanwhile must not press “close”.
+          <div tabIndex={-1} data-autofocus>
+            <Loader role="status" aria-label={t('app.loading')} />
+          </div>
+        }
+      >
         {open !== undefined && <HelpBrowser page={open.page} onPage={openHelp} />}
       </Suspense>
     </Drawer>

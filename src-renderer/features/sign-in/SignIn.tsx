@@ -9,6 +9,7 @@ import { chooseLanguage, languageOf } from '../../i18n/i18n.ts';
 import { routeHref } from '../../app/route.ts';
 import { useInfo, useLeftBehind } from '../../app/useSession.ts';
 import iconUrl from '../../icon.svg';
+import { focusPassword } from './focus-password.ts';
 import { useSigningIn } from './useSigningIn.ts';
 import './sign-in.css';
 
@@ -67,7 +68,8 @@ export function SignIn() {
             className="stack"
             onSubmit={(event) => {
               event.preventDefault();
-              signIn.mutate({ username: username.trim(), password });
+              const form = event.currentTarget;
+              signIn.mutate({ username: username.trim(), password }, { onError: () => focusPassword(form) });
             }}
           >
             <TextInput

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { User } from '#shared/contract/ipc.ts';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { SecretField } from '../../components/SecretField.tsx';
+import { focusPassword } from './focus-password.ts';
 import { useSigningIn } from './useSigningIn.ts';
 
 /**
@@ -56,7 +57,16 @@ function PasswordForm({
       className="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        signIn.mutate({ username: user.username, password }, { onError: () => setPassword('') });
+        const form = event.currentTarget;
+        signIn.mutate(
+          { username: user.username, password },
+          {
+            onError: () => {
+              setPassword('');
+              focusPassword(form);
+            },
+          },
+        );
       }}
     >
       <p style={{ margin: 0 }}>{t(onLater === undefined ? 'account.againText' : 'account.againToSend')}</p>

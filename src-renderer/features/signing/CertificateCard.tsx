@@ -41,12 +41,12 @@ export function CertificateCard({
           ) : (
             <RoleBadge certificate={certificate} />
           )}
-          {unusable && (
+          {unusable && !certificate.isCa && (
             <span className="badge" data-tone="bad">
               {t('signing.unusable')}
             </span>
           )}
-          {certificate.pinState !== 'ok' && (
+          {certificate.pinState !== 'ok' && !certificate.isCa && (
             <span className="badge" data-tone={pinTones[certificate.pinState]}>
               {t(`pinState.${certificate.pinState}`)}
             </span>
@@ -67,14 +67,16 @@ export function CertificateCard({
             <span className="quiet">{t('signing.serial')}:</span> {certificate.serial}
           </span>
         </span>
-        {certificate.privateKey === 'absent' && (
+        {certificate.isCa && <span className="quiet">{t('tokens.certificates.authorityOnly')}</span>}
+        {!certificate.isCa && certificate.privateKey === 'absent' && (
           <span className="refusal">{t('tokens.certificates.noKey')}</span>
         )}
-        {toldRefusal(certificate, language).map(({ code, heading, remedy }) => (
-          <span key={code} className="refusal">
-            <b>{heading}.</b> {remedy}
-          </span>
-        ))}
+        {!certificate.isCa &&
+          toldRefusal(certificate, language).map(({ code, heading, remedy }) => (
+            <span key={code} className="refusal">
+              <b>{heading}.</b> {remedy}
+            </span>
+          ))}
       </span>
     </label>
   );

@@ -16,6 +16,7 @@ import { Notice } from '../../components/Notice.tsx';
 import { isBeside } from '../tokens/holders.ts';
 import { useCertificates } from '../tokens/useTokens.ts';
 import { CertificateGroups } from './CertificateGroups.tsx';
+import { whatIsMissing } from './what-is-missing.ts';
 
 /** Certificates of every plugged-in token; those that cannot sign stay visible, with the reason. */
 export function CertificateChoice({
@@ -53,13 +54,18 @@ export function CertificateChoice({
   const count = dossier.documents.length;
   const unopened = dossier.documents.filter((document) => !seen.has(document.id));
   const [consent, setConsent] = useState(false);
-  const ready = chosen !== undefined && (unopened.length === 0 || consent);
+  const missing = whatIsMissing({
+    own,
+    reading: tokens.isPending || pending > 0,
+    chosen: chosen !== undefined,
+    consented: unopened.length === 0 || consent,
+  });
   return (
     <form
       className="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        if (ready && !starting) onSign(chosen.id);
+        if (chosen !== undefined && missing === undefined && !starting) onSign(chosen.id);
       }}
     >
       <div>
@@ -78,6 +84,7 @@ export function CertificateChoice({
             ))}
           </ul>
           <Checkbox
+            data-autofocus
             checked={consent}
             onChange={(event) => setConsent(event.currentTarget.checked)}
             label={t('signing.unopenedConsent', { count: unopened.length })}
@@ -85,7 +92,7 @@ export function CertificateChoice({
         </Notice>
       )}
       <div className="row">
-        <h2 className="grow" style={{ margin: 0 }}>
+        <h2 className="grow" style={{ margin: 0 }} tabIndex={-1} data-autofocus>
           {t('signing.choose')}
         </h2>
         <Button
@@ -122,12 +129,15 @@ export function CertificateChoice({
         </details>
       )}
       <div className="dialog-foot in-reach">
-        <span className="quiet small grow">{t('signing.pinNext')}</span>
+        <span id="signing-next" className="quiet small grow" role="status">
+          {t(missing === undefined ? 'signing.pinNext' : `signing.missing.${missing}`)}
+        </span>
         <Button
           type="submit"
           size="lg"
           leftSection={<IconKey size={22} aria-hidden />}
-          disabled={!ready}
+          disabled={missing !== undefined}
+          aria-describedby="signing-next"
           loading={starting}
         >
           {t('signing.sign', { count })}

@@ -2,13 +2,12 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CertificateView } from '#shared/contract/tokens.ts';
+import { useSession } from '../../app/useSession.ts';
 import { HolderHeading } from '../tokens/HolderHeading.tsx';
-import { holdersOf, isBeside, type Holder } from '../tokens/holders.ts';
+import { holdersToSign, isBeside } from '../tokens/holders.ts';
 import { CertificateCard } from './CertificateCard.tsx';
 
-const canSign = ({ certificates }: Holder) => certificates.some(({ refusals }) => refusals.length === 0);
-
-/** The certificates to choose from, by person; whoever can sign stands first, what nobody signs with is one click off. */
+/** The certificates to choose from, by person; the person's own first, then who can sign; what nobody signs with is one click off. */
 export function CertificateGroups({
   certificates,
   chosen,
@@ -21,8 +20,8 @@ export function CertificateGroups({
   const { t } = useTranslation();
   const [all, setAll] = useState(false);
   const beside = certificates.filter(isBeside).length;
-  const holders = holdersOf(all ? certificates : certificates.filter((one) => !isBeside(one)));
-  const sorted = [...holders.filter(canSign), ...holders.filter((holder) => !canSign(holder))];
+  const registered = useSession().data?.user?.certificateSerial;
+  const sorted = holdersToSign(all ? certificates : certificates.filter((one) => !isBeside(one)), registered);
   return (
     <>
       {sorted.length > 0 && (

@@ -31,9 +31,12 @@ export function CertificateRow({
   return (
     <li className="certificate-row" data-certificate={serial}>
       <div className="row">
-        <span className="badge" data-tone={usable ? 'good' : 'bad'}>
-          {t(usable ? 'tokens.certificates.usable' : 'tokens.certificates.unusable')}
-        </span>
+        {/* Nobody is to choose another in place of an authority's: it is no fault that it signs nothing. */}
+        {!isCa && (
+          <span className="badge" data-tone={usable ? 'good' : 'bad'}>
+            {t(usable ? 'tokens.certificates.usable' : 'tokens.certificates.unusable')}
+          </span>
+        )}
         {isCa ? (
           <span className="badge" data-tone="plain">
             {t('tokens.certificates.authority')}
@@ -55,12 +58,20 @@ export function CertificateRow({
           </Button>
         )}
       </div>
-      {certificate.privateKey === 'absent' && <p className="refusal">{t('tokens.certificates.noKey')}</p>}
-      {toldRefusal(certificate, language).map(({ code, heading, remedy }) => (
-        <p key={code} className="refusal">
-          <b>{heading}.</b> {remedy}
+      {isCa && (
+        <p className="quiet" style={{ margin: 0 }}>
+          {t('tokens.certificates.authorityOnly')}
         </p>
-      ))}
+      )}
+      {!isCa && certificate.privateKey === 'absent' && (
+        <p className="refusal">{t('tokens.certificates.noKey')}</p>
+      )}
+      {!isCa &&
+        toldRefusal(certificate, language).map(({ code, heading, remedy }) => (
+          <p key={code} className="refusal">
+            <b>{heading}.</b> {remedy}
+          </p>
+        ))}
       <dl className="facts certificate-row-facts">
         <dt>{t('tokens.certificates.validity')}</dt>
         <dd className="figures">

@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../bridge/bridge.ts';
 import { keys } from '../../bridge/queries.ts';
+import { settleFocus } from '../../components/settle-focus.ts';
 import { notifyDone, notifyFailure } from '../../components/notify.ts';
 import { formatTime } from '../draft/clock-time.ts';
 import { languageOf } from '../../i18n/i18n.ts';
@@ -24,6 +25,8 @@ export function RememberedLoginsChip() {
     onSuccess: (left) => {
       client.setQueryData(keys.logins, left);
       notifyDone(t('tokens.remembered.locked'));
+      // The chip leaves the masthead together with the last login.
+      setTimeout(() => settleFocus());
     },
     onError: (thrown) => notifyFailure(thrown, languageOf(i18n)),
   });
@@ -41,11 +44,12 @@ export function RememberedLoginsChip() {
           <button
             type="button"
             className="logins-chip"
-            disabled={forget.isPending}
-            onClick={() => forget.mutate()}
+            onClick={() => {
+              if (!forget.isPending) forget.mutate();
+            }}
           >
             <IconLockOpen size={18} aria-hidden />
-            <span className="logins-open">{t('tokens.remembered.open')}</span>
+            <span>{t('tokens.remembered.open')} ·</span>
             <b>{t('tokens.remembered.lock')}</b>
           </button>
         </Tooltip>

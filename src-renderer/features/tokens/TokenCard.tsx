@@ -13,11 +13,14 @@ export type TokenWork = 'change' | 'unblock' | 'self-test';
 export function TokenCard({
   token,
   modules,
+  owners,
   onWork,
   onGone,
 }: {
   readonly token: TokenView;
   readonly modules: readonly ModuleView[];
+  /** Whose certificates lie on it, as far as they have been read. */
+  readonly owners: readonly string[];
   readonly onWork: (work: TokenWork) => void;
   /** The token left while something in its card had the focus. */
   readonly onGone: () => void;
@@ -41,9 +44,10 @@ export function TokenCard({
     <article className="sheet token" ref={card} aria-labelledby={`token-${token.serial}`}>
       <div className="row">
         <IconUsb size={26} aria-hidden />
-        <h3 id={`token-${token.serial}`} className="grow">
-          {token.label === '' ? token.serial : token.label}
-        </h3>
+        <div className="grow">
+          <h3 id={`token-${token.serial}`}>{token.label === '' ? token.serial : token.label}</h3>
+          {owners.length > 0 && <div>{t('tokens.owners', { owners: owners.join(', ') })}</div>}
+        </div>
         <span className="badge" data-tone={pinTones[pinState]} data-pin-state={pinState}>
           {t(`pinState.${pinState}`)}
         </span>

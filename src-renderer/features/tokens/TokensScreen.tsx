@@ -15,6 +15,7 @@ import { AddModuleDialog } from './AddModuleDialog.tsx';
 import { CertificateSection } from './CertificateSection.tsx';
 import { ChallengeDialog } from './ChallengeDialog.tsx';
 import { ChangePinDialog } from './ChangePinDialog.tsx';
+import { ownersOn } from './holders.ts';
 import { ModuleRows } from './ModuleRows.tsx';
 import { NoToken } from './NoToken.tsx';
 import { SelfTestDialog } from './SelfTestDialog.tsx';
@@ -22,7 +23,7 @@ import { TokenAnnouncer } from './TokenAnnouncer.tsx';
 import { TokenCard, type TokenWork } from './TokenCard.tsx';
 import { UnblockDialog } from './UnblockDialog.tsx';
 import { UnreadCard, unreadCards } from './UnreadCard.tsx';
-import { useTokenList } from './useTokens.ts';
+import { useCertificates, useTokenList } from './useTokens.ts';
 import './tokens.css';
 
 type OpenDialog =
@@ -109,6 +110,7 @@ function Found({
   readonly onGone: () => void;
 }) {
   const { t } = useTranslation();
+  const certificates = useCertificates().data?.certificates ?? [];
   // In an order of their own: modules and slots change places when something is plugged in.
   const tokens = [...list.tokens].sort(
     (a, b) => collator.compare(a.label, b.label) || (a.serial < b.serial ? -1 : 1),
@@ -133,6 +135,7 @@ function Found({
               key={token.serial}
               token={token}
               modules={list.modules}
+              owners={ownersOn(token.serial, certificates)}
               onWork={(work) => onWork(work, token)}
               onGone={onGone}
             />

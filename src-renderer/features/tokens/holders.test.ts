@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CertificateView, Identity } from '#shared/contract/tokens.ts';
-import { holdersOf, isBeside } from './holders.ts';
+import { holdersOf, holdersToSign, isBeside, ownersOn } from './holders.ts';
 
 let made = 0;
 function certificate(owner: string, identities: readonly Identity[], more: Partial<CertificateView> = {}) {
@@ -93,5 +93,50 @@ describe('the holders of certificates', () => {
     expect(isBeside({ isCa: false, privateKey: 'absent' })).toBe(true);
     expect(isBeside({ isCa: false, privateKey: 'unknown' })).toBe(false);
     expect(isBeside({ isCa: false, privateKey: 'present' })).toBe(false);
+  });
+});
+
+describe('whose token it is', () => {
+  it('is told by the certificates on it, each name once and no authority’s', () => {
+    const all = [
+      certificate('Trần Thị Bình', [], { tokenSerial: 'A' }),
+      certificate('Nguyễn Văn An', [], { tokenSerial: 'A' }),
+      certificate('TRẦN THỊ BÌNH', [], { tokenSerial: 'A' }),
+      certificate('Viettel-CA', [], { tokenSerial: 'A', isCa: true }),
+      certificate('Lê Văn Cường', [], { tokenSerial: 'B' }),
+    ];
+    expect(ownersOn('A', all)).toEqual(['Nguyễn Văn An', 'Trần Thị Bình']);
+  });
+});
+
+describe('the certificates to choose from', () => {
+  const order = (certificates: readonly CertificateView[], registered?: string) =>
+    holdersToSign(certificates, registered).flatMap((holder) =>
+      holder.certificates.map(({ serial }) => serial),
+    );
+
+  it('begin with the person’s own registered one, even when nothing can sign', () => {
+    const refusals = ['PIN_LOCKED'] as const;
+    const all = [
+      certificate('An', [], { serial: '1', refusals: [...refusals] }),
+      certificate('Bình', [], { serial: '3', refusals: [], daysLeft: 900 }),
+      certificate('Bình', [], { serial: '2F', refusals: [...refusals] }),
+    ];
+    expect(order(all, '02f')).toEqual(['2F', '3', '1']);
+    expect(
+      order(
+        all.filter(({ serial }) => serial !== '3'),
+        '2F',
+      ),
+    ).toEqual(['2F', '1']);
+  });
+
+  it('begin with those that can sign where none is the person’s own', () => {
+    const all = [
+      certificate('An', [], { serial: '1', refusals: ['PIN_LOCKED'] }),
+      certificate('Bình', [], { serial: '2' }),
+    ];
+    expect(order(all)).toEqual(['2', '1']);
+    expect(order(all, 'FF')).toEqual(['2', '1']);
   });
 });

@@ -74,3 +74,34 @@ export function holdersOf(certificates: readonly CertificateView[]): readonly Ho
 export function isBeside(certificate: Pick<CertificateView, 'isCa' | 'privateKey'>): boolean {
   return certificate.isCa || certificate.privateKey === 'absent';
 }
+
+/** Whose certificates lie on a token, each name once; an authority's own certificate is nobody's. */
+export function ownersOn(serial: string, certificates: readonly CertificateView[]): readonly string[] {
+  const owners = new Map<string, string>();
+  for (const { tokenSerial, isCa, owner } of certificates)
+    if (tokenSerial === serial && !isCa && owner !== '' && !owners.has(plain(owner)))
+      owners.set(plain(owner), owner);
+  return [...owners.values()].sort(collator.compare);
+}
+
+/** The holder of the person's registered certificate stands first, whatever keeps it from signing; then who can sign. */
+export function holdersToSign(
+  certificates: readonly CertificateView[],
+  registered: string | undefined,
+): readonly Holder[] {
+  const isOwn = ({ serial }: CertificateView) => registered !== undefined && sameSerial(serial, registered);
+  const rank = ({ certificates: held }: Holder) =>
+    held.some(isOwn) ? 0 : held.some(({ refusals }) => refusals.length === 0) ? 1 : 2;
+  return holdersOf(certificates)
+    .map((holder) => ({
+      ...holder,
+      certificates: [...holder.certificates].sort((a, b) => Number(isOwn(b)) - Number(isOwn(a))),
+    }))
+    .sort((a, b) => rank(a) - rank(b));
+}
+
+/** Serials are written with and without leading zeros, in capitals and not. */
+function sameSerial(one: string, other: string): boolean {
+  const bare = (serial: string) => serial.toUpperCase().replace(/^0+/, '');
+  return bare(one) === bare(other);
+}

@@ -37,6 +37,6 @@ export const storeKey: Texts['storeKey'] = {
     'safe-storage': 'The operating system’s key store (Electron safeStorage)',
     keyring: 'The operating system’s key store (keyring)',
     passphrase: 'A passphrase, entered each time the program starts',
-    given: 'Given by the calling program',
+    given: 'Not on this computer; it is handed over each time the program starts',
   },
 };

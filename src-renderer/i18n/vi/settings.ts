@@ -25,7 +25,7 @@ export const settings = {
   logLevels: { error: 'Chỉ lỗi', warn: 'Lỗi và cảnh báo', info: 'Bình thường', debug: 'Chi tiết' },
   logHint: 'Nhật ký ở trên máy này, không chứa mã PIN, mật khẩu hay nội dung hồ sơ.',
   toDoctor: 'Chẩn đoán',
-  toTrace: 'Vết PKCS#11',
+  toTrace: 'Nhật ký PKCS#11',
   toSupport: 'Gửi cho hỗ trợ',
   toHelp: 'Trợ giúp',
   shortcuts: 'Phím tắt',

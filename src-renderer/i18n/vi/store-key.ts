@@ -36,6 +36,6 @@ export const storeKey = {
     'safe-storage': 'Kho khóa của hệ điều hành (Electron safeStorage)',
     keyring: 'Kho khóa của hệ điều hành (keyring)',
     passphrase: 'Mật khẩu kho, nhập mỗi lần bật chương trình',
-    given: 'Do chương trình gọi cung cấp',
+    given: 'Không cất trên máy này; được đưa vào mỗi lần bật chương trình',
   },
 } as const;

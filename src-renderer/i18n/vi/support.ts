@@ -17,7 +17,7 @@ export const support = {
   insideList: {
     checks: 'Kết quả chẩn đoán: thấy gì, nghĩa là gì.',
     tokens: 'Trình điều khiển, đầu đọc, token và tình trạng mã PIN; số serial chỉ còn ba chữ số cuối.',
-    log: 'Phần cuối của nhật ký, và vết PKCS#11 nếu đã ghi.',
+    log: 'Phần cuối của nhật ký, và nhật ký PKCS#11 nếu đã ghi.',
     system: 'Phiên bản chương trình và hệ điều hành.',
   },
   outside: 'Không có trong tệp',

@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 
 /** The screen of tokens by the masthead. */
 export async function openTokens(page: Page) {
-  await page.getByRole('navigation').getByRole('link', { name: 'Token', exact: true }).click();
+  await page.getByRole('navigation').getByRole('link', { name: 'Token & chứng thư số', exact: true }).click();
   await page.getByRole('heading', { name: 'Token & chứng thư số' }).waitFor();
 }
 
@@ -18,5 +18,5 @@ export function dialog(page: Page): Locator {
 
 /** The chip in the masthead that says that a token stands open. */
 export function openTokenChip(page: Page): Locator {
-  return page.getByRole('button', { name: /Khóa lại ngay/ });
+  return page.getByRole('button', { name: /Đóng token/ });
 }
