@@ -39,6 +39,8 @@ export const keys = {
   examination: ['examination'],
   trace: ['trace'],
   logLevel: ['log-level'],
+  /** The letter to support as far as it has come. */
+  supportLetter: ['support-letter'],
 } as const;
 
 export type SessionState = CallOutput<'session.current'>;

@@ -1,16 +1,27 @@
 import { Tabs } from '@mantine/core';
+import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BundlePreview } from '#shared/contract/doctor.ts';
 import { formatMinute } from '../../format/date.ts';
 import { formatSize } from '../../format/size.ts';
 
 /** Every file of the bundle, whole, as it would leave. */
-export function BundleFiles({ bundle, at }: { readonly bundle: BundlePreview; readonly at: Date }) {
+export function BundleFiles({
+  bundle,
+  at,
+  heading,
+}: {
+  readonly bundle: BundlePreview;
+  readonly at: Date;
+  readonly heading: RefObject<HTMLHeadingElement | null>;
+}) {
   const { t } = useTranslation();
   const { files } = bundle;
   return (
     <section className="sheet padded">
-      <h2>{t('support.step.preview')}</h2>
+      <h2 ref={heading} tabIndex={-1}>
+        {t('support.step.preview')}
+      </h2>
       <p className="quiet small figures">
         {t('support.madeAt', {
           name: bundle.name,

@@ -1,13 +1,12 @@
 import { Button, Loader, TextInput } from '@mantine/core';
 import { IconEye } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { call } from '../../bridge/bridge.ts';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { BundleFiles } from './BundleFiles.tsx';
 import { BundleSending } from './BundleSending.tsx';
+import { useSupportLetter } from './useSupportLetter.ts';
 import { WhatIsInside } from './WhatIsInside.tsx';
 import './support.css';
 
@@ -17,15 +16,14 @@ const longestSummary = 80;
 /** From the person’s own words to a file on their disk and a mail in their mail program; nothing leaves by itself. */
 export default function SupportScreen() {
   const { t } = useTranslation();
-  const [summary, setSummary] = useState('');
-  const make = useMutation({
-    mutationFn: async (words: string) => ({
-      summary: words,
-      bundle: await call('doctor.bundle', { summary: words }),
-      at: new Date(),
-    }),
+  const preview = useRef<HTMLHeadingElement>(null);
+  const { summary, made, write, make, making, error } = useSupportLetter(() => {
+    // On a low window the preview begins below its edge: the person is taken there once it stands.
+    setTimeout(() => {
+      preview.current?.focus({ preventScroll: true });
+      preview.current?.scrollIntoView({ block: 'start' });
+    });
   });
-  const made = make.data;
   const changed = made !== undefined && made.summary !== summary.trim();
   return (
     <div className="page support stack">
@@ -37,7 +35,7 @@ export default function SupportScreen() {
         className="sheet padded stack"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!make.isPending) make.mutate(summary.trim());
+          if (!making) make();
         }}
       >
         <h2 style={{ margin: 0 }}>{t('support.step.summary')}</h2>
@@ -47,26 +45,26 @@ export default function SupportScreen() {
           placeholder={t('support.summaryPlaceholder')}
           maxLength={longestSummary}
           value={summary}
-          onChange={(event) => setSummary(event.currentTarget.value)}
-          autoFocus
+          onChange={(event) => write(event.currentTarget.value)}
+          autoFocus={made === undefined}
         />
         <div className="row">
-          <Button type="submit" leftSection={<IconEye size={20} aria-hidden />} loading={make.isPending}>
+          <Button type="submit" leftSection={<IconEye size={20} aria-hidden />} loading={making}>
             {t(made === undefined ? 'support.make' : 'support.remake')}
           </Button>
-          {make.isPending && (
+          {making && (
             <span className="row" role="status">
               <Loader size="sm" role="presentation" /> {t('support.making')}
             </span>
           )}
         </div>
         {changed && <Notice tone="warn" heading={t('support.changed')} />}
-        {make.error !== null && <FailureNotice error={make.error} />}
+        {error !== null && <FailureNotice error={error} />}
       </form>
       <WhatIsInside />
       {made !== undefined && !changed && (
         <>
-          <BundleFiles bundle={made.bundle} at={made.at} />
+          <BundleFiles bundle={made.bundle} at={made.at} heading={preview} />
           <BundleSending key={made.at.getTime()} bundle={made.bundle} />
         </>
       )}
