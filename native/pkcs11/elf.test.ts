@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readElf } from './elf.ts';
 import { FileWindow } from './file-window.ts';
+import { refuseOtherArchitecture } from './load-failure.ts';
+import { missingLibraries, thisSystem } from './missing-libraries.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'dvctt-elf-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -47,6 +49,29 @@ function library(change: (bytes: Buffer) => void = () => undefined): Buffer {
   return bytes;
 }
 
+/** The entries, numbered into texts of their own so that each names another library, all of which begin with `text`. */
+function bigLibrary(tags: readonly number[], text: string): Buffer {
+  const texts = tags.map((tag, n) => Buffer.from(`${tag === 1 ? `lib${n}` : text}\0`));
+  const dynamic = 64 + 2 * 56;
+  const strings = dynamic + (tags.length + 2) * 16;
+  const bytes = Buffer.concat([library().subarray(0, dynamic), Buffer.alloc(strings - dynamic), ...texts]);
+  bytes.writeUInt16LE({ x64: 62, arm64: 183 }[process.arch as string] ?? 62, 18);
+  bytes.writeBigUInt64LE(BigInt(bytes.length), 64 + 32);
+  bytes.writeBigUInt64LE(BigInt(strings - dynamic), 120 + 32);
+  let at = 0;
+  const entries = tags.map((tag, n) => {
+    const entry = [tag, at];
+    at += texts[n]!.length;
+    return entry;
+  });
+  [...entries, [5, 0x10000 + strings], [0, 0]].forEach(([tag, value], n) => {
+    bytes.writeBigUInt64LE(BigInt(tag!), dynamic + n * 16);
+    bytes.writeBigUInt64LE(BigInt(value!), dynamic + n * 16 + 8);
+  });
+  return bytes;
+}
+const refusal = process.platform === 'linux' ? 'MODULE_NOT_PKCS11' : 'MODULE_WRONG_BITNESS';
+
 describe('the head of a Linux driver', () => {
   it('says bitness, machine and what it needs', () => {
     expect(read(library())).toEqual({
@@ -54,6 +79,7 @@ describe('the head of a Linux driver', () => {
       builds: [{ bits: 64, machine: 'x64' }],
       needed: ['libpcsclite.so.1'],
       searchPaths: ['$ORIGIN/lib', '/opt/vendor'],
+      unreasonable: false,
     });
   });
 
@@ -101,5 +127,41 @@ describe('the head of a Linux driver', () => {
       read(library((bytes) => bytes.writeUInt8(0xff, at)));
     }
     expect(readFileSync(join(folder, '0'))).toHaveLength(whole.length);
+  });
+
+  it('that names thousands of folders or libraries is unreasonable, and is looked for nowhere', () => {
+    const path = join(folder, 'busy.so');
+    const begun = performance.now();
+    for (const text of ['/a:'.repeat(1_300), `/${'a'.repeat(3_000)}`]) {
+      writeFileSync(path, bigLibrary([29, 29], text));
+      expect(FileWindow.over(path, readElf)).toMatchObject({ unreasonable: true, searchPaths: [] });
+    }
+    for (const tag of [1, 29]) {
+      writeFileSync(
+        path,
+        bigLibrary(
+          Array.from({ length: 200 }, () => tag),
+          '/a',
+        ),
+      );
+      expect(FileWindow.over(path, readElf)).toMatchObject({ unreasonable: true, needed: [] });
+    }
+    expect(() => refuseOtherArchitecture(path)).toThrow(expect.objectContaining({ code: refusal }));
+    expect(performance.now() - begun).toBeLessThan(1_000);
+  });
+
+  it('has no more than some hundred paths looked for', () => {
+    const path = join(folder, 'many.so');
+    writeFileSync(
+      path,
+      bigLibrary([...Array.from({ length: 60 }, () => 1), 29], '/a:/b:/c:/d:/e:/f:/g:/h:/i'),
+    );
+    let looked = 0;
+    const exists = () => {
+      looked += 1;
+      return false;
+    };
+    missingLibraries(path, { ...thisSystem, platform: 'linux', exists });
+    expect(looked).toBeLessThanOrEqual(500);
   });
 });

@@ -1,5 +1,5 @@
 import type { FileWindow } from './file-window.ts';
-import { mostNeeded, type LibraryHeader } from './library-header.ts';
+import { mostSearchPaths, type LibraryHeader } from './library-header.ts';
 
 /** e_machine (System V gABI, chapter 4). */
 const machines: Readonly<Record<number, string>> = {
@@ -18,6 +18,10 @@ const programHeader = { load: 1, dynamic: 2 } as const;
 const dynamicTag = { end: 0, needed: 1, stringTable: 5, rpath: 15, runpath: 29 } as const;
 const mostProgramHeaders = 200;
 const mostDynamicEntries = 4_096;
+const mostElfNeeded = 64;
+
+type Named = Pick<LibraryHeader, 'needed' | 'searchPaths' | 'unreasonable'>;
+const nothingNamed: Named = { needed: [], searchPaths: [], unreasonable: false };
 
 interface Segment {
   readonly type: number;
@@ -39,19 +43,17 @@ export function readElf(file: FileWindow): LibraryHeader | undefined {
   const numbers = new Numbers(bits, order === 2);
   const head = file.bytes(0, bits === 32 ? 52 : 64);
   // A file that ends here is still 32 or 64 bits, which is what people ask.
-  if (head === undefined) return elf(bits, 'unknown', [], []);
+  if (head === undefined) return elf(bits, 'unknown', nothingNamed);
   const machine = numbers.half(head, 18);
   const segments = readSegments(file, numbers, head);
-  const { needed, searchPaths } = readDynamic(file, numbers, segments);
-  return elf(bits, machines[machine] ?? `machine ${machine}`, needed, searchPaths);
+  return elf(bits, machines[machine] ?? `machine ${machine}`, readDynamic(file, numbers, segments));
 }
 
-const elf = (
-  bits: 32 | 64,
-  machine: string,
-  needed: readonly string[],
-  searchPaths: readonly string[],
-): LibraryHeader => ({ kind: 'elf', builds: [{ bits, machine }], needed, searchPaths });
+const elf = (bits: 32 | 64, machine: string, named: Named): LibraryHeader => ({
+  kind: 'elf',
+  builds: [{ bits, machine }],
+  ...named,
+});
 
 /** Numbers in this file's width and byte order. */
 class Numbers {
@@ -93,16 +95,12 @@ function readSegments(file: FileWindow, numbers: Numbers, head: Buffer): readonl
   });
 }
 
-function readDynamic(
-  file: FileWindow,
-  numbers: Numbers,
-  segments: readonly Segment[],
-): { needed: string[]; searchPaths: string[] } {
+function readDynamic(file: FileWindow, numbers: Numbers, segments: readonly Segment[]): Named {
   const entrySize = numbers.bits === 64 ? 16 : 8;
   const dynamic = segments.find(({ type }) => type === programHeader.dynamic);
   const size = Math.min(dynamic?.size ?? 0, mostDynamicEntries * entrySize);
   const table = dynamic === undefined ? undefined : file.bytes(dynamic.offset, size);
-  if (table === undefined) return { needed: [], searchPaths: [] };
+  if (table === undefined) return nothingNamed;
   const names: number[] = [];
   const paths: number[] = [];
   let strings: number | undefined;
@@ -110,20 +108,22 @@ function readDynamic(
     const tag = numbers.long(table, at);
     const value = numbers.long(table, at + entrySize / 2);
     if (tag === dynamicTag.end) break;
-    if (tag === dynamicTag.needed && names.length < mostNeeded) names.push(value);
+    if (tag === dynamicTag.needed) names.push(value);
     if (tag === dynamicTag.rpath || tag === dynamicTag.runpath) paths.push(value);
     if (tag === dynamicTag.stringTable) strings = inFile(segments, value);
   }
-  if (strings === undefined) return { needed: [], searchPaths: [] };
+  const unreasonable = { ...nothingNamed, unreasonable: true };
+  if (names.length > mostElfNeeded || paths.length > mostSearchPaths.folders) return unreasonable;
+  if (strings === undefined) return nothingNamed;
   const base = strings;
   const texts = (offsets: readonly number[]) =>
     offsets.map((offset) => file.text(base + offset, 4_096)).filter((text) => text !== undefined);
-  return {
-    needed: texts(names).filter((name) => name !== ''),
-    searchPaths: texts(paths)
-      .flatMap((path) => path.split(':'))
-      .filter((path) => path !== ''),
-  };
+  const named = texts(paths);
+  const searchPaths = named.flatMap((path) => path.split(':')).filter((path) => path !== '');
+  if (named.join(':').length > mostSearchPaths.letters || searchPaths.length > mostSearchPaths.folders) {
+    return unreasonable;
+  }
+  return { needed: texts(names).filter((name) => name !== ''), searchPaths, unreasonable: false };
 }
 
 /** Where in the file a virtual address lies. */

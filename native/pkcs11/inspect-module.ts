@@ -14,6 +14,8 @@ export interface ModuleInspection {
   /** The same in words: what it is, and what this process needs. */
   readonly found: string;
   readonly wanted: string;
+  /** Its head names more than any honest library does; see `LibraryHeader`. */
+  readonly unreasonable: boolean;
   /** Libraries that it names. */
   readonly needed: readonly string[];
   /** Of those, and of what they need in turn, the ones that are nowhere on this machine; only for a file that fits. */
@@ -35,8 +37,8 @@ export function inspectModuleFile(path: string, system: LibrarySystem = thisSyst
   const header = readLibraryHeader(path, system.arch);
   const first = header?.builds[0];
   if (header === undefined || first === undefined) {
-    const nothing = { bits: undefined, machine: undefined, fits: undefined, needed: [], missing: [] };
-    return { kind: 'unknown', found: 'no library', wanted, ...nothing };
+    const nothing = { bits: undefined, machine: undefined, fits: undefined, unreasonable: false };
+    return { kind: 'unknown', found: 'no library', wanted, ...nothing, needed: [], missing: [] };
   }
   const build = header.builds.find(({ machine }) => machine === system.arch) ?? first;
   const fits = header.kind === kind && build.bits === mine.bits && build.machine === mine.machine;
@@ -47,6 +49,7 @@ export function inspectModuleFile(path: string, system: LibrarySystem = thisSyst
     fits,
     found: header.builds.map((one) => words(header.kind, one)).join(', '),
     wanted,
+    unreasonable: header.unreasonable,
     needed: header.needed,
     missing: fits ? missingLibraries(path, system) : [],
   };

@@ -7,6 +7,8 @@ export interface LibraryHeader {
   readonly needed: readonly string[];
   /** Folders that the library itself names to look in; `$ORIGIN` and `@loader_path` are its own. */
   readonly searchPaths: readonly string[];
+  /** It names more than any honest library: made to keep somebody busy. What is named is left out then. */
+  readonly unreasonable: boolean;
 }
 
 export interface LibraryBuild {
@@ -17,3 +19,5 @@ export interface LibraryBuild {
 
 /** More libraries than anything needs; a table that goes on is cut off here. */
 export const mostNeeded = 200;
+/** The same of the folders to look in, and all their letters. */
+export const mostSearchPaths = { folders: 32, letters: 4_096 } as const;

@@ -15,10 +15,14 @@ const notFound = [
 const withoutList = /C_GetFunctionList|Win32 error 127\b/;
 const win32 = { moduleNotFound: /Win32 error 126\b/, badFormat: /Win32 error 193\b/ };
 
-/** Throws MODULE_WRONG_BITNESS for a file that this process can never load, before anything in it runs. */
+/**
+ * Throws MODULE_WRONG_BITNESS for a file that this process can never load, and MODULE_NOT_PKCS11 for one whose head was
+ * made to keep its readers busy, before anything in it runs.
+ */
 export function refuseOtherArchitecture(module: string): void {
-  const { fits, found, wanted } = inspectModuleFile(module);
+  const { fits, found, wanted, unreasonable } = inspectModuleFile(module);
   if (fits === false) throw new DvcttError('MODULE_WRONG_BITNESS', { module, found, needed: wanted });
+  if (unreasonable) throw new DvcttError('MODULE_NOT_PKCS11', { module, reason: 'unreasonable headers' });
 }
 
 /**

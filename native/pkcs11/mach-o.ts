@@ -1,5 +1,5 @@
 import type { FileWindow } from './file-window.ts';
-import { mostNeeded, type LibraryBuild, type LibraryHeader } from './library-header.ts';
+import { mostNeeded, mostSearchPaths, type LibraryBuild, type LibraryHeader } from './library-header.ts';
 
 /** cputype of mach-o/loader.h; bit 24 says 64 bits. */
 const machines: Readonly<Record<number, string>> = {
@@ -52,6 +52,7 @@ function readFat(file: FileWindow, long: boolean, arch: string): LibraryHeader |
     builds: found.map((one) => one.build),
     needed: thin?.needed ?? [],
     searchPaths: thin?.searchPaths ?? [],
+    unreasonable: false,
   };
 }
 
@@ -72,13 +73,14 @@ function readThin(file: FileWindow, start: number): LibraryHeader | undefined {
     const size = number(table, at + 4);
     if (size < 8 || at + size > table.length) break;
     const name = textAt(table.subarray(at, at + size), number(table, at + 8));
-    if (name !== undefined && kind === command.rpath) searchPaths.push(name);
+    if (name !== undefined && kind === command.rpath && searchPaths.length < mostSearchPaths.folders)
+      searchPaths.push(name);
     // A weak one may be missing, so it is not needed.
     const loads = kind === command.loadDylib || kind === command.reexport;
     if (name !== undefined && loads && needed.length < mostNeeded) needed.push(name);
     at += size;
   }
-  return { kind: 'mach-o', builds: [build(number(head, 4))], needed, searchPaths };
+  return { kind: 'mach-o', builds: [build(number(head, 4))], needed, searchPaths, unreasonable: false };
 }
 
 function textAt(from: Buffer, at: number): string | undefined {

@@ -31,18 +31,25 @@ export function readLibraryHeader(path: string, arch: string = process.arch): Li
 
 /** More libraries than any driver drags in. */
 const mostLibraries = 300;
+/** Paths that are looked for, for one module: a crafted one could name thousands. */
+const mostLookups = 500;
 
 /**
  * Names of the libraries that `path` needs, directly or through another, and that the loader of this system will not find.
  * A hint, not a verdict: the loader itself has the last word.
  */
-export function missingLibraries(path: string, system: LibrarySystem = thisSystem): string[] {
+export function missingLibraries(path: string, onSystem: LibrarySystem = thisSystem): string[] {
+  let lookups = 0;
+  // Beyond the bound everything is taken for found: nothing is called missing that was not looked for.
+  const exists = (place: string) => ++lookups > mostLookups || onSystem.exists(place);
+  const system = { ...onSystem, exists };
   const first = readLibraryHeader(path, system.arch);
   if (first === undefined) return [];
   const seen = new Set<string>();
   const missing: string[] = [];
   const waiting: { readonly at: string; readonly header: LibraryHeader }[] = [{ at: path, header: first }];
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    if (lookups > mostLookups) break;
     for (const name of next.header.needed) {
       if (seen.has(name.toLowerCase()) || seen.size >= mostLibraries) continue;
       seen.add(name.toLowerCase());

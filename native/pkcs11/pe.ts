@@ -37,7 +37,7 @@ export function readPe(file: FileWindow): LibraryHeader | undefined {
   const machine = machines[number]?.machine ?? `machine 0x${number.toString(16)}`;
   const sections = readSections(file, start + 24 + head.readUInt16LE(20), head.readUInt16LE(6));
   const needed = optional === undefined ? [] : readImports(file, optional, magic, sections);
-  return { kind: 'pe', builds: [{ bits, machine }], needed, searchPaths: [] };
+  return { kind: 'pe', builds: [{ bits, machine }], needed, searchPaths: [], unreasonable: false };
 }
 
 function readSections(file: FileWindow, start: number, stated: number): readonly Section[] {

@@ -1,5 +1,6 @@
 /** Child process that makes one software token. SOFTHSM2_CONF comes with its environment; the PINs by message only. */
 import { DvcttError, toFailure } from '#shared/contract/errors.ts';
+import { openHostSide } from '../channel/host-side.ts';
 import { softTokenOrderSchema } from './soft-token.ts';
 import { SoftTokenMaker } from './soft-token-maker.ts';
 
@@ -16,13 +17,12 @@ function obey(message: unknown): object {
   return { kind: 'done', serial: maker.serial };
 }
 
-process.on('disconnect', () => process.exit(0));
-process.on('message', (message) => {
+const core = openHostSide((message) => {
   let report: object;
   try {
     report = obey(message);
   } catch (thrown) {
     report = { kind: 'failed', failure: toFailure(thrown) };
   }
-  process.send?.(report);
+  core.tell(report);
 });

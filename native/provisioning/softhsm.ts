@@ -135,6 +135,6 @@ export async function provisionSoftToken(request: SoftTokenRequest): Promise<Sof
     return { module, conf, serial };
   } finally {
     child.removeAllListeners('exit');
-    child.kill('SIGKILL');
+    child.kill();
   }
 }

@@ -1,6 +1,7 @@
 /** Child process of the benchmarks: logs in once and signs in a bare loop. See bare-loop.ts. */
 import { createHash } from 'node:crypto';
 import { DvcttError, toFailure } from '#shared/contract/errors.ts';
+import { openHostSide } from '../channel/host-side.ts';
 import { openModule } from '../pkcs11/module.ts';
 import { bareLoopOrderSchema, type BareLoopOrder } from './bare-loop.ts';
 import { findToken } from './slots.ts';
@@ -25,13 +26,12 @@ function loop(order: BareLoopOrder): { signatures: number; milliseconds: number 
   }
 }
 
-process.on('disconnect', () => process.exit(0));
-process.once('message', (message) => {
+const core = openHostSide((message) => {
   let result: object;
   try {
     result = { kind: 'done', ...loop(bareLoopOrderSchema.parse(message)) };
   } catch (thrown) {
     result = { kind: 'failed', failure: toFailure(thrown) };
   }
-  process.send?.(result);
+  core.tell(result);
 });

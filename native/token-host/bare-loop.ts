@@ -64,6 +64,6 @@ export async function runBareLoop(
   } finally {
     clearTimeout(timer);
     child.removeAllListeners('exit');
-    child.kill('SIGKILL');
+    child.kill();
   }
 }

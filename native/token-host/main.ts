@@ -1,4 +1,7 @@
-/** Token host: the process in which one PKCS#11 module lives. Started by the core; argv holds the module's path only. */
+/**
+ * Token host: the process in which one PKCS#11 module lives. Started by the core; argv holds the module's path, and
+ * `of-the-system` for one whose place need not be looked at.
+ */
 import { toFailure } from '#shared/contract/errors.ts';
 import {
   tokenHostCalls,
@@ -6,17 +9,28 @@ import {
   type TokenHostCall,
   type TokenHostReply,
 } from '#shared/contract/token-host.ts';
+import { openHostSide } from '../channel/host-side.ts';
+import { requireSafePlace } from '../pkcs11/module-place.ts';
 import { endWithParent } from './parent-watch.ts';
 import { TokenHost, type TokenHostHandlers } from './token-host.ts';
 
-const [modulePath] = process.argv.slice(2);
-if (modulePath === undefined || process.send === undefined) process.exit(64);
+const [modulePath, place] = process.argv.slice(2);
+if (modulePath === undefined) process.exit(64);
+
+// One after the other, in the order of arrival: PKCS#11 calls to one token are never interleaved.
+let last: Promise<void> = Promise.resolve();
+const core = openHostSide((message) => {
+  last = last.then(() => answer(message));
+});
 
 function reply(message: TokenHostReply): void {
-  process.send?.(message);
+  core.tell(message);
 }
 
-const handlers: TokenHostHandlers = new TokenHost(modulePath, (trace) => reply({ trace }));
+const handlers: TokenHostHandlers = new TokenHost(modulePath, (trace) => reply({ trace }), {
+  // Again, after the core has: between its look and this one a process had to start.
+  safePlace: place === 'of-the-system' ? (path) => path : requireSafePlace,
+});
 
 async function run(name: TokenHostCall, input: unknown): Promise<unknown> {
   const schemas = tokenHostCalls[name];
@@ -37,11 +51,5 @@ async function answer(message: unknown): Promise<void> {
   }
 }
 
-// One after the other, in the order of arrival: PKCS#11 calls to one token are never interleaved.
-let last: Promise<void> = Promise.resolve();
-process.on('message', (message) => {
-  last = last.then(() => answer(message));
-});
-process.on('disconnect', () => process.exit(0));
 endWithParent();
 reply({ ready: true });

@@ -34,10 +34,17 @@ export class TokenHost implements TokenHostHandlers {
   readonly #prompts = new PinPrompts();
   readonly #sessions = new Map<string, TokenSession>();
   readonly #trace: CallTrace;
+  readonly #safePlace: (path: string) => string;
   #module: PKCS11 | undefined;
 
-  constructor(modulePath: string, tell?: ConstructorParameters<typeof CallTrace>[0]) {
+  /** `safePlace` says, before each load, from which path; it throws for a file that others can change. */
+  constructor(
+    modulePath: string,
+    tell?: ConstructorParameters<typeof CallTrace>[0],
+    { safePlace }: { readonly safePlace: (path: string) => string } = { safePlace: (path) => path },
+  ) {
     this.#modulePath = modulePath;
+    this.#safePlace = safePlace;
     this.#trace = new CallTrace(tell);
   }
 
@@ -161,7 +168,7 @@ export class TokenHost implements TokenHostHandlers {
   }
 
   #open(): PKCS11 {
-    this.#module ??= openModule(this.#modulePath, this.#trace);
+    this.#module ??= openModule(this.#safePlace(this.#modulePath), this.#trace);
     return this.#module;
   }
 

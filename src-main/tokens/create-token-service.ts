@@ -1,6 +1,7 @@
 import { neededDriver, vendorsOfCard } from '#native/catalogue/needed-driver.ts';
 import type { InstalledModule } from '#native/catalogue/installed-modules.ts';
 import { hostEntry } from '#native/host-entry.ts';
+import { isInSystemFolder, requireSafePlace } from '#native/pkcs11/module-place.ts';
 import type { DvcttError } from '#shared/contract/errors.ts';
 import type { TokenHostCall } from '#shared/contract/token-host.ts';
 import { forgetfulModules, type AddedModules } from './added-modules.ts';
@@ -12,9 +13,9 @@ import {
   tokenDeadlines,
   trialDeadline,
 } from './deadlines.ts';
+import type { ModulePlace } from './host-client.ts';
 import type { HostEvent } from './host-event.ts';
 import { ModuleClient } from './module-client.ts';
-import { requireSafePlace } from './module-place.ts';
 import { ModuleSet } from './module-set.ts';
 import { tryModule } from './module-trial.ts';
 import { ModulesTokenService } from './modules-token-service.ts';
@@ -67,6 +68,7 @@ export function createTokenService(options: TokenServiceOptions): TokenService &
   const log = new TraceLog();
   const hostOptions = (modulePath: string) => ({
     modulePath,
+    place: (): ModulePlace => ({ path: requireSafePlace(modulePath), ofTheSystem: false }),
     entry: options.forkEntry ?? hostEntry('token-host'),
     env,
     deadlines: { ...tokenDeadlines, ...options.deadlines },
@@ -90,8 +92,10 @@ export function createTokenService(options: TokenServiceOptions): TokenService &
     make: (path, origin, vendor) => {
       const client = new ModuleClient({
         ...hostOptions(path),
-        // The place of a file that a person added may have become unsafe since.
-        ...(origin === 'added' ? { permit: () => requireSafePlace(path) } : {}),
+        // A place may become unsafe at any time; only what was installed into the system's own folders is its matter.
+        ...(origin === 'catalogue' && isInSystemFolder(path)
+          ? { place: () => ({ path, ofTheSystem: true }) }
+          : {}),
       });
       if (log.on) void client.trace(true);
       return new WatchedModule({

@@ -1,5 +1,4 @@
-import type { ChildProcess } from 'node:child_process';
-import { startHostProcess } from '#native/host-process.ts';
+import { startHostProcess, type HostProcess } from '#native/host-process.ts';
 import { DvcttError } from '#shared/contract/errors.ts';
 import {
   tokenHostCalls,
@@ -10,8 +9,17 @@ import {
 } from '#shared/contract/token-host.ts';
 import type { TracedCall } from '#shared/contract/trace.ts';
 
+/** The file to load. */
+export interface ModulePlace {
+  readonly path: string;
+  /** In a folder of the system, which is not ours to judge. */
+  readonly ofTheSystem: boolean;
+}
+
 export interface HostClientOptions {
   readonly modulePath: string;
+  /** Where the module is loaded from; looked at anew for each host. Throws for a place that is not safe. */
+  readonly place?: () => ModulePlace;
   /** Program of the token host. */
   readonly entry: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -28,10 +36,14 @@ export interface HostClientOptions {
 }
 
 /** Hosts still running; killed with this process, since one that hangs in a module would not notice our end. */
-const running = new Set<ChildProcess>();
+const running = new Set<HostProcess>();
 process.on('exit', () => {
-  for (const child of running) child.kill('SIGKILL');
+  for (const child of running) child.kill();
 });
+
+/** Rows of the trace that one call may bring, and the length of one, bytes; an honest host stays far below both. */
+const mostRows = 20_000;
+const longestRow = 8_192;
 
 type Answer = (outcome: { readonly output: unknown } | { readonly error: unknown }) => void;
 
@@ -42,7 +54,7 @@ type Answer = (outcome: { readonly output: unknown } | { readonly error: unknown
  */
 export class HostClient {
   readonly #options: HostClientOptions;
-  readonly #child: ChildProcess;
+  readonly #child: HostProcess;
   readonly #ready: Promise<void>;
   #markReady: () => void = () => undefined;
   #last: Promise<unknown> = Promise.resolve();
@@ -50,19 +62,29 @@ export class HostClient {
   readonly #over = new AbortController();
   #death: DvcttError | undefined;
   #nextId = 1;
+  #isReady = false;
+  /** It was told to trace. */
+  #traced = false;
+  /** Rows of the trace since the last call was begun. */
+  #rows = 0;
   #waiting = 0;
   #answered = 0;
 
   constructor(options: HostClientOptions) {
     this.#options = options;
-    this.#child = startHostProcess({ entry: options.entry, args: [options.modulePath], env: options.env });
+    const { path, ofTheSystem } = options.place?.() ?? { path: options.modulePath, ofTheSystem: false };
+    const args = ofTheSystem ? [path, 'of-the-system'] : [path];
+    this.#child = startHostProcess({ entry: options.entry, args, env: options.env });
     running.add(this.#child);
     if (this.pid !== undefined) options.onStart?.(this.pid);
     this.#ready = new Promise((resolve) => {
       this.#markReady = resolve;
     });
-    this.#child.on('message', (message) => {
-      this.#receive(message);
+    this.#child.on('message', (message, size) => {
+      if (this.#death === undefined) this.#receive(message, size);
+    });
+    this.#child.once('unreadable', () => {
+      this.#end(this.#crashed('unreadable answer'));
     });
     this.#child.once('exit', (code, signal) => {
       this.#end(new DvcttError('MODULE_CRASHED', { module: options.modulePath, exit: signal ?? code ?? -1 }));
@@ -72,7 +94,6 @@ export class HostClient {
     });
     // An idle host must not keep a command-line run from ending; a call in flight has its own timer.
     this.#child.unref();
-    this.#child.channel?.unref();
   }
 
   get alive(): boolean {
@@ -123,7 +144,9 @@ export class HostClient {
 
   async #make<N extends TokenHostCall>(name: N, input: TokenHostInput<N>): Promise<TokenHostOutput<N>> {
     const { deadlines, startDeadline } = this.#options;
-    this.#child.channel?.ref();
+    this.#child.ref();
+    if (name === 'trace') this.#traced = true;
+    this.#rows = 0;
     try {
       await this.#within(startDeadline, 'start', (resolve) => {
         void this.#ready.then(() => resolve({ output: undefined }));
@@ -131,9 +154,7 @@ export class HostClient {
       const output = await this.#within(deadlines[name], name, (resolve) => {
         const id = this.#nextId++;
         this.#answer = { id, settle: resolve };
-        this.#child.send({ id, name, input }, (error) => {
-          if (error !== null) this.kill();
-        });
+        this.#child.send({ id, name, input });
       });
       const parsed = tokenHostCalls[name].output.safeParse(output);
       if (!parsed.success) {
@@ -143,7 +164,7 @@ export class HostClient {
       // Parsed by the output schema of this very call, which TypeScript cannot follow through the generic.
       return parsed.data as TokenHostOutput<N>;
     } finally {
-      this.#child.channel?.unref();
+      this.#child.unref();
     }
   }
 
@@ -173,16 +194,25 @@ export class HostClient {
 
   #onDeath: ((death: DvcttError) => void) | undefined;
 
-  #receive(message: unknown): void {
+  #receive(message: unknown, size: number): void {
     const reply = tokenHostReplySchema.safeParse(message);
     if (!reply.success) {
       this.#end(this.#crashed('unreadable answer'));
     } else if ('ready' in reply.data) {
+      if (this.#isReady) this.#end(this.#crashed('unreadable answer'));
+      this.#isReady = true;
       this.#markReady();
     } else if ('trace' in reply.data) {
-      if (this.pid !== undefined) this.#options.onTraced?.(this.pid, reply.data.trace);
-    } else if (reply.data.id === this.#answer?.id) {
+      this.#rows += 1;
+      if (!this.#traced || size > longestRow || this.#rows > mostRows) {
+        this.#end(this.#crashed('unreadable answer'));
+      } else if (this.pid !== undefined) this.#options.onTraced?.(this.pid, reply.data.trace);
+    } else if (reply.data.id !== this.#answer?.id) {
+      // Nobody asked: calls are made one at a time, and one past its deadline has ended the process.
+      this.#end(this.#crashed('unreadable answer'));
+    } else {
       const { settle } = this.#answer;
+      this.#answer = undefined;
       this.#answered += 1;
       if (reply.data.ok) settle({ output: reply.data.output });
       else settle({ error: new DvcttError(reply.data.failure.code, reply.data.failure.details) });
@@ -197,7 +227,7 @@ export class HostClient {
     if (this.#death !== undefined) return;
     this.#death = death;
     running.delete(this.#child);
-    this.#child.kill('SIGKILL');
+    this.#child.kill();
     this.#onDeath?.(death);
     this.#over.abort(death);
     if (this.pid !== undefined) this.#options.onEnd?.(this.pid, death);

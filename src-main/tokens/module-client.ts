@@ -16,8 +16,6 @@ export interface ModuleClientOptions extends HostClientOptions {
   readonly idleAfter: number;
   /** After this long in a login or signature the token's presence is checked by a second host, ms. */
   readonly removalCheckAfter: number;
-  /** Rejects when the module must not be loaded (any more); asked before each look and each prompt. */
-  readonly permit?: () => Promise<void>;
 }
 
 /** A module that unloads for longer than this hangs, and whoever wants it now need not wait for its deadline, ms. */
@@ -50,17 +48,18 @@ export class ModuleClient {
   }
 
   async survey(): Promise<ModuleSurvey> {
-    await this.#options.permit?.();
+    // Not only when a host starts: one that runs loads the module again after it has let go of it.
+    this.#options.place?.();
     return this.#look((host) => this.#callOn(host, 'survey', {}));
   }
 
   async certificates(): Promise<CertificateSurvey> {
-    await this.#options.permit?.();
+    this.#options.place?.();
     return this.#look((host) => this.#callOn(host, 'certificates', {}));
   }
 
   async openPrompt(input: TokenHostInput<'openPrompt'>): Promise<TokenHostOutput<'openPrompt'>> {
-    await this.#options.permit?.();
+    this.#options.place?.();
     const prompt = await this.#unhurried((host) => this.#callOn(host, 'openPrompt', input));
     this.#prompts.set(prompt.promptId, Date.parse(prompt.expiresAt));
     return prompt;
@@ -128,7 +127,7 @@ export class ModuleClient {
 
   /** Without a login, in a host of its own: nobody who looks for tokens meanwhile has to wait for it. */
   async selfTest(input: TokenHostInput<'selfTest'>): Promise<TokenHostOutput<'selfTest'>> {
-    await this.#options.permit?.();
+    this.#options.place?.();
     const host = this.#start();
     try {
       return await host.call('selfTest', input);

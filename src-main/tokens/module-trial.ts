@@ -14,8 +14,9 @@ export async function tryModule(
   const start = performance.now();
   const milliseconds = () => Math.round(performance.now() - start);
   const deadlines = { ...options.deadlines, survey: deadline };
-  const host = new HostClient({ ...options, deadlines });
+  let host: HostClient | undefined;
   try {
+    host = new HostClient({ ...options, deadlines });
     const { module, tokens } = await host.call('survey', {});
     const { description, manufacturer, version } = module;
     return {
@@ -31,6 +32,6 @@ export async function tryModule(
     const nothing = { description: '', manufacturer: '', version: '', tokens: 0 };
     return { path, accepted: false, failure: toFailure(thrown), ...nothing, milliseconds: milliseconds() };
   } finally {
-    host.kill();
+    host?.kill();
   }
 }

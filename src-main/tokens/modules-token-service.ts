@@ -1,3 +1,4 @@
+import { requireSafePlace } from '#native/pkcs11/module-place.ts';
 import { DvcttError, toFailure } from '#shared/contract/errors.ts';
 import type { ModuleTrial, SelfTestStep } from '#shared/contract/token-jobs.ts';
 import type { PinPrompt, PinPurpose, SealedPin, TokenList, TokenView } from '#shared/contract/tokens.ts';
@@ -7,7 +8,6 @@ import type { AddedModules } from './added-modules.ts';
 import { certificatePicture, type CertificatePicture } from './certificate-picture.ts';
 import { parseCertificateId } from './certificate-view.ts';
 import type { ModuleSet } from './module-set.ts';
-import { requireSafePlace } from './module-place.ts';
 import { answersWithin } from './patience.ts';
 import { tokenList, type CardDrivers } from './token-picture.ts';
 import { TokenSigningSession } from './token-signing-session.ts';
@@ -232,22 +232,28 @@ export class ModulesTokenService implements TokenService {
   async addModule(path: string): Promise<ModuleTrial> {
     const refused = { path, accepted: false, description: '', manufacturer: '', version: '', tokens: 0 };
     const start = performance.now();
+    let file: string;
     try {
-      await requireSafePlace(path);
+      file = requireSafePlace(path);
     } catch (thrown) {
       return { ...refused, failure: toFailure(thrown), milliseconds: Math.round(performance.now() - start) };
     }
-    const trial = await this.#parts.trial(path);
+    // A link could be turned to another file after the trial: what was looked at is tried and remembered.
+    const trial = await this.#parts.trial(file);
     if (!trial.accepted) return trial;
-    await this.#parts.added.add(path);
+    await this.#parts.added.add(file);
     this.#parts.modules.refresh();
     this.#tell();
     return trial;
   }
 
   async removeModule(path: string): Promise<void> {
-    if (!this.#parts.added.list().includes(path)) throw new DvcttError('MODULE_NOT_FOUND', { module: path });
-    await this.#parts.added.remove(path);
+    const added = this.#parts.added.list();
+    const file = added.includes(path) ? path : this.#parts.modules.find(path)?.path;
+    if (file === undefined || !added.includes(file)) {
+      throw new DvcttError('MODULE_NOT_FOUND', { module: path });
+    }
+    await this.#parts.added.remove(file);
     this.#parts.modules.refresh();
     this.#tell();
   }

@@ -24,6 +24,12 @@ interface Kept<T> {
   readonly at: number;
 }
 
+/**
+ * A module that has ended its process this often within `window` is let be for `pause`, ms: starting it again and again
+ * would only keep the machine busy. A person can have it tried all the same.
+ */
+const crashes = { most: 3, window: 60_000, pause: 120_000 } as const;
+
 /** A module that hung is asked again at most this often while people wait, ms. */
 const hungPause = 30_000;
 
@@ -46,6 +52,10 @@ export class WatchedModule {
   #reading:
     { readonly generation: number; readonly answer: Promise<ModuleAnswer<CertificateSurvey>> } | undefined;
   #hung: { readonly answer: ModuleAnswer<never>; readonly until: number } | undefined;
+  /** When it ended its process lately. */
+  #crashed: readonly number[] = [];
+  /** It has done so too often: its last failure, given again until then. */
+  #resting: { readonly answer: ModuleAnswer<never>; readonly until: number } | undefined;
   #last: ModuleSurvey | undefined;
   #lastPicture: PcscPicture | undefined;
   #lastCertificates: CertificateSurvey | undefined;
@@ -156,6 +166,8 @@ export class WatchedModule {
   /** A person has asked to look afresh: even a module that hung is waited for. */
   startAfresh(): void {
     this.#hung = undefined;
+    this.#resting = undefined;
+    this.#crashed = [];
     this.client.renew();
     this.forget();
   }
@@ -191,6 +203,7 @@ export class WatchedModule {
 
   async #ask<T extends ModuleSurvey>(question: () => Promise<T>): Promise<ModuleAnswer<T>> {
     const start = performance.now();
+    if (this.#resting !== undefined && start < this.#resting.until) return this.#resting.answer;
     const picture = this.#picture();
     const took = () => Math.round(performance.now() - start);
     try {
@@ -204,11 +217,18 @@ export class WatchedModule {
       const answer = { kind: 'failed', failure: toFailure(thrown), milliseconds: took() } as const;
       const hangs = answer.failure.code === 'MODULE_TIMEOUT';
       this.#hung = hangs ? { answer, until: performance.now() + hungPause } : undefined;
+      if (answer.failure.code === 'MODULE_CRASHED') this.#noteCrash(answer);
       this.#last = undefined;
       this.#lastCertificates = undefined;
       this.#told = answer.failure.code;
       return answer;
     }
+  }
+
+  #noteCrash(answer: ModuleAnswer<never>): void {
+    const now = performance.now();
+    this.#crashed = [...this.#crashed.filter((at) => now - at < crashes.window), now];
+    if (this.#crashed.length >= crashes.most) this.#resting = { answer, until: now + crashes.pause };
   }
 
   #fresh<T extends ModuleSurvey>(kept: Kept<T> | undefined): ModuleAnswer<T> | undefined {

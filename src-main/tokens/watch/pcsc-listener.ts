@@ -1,5 +1,4 @@
-import type { ChildProcess } from 'node:child_process';
-import { startHostProcess } from '#native/host-process.ts';
+import { startHostProcess, type HostProcess } from '#native/host-process.ts';
 import { pcscPictureSchema, type PcscPicture } from '#shared/contract/pcsc-host.ts';
 
 export interface PcscListenerOptions {
@@ -18,9 +17,9 @@ const health = 60_000;
 /** A service that says nothing at all for this long at the start is not waited for, ms. */
 export const firstWordDeadline = 1_500;
 
-const running = new Set<ChildProcess>();
+const running = new Set<HostProcess>();
 process.on('exit', () => {
-  for (const child of running) child.kill('SIGKILL');
+  for (const child of running) child.kill();
 });
 
 /**
@@ -30,7 +29,7 @@ process.on('exit', () => {
 export class PcscListener {
   readonly #options: PcscListenerOptions;
   readonly #pauses: readonly number[];
-  #child: ChildProcess | undefined;
+  #child: HostProcess | undefined;
   #startedAt = 0;
   #deaths = 0;
   #again: NodeJS.Timeout | undefined;
@@ -99,13 +98,12 @@ export class PcscListener {
     child.once('exit', () => this.#ended(child));
     child.once('error', () => this.#ended(child));
     child.unref();
-    child.channel?.unref();
   }
 
   #receive(message: unknown): void {
     const picture = pcscPictureSchema.safeParse(message);
     // What cannot be read is as good as a listener that died; it is started again.
-    if (!picture.success) this.#child?.kill('SIGKILL');
+    if (!picture.success) this.#child?.kill();
     else this.#take(picture.data);
   }
 
@@ -116,7 +114,7 @@ export class PcscListener {
     this.#options.told(picture);
   }
 
-  #ended(child: ChildProcess): void {
+  #ended(child: HostProcess): void {
     running.delete(child);
     if (child !== this.#child) return;
     this.#child = undefined;
@@ -138,9 +136,9 @@ export class PcscListener {
     this.#again.unref();
   }
 
-  #kill(child: ChildProcess): void {
+  #kill(child: HostProcess): void {
     running.delete(child);
-    child.kill('SIGKILL');
+    child.kill();
   }
 
   #wake(): void {

@@ -134,12 +134,52 @@ static void chatter(void) {
   }
 }
 
+/* Bytes into the pipe that leads to the core, as a driver could that looks for it. */
+static void write_to_core(const void *bytes, size_t length) {
+  enum { to_core = 4 };
+  const char *next = bytes;
+  while (length > 0) {
+    ssize_t written = write(to_core, next, length);
+    if (written <= 0) return;
+    next += written;
+    length -= (size_t)written;
+  }
+}
+
+static void raw_bytes(const char *hex) {
+  unsigned int byte;
+  for (; sscanf(hex, "%2x", &byte) == 1; hex += 2) write_to_core(&(unsigned char){(unsigned char)byte}, 1);
+}
+
+/* One message after the other, many to a piece, and never an end. */
+__attribute__((noreturn)) static void flood(const char *message) {
+  static char piece[65536];
+  size_t length = strlen(message), used = 0;
+  const char head[4] = {0, 0, (char)(length >> 8), (char)length};
+  while (used + 4 + length <= sizeof piece) {
+    memcpy(piece + used, head, 4);
+    memcpy(piece + used + 4, message, length);
+    used += 4 + length;
+  }
+  for (;;) write_to_core(piece, used);
+}
+
+/* A message that is said to be that long, and goes on for ever. */
+__attribute__((noreturn)) static void endless_message(const char *head) {
+  static const char nothing[65536];
+  raw_bytes(head);
+  for (;;) write_to_core(nothing, sizeof nothing);
+}
+
 bool before_call(const struct orders *orders, const char *call, unsigned long *answer) {
   for (size_t n = 0; n < orders->count; n++) {
     const struct order *order = &orders->order[n];
     if (strcmp(order->call, call) != 0) continue;
     const char *fault = order->fault;
     if (strcmp(fault, "chatter") == 0) chatter();
+    if (strcmp(fault, "raw-bytes") == 0) raw_bytes(order->argument);
+    if (strcmp(fault, "flood") == 0) flood(order->argument);
+    if (strcmp(fault, "endless-message") == 0) endless_message(order->argument);
     if (strcmp(fault, "sleep") == 0) sleep_milliseconds(number_of(order->argument));
     if (strcmp(fault, "hang") == 0) hang();
     if (strcmp(fault, "deadlock") == 0) deadlock();

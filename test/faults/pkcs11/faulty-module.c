@@ -23,11 +23,15 @@
  *   return-after CKR        makes the real call and answers that in its place
  *   replace CKR CKR         answers the second where the real answer is the first (a wrong PIN as CKR_GENERAL_ERROR)
  *   chatter                 writes garbage to stdout and stderr first
+ *   raw-bytes HEX           writes these bytes into the pipe to the core first
+ *   endless-message HEX     the same, and then zeros for ever
+ *   flood TEXT              that message in frames of the channel, for ever
  * For calls that tell a size or a count (C_GetSlotList, C_GetMechanismList, C_GetAttributeValue, C_FindObjects, C_Sign):
  *   zero                    the question for the size (no buffer) is answered with 0; without such a question: nothing found
  *   huge                    the question for the size is answered with two thousand million
  *   huge-after              also where a buffer was given: more is claimed than was written
  *   unavailable             CK_UNAVAILABLE_INFORMATION (all bits set) as the size
+ * For C_GetSlotList:        many N   that many slots: the last real one again and again
  * For C_FindObjects:        endless   there is always one more object
  * For C_GetAttributeValue:  garbage   certificates and numbers are full of noise
  * For C_Sign:               corrupt   a signature with one wrong bit; short   half a signature
@@ -117,6 +121,19 @@ static CK_RV faulty_C_GetSlotList(unsigned char present, CK_SLOT_ID *list, unsig
   BEGIN(C_GetSlotList)
   if (present && (TOKEN("pulled") != NULL || TOKEN("denied") != NULL)) {
     *count = 0;
+    return CKR_OK;
+  }
+  const struct order *many = find_order(&orders, "C_GetSlotList", "many");
+  if (many != NULL) {
+    unsigned long wanted = number_of(many->argument), there = 16;
+    CK_SLOT_ID slots[16];
+    if (list == NULL) {
+      *count = wanted;
+      return CKR_OK;
+    }
+    answer = real->C_GetSlotList(0, slots, &there);
+    if (answer != CKR_OK || there == 0) return answer;
+    for (unsigned long n = 0; n < *count; n++) list[n] = slots[n < there ? n : there - 1];
     return CKR_OK;
   }
   answer = real->C_GetSlotList(present, list, count);
