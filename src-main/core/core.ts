@@ -18,6 +18,7 @@ import { eventLines, hostLines, loggedCore } from '../logging/logged-core.ts';
 import { openProgramLog } from '../logging/program-log.ts';
 import { ShownContents } from '../dossiers/shown-contents.ts';
 import { PinJobs } from '../pin/pin-jobs.ts';
+import { PromptWatch } from '../pin/prompt-watch.ts';
 import { RememberedLogins } from '../pin/remembered-logins.ts';
 import { TokenDesk } from '../pin/token-desk.ts';
 import { storesUnder } from '../session/open-stores.ts';
@@ -126,6 +127,7 @@ async function buildCore(
     tokenDesk: new TokenDesk({ tokens, jobs, logins, emit }),
     jobs,
     logins,
+    prompts: new PromptWatch(tokens, jobs),
     log,
     settings,
     now,

@@ -24,6 +24,7 @@ import { copyVersion, draftHistory, draftVersion, restoreVersion } from '../doss
 import type { DossierServices } from '../dossiers/services.ts';
 import type { Log } from '../logging/log.ts';
 import type { PinJobs } from '../pin/pin-jobs.ts';
+import type { PromptWatch } from '../pin/prompt-watch.ts';
 import type { RememberedLogins } from '../pin/remembered-logins.ts';
 import type { TokenDesk } from '../pin/token-desk.ts';
 import type { SettingsFile } from '../settings/settings-file.ts';
@@ -50,6 +51,7 @@ export interface CoreServices extends DossierServices {
   readonly lastChallenge: () => TokenJob | undefined;
   readonly jobs: PinJobs;
   readonly logins: RememberedLogins;
+  readonly prompts: PromptWatch;
   readonly log: Log;
   readonly settings: SettingsFile;
 }

@@ -1,5 +1,6 @@
 import type { SigningDesk } from '../signing/desk.ts';
 import type { PinJobs } from '../pin/pin-jobs.ts';
+import type { PromptWatch } from '../pin/prompt-watch.ts';
 import type { RememberedLogins } from '../pin/remembered-logins.ts';
 import type { TokenDesk } from '../pin/token-desk.ts';
 import type { Handlers } from './handlers.ts';
@@ -10,11 +11,13 @@ export function makePinHandlers({
   signing,
   jobs,
   logins,
+  prompts,
 }: {
   readonly tokenDesk: TokenDesk;
   readonly signing: SigningDesk;
   readonly jobs: PinJobs;
   readonly logins: RememberedLogins;
+  readonly prompts: PromptWatch;
 }): Pick<
   Handlers,
   | 'tokens.changePin'
@@ -58,7 +61,12 @@ export function makePinHandlers({
       return logins.view();
     },
 
-    'pin.describe': ({ jobId }) => jobs.find(jobId).describePin(),
+    'pin.describe': ({ jobId }) => {
+      const job = jobs.find(jobId);
+      const description = job.describePin();
+      prompts.pageAsked();
+      return description;
+    },
     'pin.submit': ({ jobId, sealed, remember }) =>
       jobs.find(jobId).enterPin(sealed, { remember: remember === true }),
     'pin.cancel': async ({ jobId }) => {

@@ -1,11 +1,15 @@
 import type { CallOutput } from '#shared/contract/ipc.ts';
-import type { SealedPin } from '#shared/contract/tokens.ts';
+import type { SealedPin, TokenView } from '#shared/contract/tokens.ts';
 
 /** Work for which a person is asked for a PIN: what the PIN page needs of it, whatever the work is. */
 export interface PinJob {
   readonly id: string;
   readonly ended: boolean;
-  /** @throws PIN_PROMPT_EXPIRED when it does not ask for a PIN (any more). */
+  /** The token for whose PIN a person is being asked right now. */
+  readonly promptedToken: TokenView | undefined;
+  /** That token has been pulled out: the prompt is spent, no try is, and the job has failed with TOKEN_REMOVED. */
+  promptedTokenLeft(): Promise<void>;
+  /** @throws PIN_PROMPT_EXPIRED when it does not ask for a PIN (any more); TOKEN_REMOVED when that ended it. */
   describePin(): CallOutput<'pin.describe'>;
   /**
    * One press of the button: one sealed message, one try at most. A message that is not sealed to the prompt that this

@@ -30,6 +30,11 @@ export class PinJobs {
     return job;
   }
 
+  /** Jobs for which a person is being asked for a PIN right now. */
+  prompting(): readonly PinJob[] {
+    return [...this.#jobs.values()].filter(({ promptedToken }) => promptedToken !== undefined);
+  }
+
   async cancelAll(): Promise<void> {
     await Promise.all([...this.#jobs.values()].map((job) => job.cancel()));
   }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DvcttError, toFailure, type Failure, type FailureCode } from '#shared/contract/errors.ts';
 import type { CallOutput, CoreEvent } from '#shared/contract/ipc.ts';
 import type { SelfTestStep, TokenJob } from '#shared/contract/token-jobs.ts';
-import type { PinPrompt, SealedPin } from '#shared/contract/tokens.ts';
+import type { PinPrompt, SealedPin, TokenView } from '#shared/contract/tokens.ts';
 import type { PinJob } from './pin-job.ts';
 import type { PinTask } from './pin-task.ts';
 
@@ -85,6 +85,21 @@ export class TokenPinJob implements PinJob {
     }
   }
 
+  get promptedToken(): TokenView | undefined {
+    return this.#prompt?.token;
+  }
+
+  async promptedTokenLeft(): Promise<void> {
+    const prompt = this.#prompt;
+    if (prompt === undefined) return;
+    this.#prompt = undefined;
+    this.#set({
+      phase: 'failed',
+      failure: { code: 'TOKEN_REMOVED', details: { token: prompt.token.serial } },
+    });
+    await this.#services.cancelPrompt(prompt.promptId);
+  }
+
   /** Once the token is at work it is too late: the job then runs to its end, but asks no more. */
   async cancel(): Promise<void> {
     if (this.ended) return;
@@ -132,8 +147,10 @@ export class TokenPinJob implements PinJob {
   }
 
   #requirePrompt(): PinPrompt {
-    if (this.#prompt === undefined) throw new DvcttError('PIN_PROMPT_EXPIRED');
-    return this.#prompt;
+    if (this.#prompt !== undefined) return this.#prompt;
+    const { failure } = this.#state;
+    const left = failure?.code === 'TOKEN_REMOVED';
+    throw left ? new DvcttError(failure.code, failure.details) : new DvcttError('PIN_PROMPT_EXPIRED');
   }
 
   #tokensChanged(): void {

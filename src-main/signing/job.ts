@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DvcttError, toFailure } from '#shared/contract/errors.ts';
 import type { CallOutput, CoreEvent, SigningJob } from '#shared/contract/ipc.ts';
 import type { ServerDossier } from '#shared/contract/http.ts';
-import type { PinPrompt, SealedPin } from '#shared/contract/tokens.ts';
+import type { PinPrompt, SealedPin, TokenView } from '#shared/contract/tokens.ts';
 import { contentTotal } from '#shared/domain/dossiers/total.ts';
 import type { SignatureAlgorithm, SignaturePolicy } from '#shared/signatures/algorithms.ts';
 import type { PinJob } from '../pin/pin-job.ts';
@@ -145,6 +145,18 @@ export class DossierSigningJob implements PinJob {
     }
   }
 
+  get promptedToken(): TokenView | undefined {
+    return this.#prompt?.token;
+  }
+
+  async promptedTokenLeft(): Promise<void> {
+    const prompt = this.#prompt;
+    if (prompt === undefined) return;
+    this.#prompt = undefined;
+    this.#fail(new DvcttError('TOKEN_REMOVED', { token: prompt.token.serial }));
+    await this.#tokens.cancelPinPrompt(prompt.promptId);
+  }
+
   /** Ends the job between two signatures; once the server is being told, it is too late and the job runs to its end. */
   async cancel(): Promise<void> {
     if (this.ended || this.#state.phase === 'sending') return;
@@ -204,8 +216,10 @@ export class DossierSigningJob implements PinJob {
   }
 
   #requirePrompt(): PinPrompt {
-    if (this.#prompt === undefined) throw new DvcttError('PIN_PROMPT_EXPIRED');
-    return this.#prompt;
+    if (this.#prompt !== undefined) return this.#prompt;
+    const { failure } = this.#state;
+    const left = failure?.code === 'TOKEN_REMOVED';
+    throw left ? new DvcttError(failure.code, failure.details) : new DvcttError('PIN_PROMPT_EXPIRED');
   }
 
   #cancelled(): void {

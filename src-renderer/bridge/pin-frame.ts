@@ -32,7 +32,16 @@ export function showPinFrame(url: URL, jobId: string): Promise<void> {
     frame.src = address.href;
     dialog.append(frame);
 
+    // The theme may change while the prompt is open (the system's evening, another window of ours).
+    const root = document.documentElement;
+    const themes = new MutationObserver(() => {
+      const scheme = root.dataset['mantineColorScheme'] ?? 'light';
+      frame.contentWindow?.postMessage({ kind: 'pin-scheme', scheme }, address.origin);
+    });
+    themes.observe(root, { attributeFilter: ['data-mantine-color-scheme'] });
+
     const finish = () => {
+      themes.disconnect();
       window.removeEventListener('message', onMessage);
       frame.remove();
       dialog.close();

@@ -13,6 +13,10 @@ export interface Entry {
   readonly ready: () => boolean;
   /** The bytes to seal: `PIN`, or `current NUL next` (UTF-8). The fields are empty afterwards; wipe the bytes. */
   readonly take: () => Uint8Array;
+  /** What stands in the fields after the first: the new PIN and its repetition. */
+  readonly unsent: () => readonly string[];
+  /** Puts that back, when only the first field was wrong. */
+  readonly keep: (unsent: readonly string[]) => void;
   readonly refresh: () => void;
   readonly empty: () => void;
   readonly disable: () => void;
@@ -104,6 +108,10 @@ export function entryOf(setting: EntrySetting): Entry {
       const bytes = joined(fields.slice(0, 2).map(({ input }) => new TextEncoder().encode(input.value)));
       empty();
       return bytes;
+    },
+    unsent: () => fields.slice(1).map(({ input }) => input.value),
+    keep(unsent) {
+      for (const [at, { input }] of fields.slice(1).entries()) input.value = unsent[at] ?? '';
     },
     refresh() {
       for (const field of fields) field.refresh();

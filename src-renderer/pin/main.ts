@@ -10,7 +10,7 @@ import './pin.css';
 import { toFailure } from '#shared/contract/errors.ts';
 import { callPin, openPinDoor } from './door.ts';
 import { showPinForm } from './pin-form.ts';
-import { el, setUpPage } from './page.ts';
+import { el, setUpPage, useScheme } from './page.ts';
 import { failureBox } from './failure-box.ts';
 
 const bridge = openPinDoor();
@@ -29,7 +29,9 @@ async function cancel(): Promise<void> {
 addEventListener('message', (event: MessageEvent<unknown>) => {
   const { data } = event;
   if (event.source !== window.parent || typeof data !== 'object' || data === null) return;
-  if ('kind' in data && data.kind === 'pin-cancel') void cancel();
+  if (!('kind' in data)) return;
+  if (data.kind === 'pin-cancel') void cancel();
+  if (data.kind === 'pin-scheme' && 'scheme' in data) useScheme(data.scheme);
 });
 addEventListener('keydown', (event) => {
   if (event.key === 'Escape') void cancel();
@@ -55,6 +57,15 @@ try {
         sealed,
         ...(description.purpose === 'sign' ? { remember } : {}),
       }),
+    hasLeft: async () => {
+      try {
+        await callPin(bridge, 'pin.describe', { jobId });
+        return false;
+      } catch (thrown) {
+        // Any other answer is the press's business, or the next second's.
+        return toFailure(thrown).code === 'TOKEN_REMOVED';
+      }
+    },
     cancel,
     close: () => void bridge.close(),
   });

@@ -11,11 +11,15 @@ export interface PinPage {
 /** Reads `job`, `lang` and `scheme` from the address; the colour scheme of the system when none is given. */
 export function setUpPage(query: URLSearchParams): PinPage {
   const language = query.get('lang') === 'en' ? 'en' : 'vi';
-  const scheme = query.get('scheme');
   document.documentElement.lang = language;
-  if (scheme === 'dark' || scheme === 'light') document.documentElement.dataset['scheme'] = scheme;
+  useScheme(query.get('scheme'));
   document.title = pinTexts[language].purpose.sign.title;
   return { language, texts: pinTexts[language], jobId: query.get('job') ?? '' };
+}
+
+/** The colours of the window around the prompt; they may change while it is open. Anything else is left alone. */
+export function useScheme(scheme: unknown): void {
+  if (scheme === 'dark' || scheme === 'light') document.documentElement.dataset['scheme'] = scheme;
 }
 
 /** An element with properties and children; texts become text nodes, never markup. */

@@ -18,6 +18,8 @@ export interface PinFormSetting {
   readonly texts: PinTexts;
   /** `remember`: keep the login for the batch. */
   readonly submit: (sealed: SealedPin, remember: boolean) => Promise<CallOutput<'pin.submit'>>;
+  /** Whether the token has been pulled out, and the job has ended with that. */
+  readonly hasLeft: () => Promise<boolean>;
   /** Cancels the job and closes. */
   readonly cancel: () => Promise<void>;
   /** Closes without cancelling: the job has its PIN, or has failed. */
@@ -32,7 +34,7 @@ export function showPinForm(setting: PinFormSetting): void {
   const entry = el('div', { id: 'entry' });
   document.title = title;
   root.replaceChildren(el('h1', {}, title), whatFor(description, texts), state, outcome, entry);
-  ask(setting, description.prompt, { state, outcome, entry }, undefined, false);
+  ask(setting, description.prompt, { state, outcome, entry });
 }
 
 interface Places {
@@ -41,14 +43,20 @@ interface Places {
   readonly entry: HTMLElement;
 }
 
-/** Shows how the token stands and, when it still takes an entry, empty fields. */
-function ask(
-  setting: PinFormSetting,
-  prompt: PinPrompt,
-  places: Places,
-  failure: Failure | undefined,
-  rememberBefore: boolean,
-): void {
+/** What a refused entry leaves for the next one. */
+interface Before {
+  readonly failure: Failure;
+  readonly remember: boolean;
+  /** Words of the fields that were not what was wrong. They never left this page. */
+  readonly kept: readonly string[];
+}
+
+/** How often the page asks whether its token is still there, ms. */
+const lookEvery = 1_000;
+
+/** Shows how the token stands and, when it still takes an entry, fields: empty but for what is kept of the last. */
+function ask(setting: PinFormSetting, prompt: PinPrompt, places: Places, before?: Before): void {
+  const failure = before?.failure;
   const { texts, language } = setting;
   const { purpose } = setting.description;
   const { token } = prompt;
@@ -63,7 +71,7 @@ function ask(
   const cancel = el('button', { type: 'button' }, texts.cancel);
   const sure = el('input', { type: 'checkbox', id: 'sure' });
   const lastTry = isLastTry(token, purpose);
-  const remember = el('input', { type: 'checkbox', id: 'remember', checked: rememberBefore });
+  const remember = el('input', { type: 'checkbox', id: 'remember', checked: before?.remember ?? false });
   remember.setAttribute('aria-describedby', 'remember-hint');
 
   let waiting = false;
@@ -76,14 +84,35 @@ function ask(
     places.outcome.replaceChildren(el('p', { className: 'box bad' }, texts.expired));
     end(setting, places);
   };
-  const timer = setTimeout(expire, Math.max(0, Date.parse(prompt.expiresAt) - Date.now()));
+  const timer = setTimeout(
+    () => {
+      clearInterval(watch);
+      expire();
+    },
+    Math.max(0, Date.parse(prompt.expiresAt) - Date.now()),
+  );
+  const watch = setInterval(() => {
+    void setting.hasLeft().then((left) => {
+      if (!left || waiting || !send.isConnected) return;
+      stop();
+      entry.empty();
+      places.state.replaceChildren();
+      places.outcome.replaceChildren(removedBox(texts, purpose));
+      end(setting, places, setting.close);
+    });
+  }, lookEvery);
+  const stop = () => {
+    clearTimeout(timer);
+    clearInterval(watch);
+  };
 
   const press = async () => {
     if (send.disabled) return;
     waiting = true;
-    clearTimeout(timer);
+    stop();
+    const kept = entry.unsent();
     const secrets = entry.take();
-    const kept = remember.checked;
+    const remembered = remember.checked;
     entry.disable();
     sure.disabled = true;
     remember.disabled = true;
@@ -91,10 +120,10 @@ function ask(
     send.textContent = texts.waiting;
     try {
       const sealed = await sealPin(prompt, secrets);
-      const answer = await setting.submit(sealed, kept);
+      const answer = await setting.submit(sealed, remembered);
       if (answer.kind === 'accepted') setting.close();
       else if (answer.prompt === undefined) refuseForGood(setting, places, answer.failure);
-      else ask(setting, answer.prompt, places, answer.failure, kept);
+      else ask(setting, answer.prompt, places, { failure: answer.failure, remember: remembered, kept });
     } catch (thrown) {
       refuseForGood(setting, places, toFailure(thrown));
     } finally {
@@ -106,7 +135,7 @@ function ask(
   sure.addEventListener('change', refresh);
   send.addEventListener('click', () => void press());
   cancel.addEventListener('click', () => {
-    clearTimeout(timer);
+    stop();
     entry.empty();
     void setting.cancel();
   });
@@ -132,8 +161,17 @@ function ask(
       : []),
     el('div', { className: 'buttons' }, cancel, send),
   );
+  // A wrong old PIN or PUK says nothing against the new PIN.
+  if (failure?.code === 'PIN_INCORRECT' || failure?.code === 'PUK_INCORRECT') entry.keep(before?.kept ?? []);
   refresh();
   entry.focus();
+}
+
+/** The token was pulled out before anything was sent to it. */
+function removedBox(texts: PinTexts, purpose: PinFormSetting['description']['purpose']): HTMLElement {
+  const box = el('p', { className: 'box bad' }, purpose === 'sign' ? texts.removedSign : texts.removed);
+  box.setAttribute('role', 'alert');
+  return box;
 }
 
 /** No further try: the failure, and a button that closes. */

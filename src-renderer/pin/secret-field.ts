@@ -54,15 +54,22 @@ export function secretField(setting: SecretFieldSetting): SecretField {
     const warning = input.value === '' && !composed ? undefined : setting.check(input.value);
     const telex = composed || warning === 'telex';
     const advice = warning === undefined && input.value !== '' ? setting.advise?.(input.value) : undefined;
-    const words = [
-      ...(capsLock ? [texts.capsLock] : []),
+    const faults = [
       ...(telex ? [texts.telex] : []),
       ...(!telex && warning === 'length' ? [setting.lengthWords] : []),
       ...(!telex && warning === 'same' ? [texts.same] : []),
       ...(!telex && warning === 'mismatch' && setting.onTheWay?.(input.value) !== true
         ? [texts.mismatch]
         : []),
+    ];
+    const advices = [
+      ...(capsLock ? [texts.capsLock] : []),
       ...(telex || advice === undefined ? [] : [advice]),
+    ];
+    hint.classList.toggle('blocking', faults.length > 0);
+    const words = [
+      ...(faults.length > 0 ? [texts.blocking, ...faults] : []),
+      ...(advices.length > 0 ? [texts.advising, ...advices] : []),
     ].join(' ');
     // Unchanged words are not announced again.
     if (hint.textContent === words) return;

@@ -51,6 +51,11 @@ export const english: PinTexts = {
     run: 'A PIN that counts on (such as 123456) is easy to guess. Better choose another.',
     birthday: 'A PIN that looks like a birthday is easy to guess. Better choose another.',
   },
+  blocking: 'Mend before sending:',
+  advising: 'Note:',
+  removedSign: 'The token was taken out. Plug it in again and choose “Sign again”. No try was used.',
+  removed:
+    'The token was taken out. Plug it in again, close this and choose the button again. No try was used.',
   expired: 'The prompt has expired. Close it and choose the button again. No try was used.',
   lastTryTick: 'I am sure of the PIN and use the last try',
   lastPukTick: 'I am sure of the PUK and use the last try',
@@ -63,7 +68,7 @@ export const english: PinTexts = {
   help: 'Help page',
   state: {
     ok: 'The token is ready and its PIN is in order.',
-    low: 'A wrong PIN was entered: few tries are left. More wrong entries will lock the token.',
+    low: 'A wrong PIN was entered; this is not the last try yet. If you are not sure, stop: more wrong entries can lock the token.',
     'final-try': 'LAST TRY: a wrong PIN now LOCKS the token.',
     locked: 'The token’s PIN is locked. With the PUK: “Tokens & certificates”, “Unblock with PUK”.',
     'must-be-changed': 'The PIN must be changed first: “Tokens & certificates”, “Change PIN”.',
@@ -72,7 +77,7 @@ export const english: PinTexts = {
   mustBeChangedHere: 'The token demands that its initial PIN be changed; do it here and you can sign.',
   pukState: {
     ok: 'When the tries of the PUK are used up the token is LOST FOR GOOD. If in doubt choose “Cancel” and ask your provider.',
-    low: 'A wrong PUK was entered: few tries are left. Without tries the token is LOST FOR GOOD.',
+    low: 'A wrong PUK was entered; this is not the last try yet. If you are not sure, stop: without tries the token is LOST FOR GOOD.',
     'final-try': 'LAST TRY of the PUK: if it is wrong now, the token is LOST FOR GOOD.',
     locked: 'The PUK is locked: the token cannot be unblocked any more. Ask your provider for a new one.',
   },

@@ -50,6 +50,10 @@ export const vietnamese: PinTexts = {
     run: 'Mã PIN là dãy liền nhau (như 123456) rất dễ đoán. Nên chọn mã khác.',
     birthday: 'Mã PIN giống ngày sinh dễ đoán. Nên chọn mã khác.',
   },
+  blocking: 'Sửa trước khi gửi:',
+  advising: 'Lưu ý:',
+  removedSign: 'Token đã được rút ra. Cắm lại rồi bấm “Ký lại”. Chưa mất lượt nào.',
+  removed: 'Token đã được rút ra. Cắm lại rồi đóng ô này và bấm lại nút vừa dùng. Chưa mất lượt nào.',
   expired: 'Ô nhập đã hết hạn. Hãy đóng và bấm lại nút vừa dùng. Chưa mất lượt nào.',
   lastTryTick: 'Tôi chắc chắn về mã PIN và dùng lượt cuối cùng',
   lastPukTick: 'Tôi chắc chắn về mã PUK và dùng lượt cuối cùng',
@@ -62,7 +66,7 @@ export const vietnamese: PinTexts = {
   help: 'Trang trợ giúp',
   state: {
     ok: 'Token sẵn sàng, mã PIN bình thường.',
-    low: 'Mã PIN đã bị nhập sai: còn ít lượt. Nhập sai thêm nữa token sẽ bị khóa.',
+    low: 'Mã PIN đã nhập sai, chưa phải lượt cuối. Nếu bạn không chắc, dừng lại: nhập sai thêm nữa token có thể bị khóa.',
     'final-try': 'LẦN CUỐI: nếu nhập sai lần này, token sẽ bị KHÓA.',
     locked: 'Token đã bị khóa mã PIN. Có mã PUK thì mở “Token & chứng thư số” và bấm “Mở khóa bằng PUK”.',
     'must-be-changed': 'Phải đổi mã PIN trước: mở “Token & chứng thư số” và bấm “Đổi mã PIN”.',
@@ -71,7 +75,7 @@ export const vietnamese: PinTexts = {
   mustBeChangedHere: 'Token yêu cầu đổi mã PIN ban đầu; đổi tại đây rồi ký được.',
   pukState: {
     ok: 'Sai mã PUK hết lượt thì token HỎNG VĨNH VIỄN. Không chắc thì bấm “Hủy” và hỏi nhà cung cấp.',
-    low: 'Mã PUK đã bị nhập sai: còn ít lượt. Hết lượt thì token HỎNG VĨNH VIỄN.',
+    low: 'Mã PUK đã nhập sai, chưa phải lượt cuối. Nếu bạn không chắc, dừng lại: hết lượt thì token HỎNG VĨNH VIỄN.',
     'final-try': 'LẦN CUỐI của mã PUK: nếu sai lần này, token HỎNG VĨNH VIỄN.',
     locked: 'Mã PUK đã bị khóa: token không mở khóa được nữa. Liên hệ nhà cung cấp để đổi token.',
   },

@@ -46,7 +46,13 @@ export interface PinTexts {
   readonly same: string;
   readonly mismatch: string;
   readonly simple: Readonly<Record<SimplePin, string>>;
+  /** Before words that forbid to send, and before those that only advise. */
+  readonly blocking: string;
+  readonly advising: string;
   readonly expired: string;
+  /** The token was pulled out while the PIN was asked for: to sign, and for any other work. */
+  readonly removedSign: string;
+  readonly removed: string;
   readonly lastTryTick: string;
   readonly lastPukTick: string;
   readonly remember: string;

@@ -6,12 +6,12 @@ export const pinFailures = {
     [
       'Mã PIN không đúng',
       'Token từ chối mã PIN. Lần nhập này đã bị trừ một lượt.',
-      'Kiểm tra Caps Lock và bộ gõ tiếng Việt (Unikey) rồi nhập lại. Nếu không chắc, hãy dừng lại và hỏi người giữ token.',
+      'Kiểm tra Caps Lock và bộ gõ tiếng Việt (Unikey) rồi nhập lại. Nếu bạn không chắc, dừng lại.',
     ],
     [
       'The PIN is incorrect',
       'The token refused the PIN. This entry has used up one try.',
-      'Check Caps Lock and the Vietnamese keyboard (Unikey), then enter it again. If in doubt, stop and ask the token’s holder.',
+      'Check Caps Lock and the Vietnamese keyboard (Unikey), then enter it again. If you are not sure, stop.',
     ],
   ),
   PIN_LOCKED: texts(

@@ -5,25 +5,25 @@ export const tokenFailures = {
   TOKEN_NOT_FOUND: texts(
     [
       'Không tìm thấy token',
-      'Không có token nào đang cắm khớp với lựa chọn.',
-      'Cắm token vào máy, chờ đèn sáng rồi bấm “Tìm lại”.',
+      'Token cần dùng chưa được cắm vào máy, hoặc đã được rút ra.',
+      'Cắm lại đúng token đó, chờ đèn sáng rồi làm lại.',
     ],
     [
       'Token not found',
-      'No plugged-in token matches the choice.',
-      'Plug the token in, wait for its light, then choose “Search again”.',
+      'The token that is needed is not plugged in, or has been taken out.',
+      'Plug that token in again, wait for its light, then do it again.',
     ],
   ),
   TOKEN_REMOVED: texts(
     [
       'Token đã bị rút ra',
-      'Token bị rút trong lúc đang ký. Hồ sơ vẫn giữ nguyên như trước khi ký.',
-      'Cắm lại đúng token đó rồi bấm “Ký lại”. Không cần khởi động lại chương trình.',
+      'Token bị rút ra khi việc chưa xong. Hồ sơ vẫn giữ nguyên như trước khi ký.',
+      'Cắm lại đúng token đó rồi làm lại (“Ký lại” nếu đang ký). Không cần khởi động lại chương trình.',
     ],
     [
       'The token was removed',
-      'The token was pulled out while signing. The dossier is as it was before.',
-      'Plug the same token in again and choose “Sign again”. No restart is needed.',
+      'The token was pulled out before the work was done. The dossier is as it was before.',
+      'Plug the same token in again and do it again (“Sign again” when signing). No restart is needed.',
     ],
   ),
   TOKEN_AMBIGUOUS: texts(

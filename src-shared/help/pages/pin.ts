@@ -8,23 +8,23 @@ export const pinHelp: HelpTexts<keyof typeof pinFailures> = {
       meaning:
         'Token đã so mã PIN vừa nhập và thấy không khớp. Một lượt đã mất; chương trình không tự thử lại.',
       steps: [
-        'Đọc số lượt còn lại ở ô nhập mã PIN.',
+        'Đọc tình trạng mã PIN ở ô nhập: token chỉ cho biết đã nhập sai hay đã tới lượt cuối, không cho biết còn mấy lượt.',
         'Chuyển bộ gõ sang tiếng Anh và tắt Caps Lock.',
         'Kiểm tra đang cắm đúng token của mình: mỗi token có mã PIN riêng.',
         'Nhập lại một lần, chậm và đủ từng ký tự.',
       ],
-      stop: 'Sai hai lần thì dừng lại và hỏi người giữ token; hết lượt, token sẽ khóa.',
+      stop: 'Nếu bạn không chắc, dừng lại; hết lượt, token sẽ khóa.',
     },
     {
       meaning:
         'The token compared the PIN that was entered and refused it. One try is gone; the program never tries again by itself.',
       steps: [
-        'Read how many tries are left in the PIN prompt.',
+        'Read the state of the PIN in the prompt: a token tells of a wrong entry and of the last try, not how many tries are left.',
         'Switch the keyboard to English and Caps Lock off.',
         'Check that it is your own token: each has a PIN of its own.',
         'Enter it once more, slowly and in full.',
       ],
-      stop: 'Stop after two wrong entries and ask the token’s holder; when the tries are gone the token locks.',
+      stop: 'If you are not sure, stop; when the tries are gone the token locks.',
     },
     ['unit', 'ca'],
   ),
@@ -144,7 +144,7 @@ export const pinHelp: HelpTexts<keyof typeof pinFailures> = {
   PUK_INCORRECT: help(
     {
       meaning:
-        'Token từ chối mã PUK và đã trừ một lượt. Mã PUK thường chỉ có từ ba đến mười lượt và không có cách nào mở lại.',
+        'Token từ chối mã PUK và đã trừ một lượt. Mã PUK chỉ có ít lượt, token không cho biết là mấy lượt, và hết lượt thì không có cách nào mở lại.',
       steps: [
         'Dừng lại, không thử mã khác.',
         'Gọi nhà cung cấp chứng thư số, đọc số token và hỏi mã PUK đúng.',
@@ -154,7 +154,7 @@ export const pinHelp: HelpTexts<keyof typeof pinFailures> = {
     },
     {
       meaning:
-        'The token refused the PUK and has taken a try. A PUK usually has three to ten tries, and nothing brings them back.',
+        'The token refused the PUK and has taken a try. A PUK has few tries, the token does not tell how many, and nothing brings them back.',
       steps: [
         'Stop; try no other code.',
         'Call your certificate provider, read out the token’s number and ask for the right PUK.',

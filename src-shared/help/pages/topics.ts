@@ -80,7 +80,7 @@ export const topicHelp: Readonly<Record<HelpTopic, HelpText>> = {
         'Đổi mã PIN được giao ban đầu bằng nút “Đổi mã PIN”; nhập mã cũ một lần và mã mới hai lần.',
         'Cất mã PUK ở nơi khác với token.',
       ],
-      stop: 'Khi token báo còn một lượt mà bạn không chắc mã PIN, đừng nhập: hỏi người giữ token hoặc nhà cung cấp chứng thư số.',
+      stop: 'Khi token báo còn một lượt mà bạn không chắc mã PIN, đừng nhập: dừng lại và liên hệ nhà cung cấp chứng thư số.',
     },
     {
       meaning:
