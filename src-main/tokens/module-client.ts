@@ -38,6 +38,7 @@ export class ModuleClient {
   /** PIN work in the running host. */
   readonly #logins = new Set<OpenLogin>();
   #tracing = false;
+  #retired = false;
   #releasingSince: number | undefined;
   #lastPrompt: NodeJS.Timeout | undefined;
   #idle: NodeJS.Timeout | undefined;
@@ -213,6 +214,12 @@ export class ModuleClient {
     if (this.#logins.size === 0 && this.#openPrompts() === 0) this.close();
   }
 
+  /** No longer wanted: ends as soon as no PIN is at work in it. */
+  retire(): void {
+    this.#retired = true;
+    if (this.#logins.size === 0) this.close();
+  }
+
   close(): void {
     clearTimeout(this.#idle);
     clearTimeout(this.#lastPrompt);
@@ -234,7 +241,9 @@ export class ModuleClient {
 
   #running(): HostClient {
     const since = this.#releasingSince;
-    if (since !== undefined && performance.now() - since > longestUnload) this.#host?.kill();
+    // Never under a PIN or PUK that waits for its turn behind the unloading: only a deadline may end that host.
+    const hangs = since !== undefined && performance.now() - since > longestUnload;
+    if (hangs && this.#logins.size === 0) this.#host?.kill();
     if (this.#host?.alive !== true) {
       const host = this.#start();
       this.#host = host;
@@ -321,7 +330,8 @@ export class ModuleClient {
     login.close();
     if (host !== this.#host) return;
     this.#logins.delete(login);
-    this.#endIfOver(host);
+    if (this.#retired && this.#logins.size === 0) this.close();
+    else this.#endIfOver(host);
   }
 
   /** Milliseconds for which the last open prompt can still be answered. */

@@ -48,7 +48,7 @@ export class ModuleSet {
         before.find((module) => module.path === path && module.origin === origin) ??
         make(path, origin, vendor),
     );
-    for (const module of before) if (!this.#modules.includes(module)) module.client.close();
+    for (const module of before) if (!this.#modules.includes(module)) module.client.retire();
   }
 }
 
