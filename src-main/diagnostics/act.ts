@@ -1,3 +1,5 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { CheckAction } from '#shared/contract/doctor.ts';
 import { DvcttError } from '#shared/contract/errors.ts';
 import type { TokenService } from '../tokens/token-service.ts';
@@ -33,6 +35,8 @@ export async function actOn(action: CheckAction, services: ActServices): Promise
       return lookAgain(services);
     case 'open-data-folder':
       return openFolder(services.dataFolder, machine);
+    case 'open-trust-folder':
+      return openTrustFolder(services.dataFolder, machine);
     case 'open-log-folder':
       return services.logFolder === undefined
         ? { done: false, message: both('Chưa có nhật ký nào.', 'There is no log yet.') }
@@ -44,6 +48,13 @@ export async function actOn(action: CheckAction, services: ActServices): Promise
     case 'copy-command':
       throw new DvcttError('REQUEST_INVALID', { action });
   }
+}
+
+/** Nobody may have put an authority there yet. */
+async function openTrustFolder(dataFolder: string, machine: DoctorMachine): Promise<Deed> {
+  const folder = join(dataFolder, 'trust');
+  await mkdir(folder, { recursive: true });
+  return openFolder(folder, machine);
 }
 
 async function lookAgain({ tokens }: ActServices): Promise<Deed> {

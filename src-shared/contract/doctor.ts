@@ -14,6 +14,8 @@ export const checkActionSchema = z.enum([
   /** Makes one signature with the private key, after consent and PIN. */
   'challenge-key',
   'open-data-folder',
+  /** Of the certification authorities that this machine trusts. */
+  'open-trust-folder',
   'open-log-folder',
   'sync-now',
   /** Copies the command that somebody with the rights has to run; it is in `command`. */

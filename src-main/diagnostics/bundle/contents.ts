@@ -1,18 +1,20 @@
 import { failureText, type Failure } from '#shared/contract/errors.ts';
 import type { Check } from '#shared/contract/doctor.ts';
 import type { CertificateView, TokenList } from '#shared/contract/tokens.ts';
+import { vietnamMinute } from '#shared/domain/calendar/vietnam-date.ts';
 import { lastThreeOf, redactFailure } from '../../logging/redact-facts.ts';
 import type { Evidence } from './evidence.ts';
+import { safeLabel } from './token-label.ts';
 
 export const stateWords = { ok: 'đạt', warning: 'cảnh báo', failed: 'hỏng', skipped: 'bỏ qua' } as const;
 
 /** What the bundle is, for whoever opens it: Vietnamese first, English second. */
 export function readmeLines(evidence: Evidence, summary: string, files: readonly string[]): string[] {
   const { at, system } = evidence;
-  const when = at.toISOString();
+  const when = vietnamMinute(at);
   return [
     'TỆP CHẨN ĐOÁN CỦA DVCTT DESKTOP',
-    `Lập lúc ${when}, phiên bản ${system.program}.`,
+    `Lập lúc ${when} giờ Việt Nam, phiên bản ${system.program}.`,
     `Việc gặp phải: ${summary}`,
     '',
     'Dành cho bộ phận hỗ trợ CNTT của Kho bạc (hotrocntt@vst.gov.vn).',
@@ -24,7 +26,7 @@ export function readmeLines(evidence: Evidence, summary: string, files: readonly
     ...files.map((name) => `  ${name}: ${fileWords[name]?.vi ?? ''}`),
     '',
     'DVCTT DESKTOP DIAGNOSIS',
-    `Made at ${when}, version ${system.program}.`,
+    `Made at ${when} Vietnam time, version ${system.program}.`,
     `What goes wrong: ${summary}`,
     '',
     'For the Treasury’s IT support (hotrocntt@vst.gov.vn).',
@@ -122,7 +124,7 @@ export function tokenDocument(
 function tokenRow(token: TokenList['tokens'][number]): unknown {
   return {
     number: lastThreeOf(token.serial),
-    label: token.label,
+    label: safeLabel(token.label),
     manufacturer: token.manufacturer,
     model: token.model,
     reader: token.reader,

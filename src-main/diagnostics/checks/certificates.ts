@@ -1,5 +1,6 @@
 import { failureText, type FailureCode } from '#shared/contract/errors.ts';
 import type { CertificateView } from '#shared/contract/tokens.ts';
+import { vietnamDay } from '#shared/domain/calendar/vietnam-date.ts';
 import type { TokenCertificate } from '../../tokens/token-service.ts';
 import type { Checker } from '../check.ts';
 import { driversLate } from '../late.ts';
@@ -31,7 +32,10 @@ export const certificatesCheck: Checker = {
   late: driversLate,
   run: async ({ tokens }) => {
     const { certificates, problems } = await tokens.certificates({ patience });
-    const unread = problems.map((failure) => failedWith(failure, failureFacts(failure), 'warning'));
+    // A driver that failed is told of in its own part; a token that could not be read is one of these.
+    const unread = problems
+      .filter(({ code, details }) => details?.['token'] !== undefined || !code.startsWith('MODULE_'))
+      .map((failure) => failedWith(failure, failureFacts(failure), 'warning'));
     const own = certificates.filter(({ view }) => !view.isCa);
     if (own.length === 0) return worstOf([none((await tokens.list({ patience })).tokens.length), ...unread]);
     const judged = own.map(judge);
@@ -67,11 +71,11 @@ function none(tokens: number): Outcome {
 
 function judge(certificate: TokenCertificate): Outcome {
   const { view } = certificate;
-  const until = new Date(view.notAfter).toISOString().slice(0, 10);
-  const left = both(
-    `còn ${view.daysLeft} ngày (đến ${until})`,
-    `${view.daysLeft} days left (until ${until})`,
-  );
+  const until = vietnamDay(new Date(view.notAfter));
+  const left =
+    view.daysLeft < 0
+      ? both(`hết hạn ngày ${until}`, `ended on ${until}`)
+      : both(`còn ${view.daysLeft} ngày (đến ${until})`, `${view.daysLeft} days left (until ${until})`);
   const codes: FailureCode[] = view.refusals.filter((code) => ownRefusals.includes(code));
   if (view.privateKey === 'absent' && !codes.includes('CERT_NO_PRIVATE_KEY'))
     codes.push('CERT_NO_PRIVATE_KEY');

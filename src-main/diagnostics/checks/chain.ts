@@ -34,10 +34,10 @@ export const chainCheck: Checker = {
           'No root certificate is on this machine, so no signature can be called valid.',
         ),
         remedy: both(
-          `Chép chứng thư gốc (PEM) của NEAC vào thư mục ${sight.dataFolder}/trust.`,
-          `Copy the NEAC root certificates (PEM) to ${sight.dataFolder}/trust.`,
+          `Nhờ bộ phận CNTT chép chứng thư gốc (PEM) của NEAC vào thư mục ${sight.dataFolder}/trust.`,
+          `Ask your IT support to copy the NEAC root certificates (PEM) to ${sight.dataFolder}/trust.`,
         ),
-        action: 'open-data-folder',
+        action: 'open-trust-folder',
         help: 'CERT_CHAIN_INCOMPLETE',
       };
     }
@@ -82,9 +82,9 @@ async function judge(
       both(`${name}: thiếu “${missing}”`, `${name}: “${missing}” is missing`),
     ),
     remedy: both(
-      `Tải chứng thư của “${missing}” từ nhà cung cấp chứng thư số và chép (PEM) vào ${dataFolder}/trust, rồi chạy lại.`,
-      `Get the certificate of “${missing}” from your certificate provider, copy it (PEM) to ${dataFolder}/trust and run again.`,
+      `Nhờ bộ phận CNTT tải chứng thư của “${missing}” từ nhà cung cấp chứng thư số và chép (PEM) vào ${dataFolder}/trust, rồi chạy lại.`,
+      `Ask your IT support to get the certificate of “${missing}” from your certificate provider and copy it (PEM) to ${dataFolder}/trust; then run again.`,
     ),
-    action: 'open-data-folder',
+    action: 'open-trust-folder',
   };
 }

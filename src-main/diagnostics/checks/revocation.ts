@@ -1,3 +1,4 @@
+import { vietnamMinute } from '#shared/domain/calendar/vietnam-date.ts';
 import { DerError } from '#shared/signatures/der/reader.ts';
 import { parseCertificate, type Certificate } from '#shared/validation/certificate.ts';
 import { buildPath } from '#shared/validation/chain.ts';
@@ -107,13 +108,13 @@ function wordsOf(answer: RevocationAnswer): Words {
   switch (answer.kind) {
     case 'good':
       return both(
-        `còn hiệu lực (tính đến ${answer.asOf.toISOString()})`,
-        `good (as of ${answer.asOf.toISOString()})`,
+        `còn hiệu lực (tính đến ${vietnamMinute(answer.asOf)} giờ Việt Nam)`,
+        `good (as of ${vietnamMinute(answer.asOf)} Vietnam time)`,
       );
     case 'revoked': {
-      const since = answer.since.toISOString();
+      const since = vietnamMinute(answer.since);
       const why = answer.reason === undefined ? '' : `, ${answer.reason}`;
-      return both(`ĐÃ THU HỒI từ ${since}${why}`, `REVOKED since ${since}${why}`);
+      return both(`ĐÃ THU HỒI từ ${since} giờ Việt Nam${why}`, `REVOKED since ${since} Vietnam time${why}`);
     }
     case 'unknown':
       return both('không biết chứng thư số này', 'does not know this certificate');

@@ -1,3 +1,4 @@
+import { vietnamMinute } from '#shared/domain/calendar/vietnam-date.ts';
 import { parseCertificate } from '#shared/validation/certificate.ts';
 import { buildPath } from '#shared/validation/chain.ts';
 import type { Checker, Sight } from '../check.ts';
@@ -78,7 +79,10 @@ async function judgeSigner(
   const { anchors, intermediates } = await trust();
   const candidates = [...others, ...intermediates.map(parseCertificate)];
   const path = await buildPath(signer, candidates, anchors.map(parseCertificate), now());
-  const found = fact(`${signer.commonName} · ${at.toISOString()}`);
+  const found = both(
+    `${signer.commonName} · ${vietnamMinute(at)} giờ Việt Nam`,
+    `${signer.commonName} · ${vietnamMinute(at)} Vietnam time`,
+  );
   if (path.kind === 'untrusted') {
     return {
       ...failedWith({ code: path.reason }, found, 'warning'),

@@ -48,6 +48,7 @@ export function CheckButton({ check, onChanged }: { readonly check: Check; reado
     case 'start-pcsc':
     case 'look-again':
     case 'open-data-folder':
+    case 'open-trust-folder':
     case 'open-log-folder':
     case 'sync-now':
       return <Deed action={action} onChanged={onChanged} />;

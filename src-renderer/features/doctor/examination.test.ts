@@ -72,6 +72,13 @@ describe('a run of the doctor on the screen', () => {
     const checks = [check('a'), check('b', 'warning'), check('c', 'failed'), check('d', 'failed')];
     expect(mendFirst(checks)?.id).toBe('c');
     expect(mendFirst(checks.slice(0, 2))?.id).toBe('b');
+    // IT support’s trust store does not come before the token in the person’s hand.
+    const locked = [check('chain', 'failed'), check('dns', 'failed'), check('pin-state', 'failed')];
+    expect([
+      mendFirst(locked)?.id,
+      mendFirst(locked.slice(0, 2))?.id,
+      mendFirst(locked.slice(0, 1))?.id,
+    ]).toEqual(['pin-state', 'dns', 'chain']);
     expect(mendFirst(checks.slice(0, 1))).toBeUndefined();
     expect(countStates(checks)).toEqual({ ok: 1, warning: 1, failed: 2, skipped: 0 });
   });
