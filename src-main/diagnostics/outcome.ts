@@ -41,12 +41,15 @@ export function failureFacts({ code, details }: Failure): string {
 
 const severity: Readonly<Record<Check['state'], number>> = { skipped: 0, ok: 1, warning: 2, failed: 3 };
 
+/** Orders outcomes, the worst first. */
+export const bySeverity = (a: Outcome, b: Outcome): number => severity[b.state] - severity[a.state];
+
 /**
  * One outcome of several things of a kind: as bad as the worst of them; all facts are told, the worst first where they
  * differ, and what to do about each that is not well.
  */
 export function worstOf(outcomes: readonly Outcome[]): Outcome {
-  const sorted = outcomes.toSorted((a, b) => severity[b.state] - severity[a.state]);
+  const sorted = outcomes.toSorted(bySeverity);
   const [worst] = sorted;
   if (worst === undefined) return skipped('–');
   const bad = sorted.filter(({ state }) => severity[state] > severity.ok);

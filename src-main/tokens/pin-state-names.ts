@@ -6,7 +6,7 @@ export const pinStateNames: Readonly<Record<PinState, string>> = {
   low: 'đã nhập sai, còn ít lượt',
   'final-try': 'CHỈ CÒN MỘT LƯỢT',
   locked: 'ĐÃ KHÓA',
-  'must-be-changed': 'phải đổi mã PIN',
+  'must-be-changed': 'phải đổi trước khi dùng',
   'not-initialised': 'chưa khởi tạo',
 };
 

@@ -1,10 +1,13 @@
+import { basename } from 'node:path';
 import type { ModuleView, ReaderView, TokenList, TokenView } from '#shared/contract/tokens.ts';
 import type { FailureCode } from '#shared/contract/errors.ts';
 import type { Checker, Sight } from '../check.ts';
 import { driversLate } from '../late.ts';
-import { failedWith, failureFacts, ok, worstOf, type Outcome } from '../outcome.ts';
+import { listed, type Named } from '../listed.ts';
+import { failedWith, failureFacts, ok, type Outcome } from '../outcome.ts';
 import { patience } from '../shared-looks.ts';
-import { both } from '../words.ts';
+import { both, fact } from '../words.ts';
+import { isStuck } from './stuck-driver.ts';
 
 /** A driver that takes longer than this to list its tokens makes people wait, ms. */
 const slow = 2_000;
@@ -26,9 +29,22 @@ export const modulesCheck: Checker = {
     const { modules, tokens: seen, readers } = await wholeList(sight);
     const missing = missingDrivers(readers);
     if (modules.length === 0 && missing.length === 0) return none;
-    return worstOf([...missing, ...modules.map((module) => judge(module, seen))]);
+    return listed([
+      ...missing,
+      ...modules.map((module) => ({
+        name: fact(basename(module.path)),
+        outcome: judge(module, seen, onlySlow(module, modules)),
+      })),
+    ]);
   },
 };
+
+/** Modules that start at once hold each other up, and so does one that hangs: then nobody is called slow. */
+function onlySlow(module: ModuleView, modules: readonly ModuleView[]): boolean {
+  return modules.every((other) => other === module || (!isStuck(other) && !isSlow(other)));
+}
+
+const isSlow = ({ milliseconds }: ModuleView): boolean => milliseconds !== undefined && milliseconds > slow;
 
 /**
  * The list in which a hung driver is named as hung and not as one that has not answered yet. Where that takes too long,
@@ -58,12 +74,12 @@ const none: Outcome = {
 };
 
 /** Drivers that a card in a reader needs and that are not on this machine. */
-function missingDrivers(readers: readonly ReaderView[]): Outcome[] {
+function missingDrivers(readers: readonly ReaderView[]): Named[] {
   return readers.flatMap(({ name, state, driver }) => {
     if (state !== 'unread' || driver === undefined || driver.installed) return [];
     const files = driver.files.length === 0 ? '' : ` (${driver.files.join(', ')})`;
     const where = driver.url === undefined ? '' : ` ${driver.url}`;
-    return {
+    const outcome: Outcome = {
       ...failedWith(
         { code: 'MODULE_NOT_FOUND' },
         both(
@@ -76,13 +92,14 @@ function missingDrivers(readers: readonly ReaderView[]): Outcome[] {
         `The card in ${name} needs the driver of ${driver.vendor}, which is not installed.`,
       ),
       remedy: both(`${driver.advice.vi}${where}`, `${driver.advice.en}${where}`),
-      action: 'look-again' as const,
+      action: 'look-again',
     };
+    return { name: fact(driver.vendor), outcome };
   });
 }
 
 /** A driver without a token of its own hinders nobody: then its failure is a warning. */
-function judge(module: ModuleView, seen: readonly TokenView[]): Outcome {
+function judge(module: ModuleView, seen: readonly TokenView[], onlySlow: boolean): Outcome {
   const name = nameOf(module);
   if (module.state === 'asking') {
     return failedWith(
@@ -102,7 +119,7 @@ function judge(module: ModuleView, seen: readonly TokenView[]): Outcome {
   }
   const took = module.milliseconds === undefined ? '' : `, ${Math.round(module.milliseconds)} ms`;
   const found = `${name}${took}`;
-  if (module.milliseconds === undefined || module.milliseconds <= slow) return ok(found);
+  if (!isSlow(module) || !onlySlow) return ok(found);
   return {
     state: 'warning',
     found: both(`${found}: chậm`, `${found}: slow`),

@@ -20,7 +20,14 @@ export const pcscCheck: Checker = {
     const outcome = await ask(sight, signal);
     if (outcome.state !== 'failed' || !(await tokensSeen(sight))) return outcome;
     // Software tokens need no reader: nobody here is hindered.
-    return { ...outcome, state: 'warning' };
+    return {
+      ...outcome,
+      state: 'warning',
+      meaning: both(
+        'Token đang thấy là token phần mềm nên vẫn dùng được; token USB và thẻ thì không thấy khi không có dịch vụ này.',
+        'The tokens seen are in software and work; USB tokens and cards are not seen without this service.',
+      ),
+    };
   },
 };
 

@@ -1,10 +1,12 @@
+import { failureText } from '#shared/contract/errors.ts';
 import { normaliseSerial } from '#shared/validation/certificate.ts';
 import type { TokenJob } from '#shared/contract/token-jobs.ts';
+import type { TokenCertificate } from '../../tokens/token-service.ts';
 import type { Checker, Sight } from '../check.ts';
 import { driversLate } from '../late.ts';
 import { failedWith, failureFacts, ok, skipped, type Outcome } from '../outcome.ts';
-import { both } from '../words.ts';
-import { ownCertificates } from './own-certificates.ts';
+import { both, joinWords } from '../words.ts';
+import { nameOf, ownCertificates } from './own-certificates.ts';
 
 /** Whether a private key really signs. That takes a PIN and the person's consent, so it is done only when asked for. */
 export const privateKeyCheck: Checker = {
@@ -18,32 +20,49 @@ export const privateKeyCheck: Checker = {
   deadlineMs: 15_000,
   late: driversLate,
   run: async (sight) => {
-    const offer = await offerOf(sight);
+    const own = await ownCertificates(sight);
+    const offer = offerOf(own, sight);
     const job = sight.lastChallenge?.();
-    return { ...(job === undefined ? notYet(offer) : told(job)), ...offer };
+    return { ...(job === undefined ? notYet(own, offer) : told(job)), ...offer };
   },
 };
 
 type Offer = Pick<Outcome, 'action' | 'certificateId'>;
 
 /** The certificate that can be tried: the signed-in person's own where it is here, for a try of another's PIN is lost. */
-async function offerOf(sight: Sight): Promise<Offer> {
-  const usable = (await ownCertificates(sight)).filter(
-    ({ view }) => view.refusals.length === 0 && view.privateKey !== 'absent',
-  );
+function offerOf(own: readonly TokenCertificate[], sight: Sight): Offer {
+  const usable = own.filter(({ view }) => view.refusals.length === 0 && view.privateKey !== 'absent');
   const registered = sight.session?.workspace?.user.certificateSerial;
   const mine = registered === undefined ? undefined : normaliseSerial(registered);
   const chosen = usable.find(({ view }) => normaliseSerial(view.serial) === mine) ?? usable[0];
   return chosen === undefined ? {} : { action: 'challenge-key', certificateId: chosen.view.id };
 }
 
-function notYet({ action }: Offer): Outcome {
-  if (action === undefined) return skipped(both('không có chứng thư số để thử', 'no certificate to try'));
+function notYet(own: readonly TokenCertificate[], { action }: Offer): Outcome {
+  if (own.length === 0) return skipped(both('không có chứng thư số để thử', 'no certificate to try'));
+  if (action === undefined) return unusable(own);
   return skipped(
     both('chưa thử', 'not tried'),
     both(
       'Bấm nút để ký thử một dữ liệu ngẫu nhiên: cần mã PIN, không ký hồ sơ nào.',
       'Use the button to sign random data as a trial: it takes the PIN and signs no dossier.',
+    ),
+  );
+}
+
+/** There are certificates, and something is wrong with each of them: that is told, and not that there are none. */
+function unusable(own: readonly TokenCertificate[]): Outcome {
+  const reasons = own.map((certificate) => {
+    const code = certificate.view.refusals[0] ?? 'CERT_NO_PRIVATE_KEY';
+    const name = nameOf(certificate);
+    return both(`${name}: ${failureText(code, 'vi').heading}`, `${name}: ${failureText(code, 'en').heading}`);
+  });
+  const why = joinWords(reasons, '; ');
+  return skipped(
+    both(`chưa thử được: ${why.vi}`, `cannot be tried: ${why.en}`),
+    both(
+      'Xem phần “Mã PIN” và phần “Chứng thư số”; sửa xong rồi ký thử.',
+      'See the parts “PIN” and “Certificates”; try the key when that is mended.',
     ),
   );
 }

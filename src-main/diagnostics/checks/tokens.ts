@@ -1,9 +1,10 @@
-import type { TokenView } from '#shared/contract/tokens.ts';
+import type { TokenList, TokenView } from '#shared/contract/tokens.ts';
 import type { Checker } from '../check.ts';
 import { driversLate } from '../late.ts';
-import { failedWith, ok, worstOf, type Outcome } from '../outcome.ts';
+import { failedWith, ok, skipped, worstOf, type Outcome } from '../outcome.ts';
 import { patience } from '../shared-looks.ts';
 import { both } from '../words.ts';
+import { whyNoToken } from './why-no-token.ts';
 
 /** Which tokens are seen, and through what. */
 export const tokensCheck: Checker = {
@@ -14,12 +15,20 @@ export const tokensCheck: Checker = {
   late: driversLate,
   run: async ({ tokens }) => {
     const list = await tokens.list({ patience });
-    if (list.tokens.length === 0) return none(list.modules.length);
+    if (list.tokens.length === 0) return none(list);
     return worstOf(list.tokens.map(judge));
   },
 };
 
-function none(drivers: number): Outcome {
+function none(list: TokenList): Outcome {
+  const drivers = list.modules.length;
+  const known = whyNoToken(list);
+  // The fault is told once, where it is; here it would only send people to other USB ports.
+  if (known !== undefined)
+    return {
+      ...skipped(both(`0 token: ${known.found.vi}`, `0 tokens: ${known.found.en}`), known.see),
+      action: 'look-again',
+    };
   return {
     ...failedWith(
       { code: 'TOKEN_NOT_FOUND' },

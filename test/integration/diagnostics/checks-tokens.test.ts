@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
+import { basename } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Check } from '#shared/contract/doctor.ts';
-import type { FailureCode } from '#shared/contract/errors.ts';
+import { failureText, type FailureCode } from '#shared/contract/errors.ts';
 import type { NeededDriver, PinState, PukState, ReaderView, TokenList } from '#shared/contract/tokens.ts';
 import type { TokenJob } from '#shared/contract/token-jobs.ts';
 import { certificatesCheck } from '#main/diagnostics/checks/certificates.ts';
@@ -89,8 +90,11 @@ describe('drivers that cannot be used, on a machine with a token', () => {
     ['crashing', 'MODULE_CRASHED'],
     ['absent', 'MODULE_NOT_FOUND'],
   ])('the %s one is named with what is wrong with it', (which, code) => {
-    const own = found.found.vi.split('; ').find((text) => text.startsWith(paths.get(which) ?? '?'));
+    const own = found.found.vi.split('\n').find((text) => text.startsWith(`• ${paths.get(which) ?? '?'}`));
     expect(own).toContain(code);
+    // Its own advice stands in its own line.
+    const name = basename(paths.get(which) ?? '?');
+    expect(found.remedy.vi.split('\n').some((text) => text.startsWith(`• ${name}: `))).toBe(true);
   });
 
   it('what to install is said by its architecture and by the name of the library', () => {
@@ -202,11 +206,22 @@ describe('the smart-card service', () => {
 
   it('stopped hinders nobody whose token is in software', async () => {
     const list = { ...noTokens, tokens: [aToken] };
-    expect((await check(pcscCheck, services({ list }))).state).toBe('warning');
+    const found = await check(pcscCheck, services({ list }));
+    expect([found.state, found.meaning.vi.includes('token nào')]).toEqual(['warning', false]);
   });
 });
 
 describe('tokens and their PIN', () => {
+  const empty: ReaderView = { name: 'R', state: 'empty' };
+  const driver = (state: 'ready' | 'asking'): TokenList['modules'][number] => ({
+    path: '/lib/driver.so',
+    description: '',
+    manufacturer: '',
+    version: '',
+    readers: [],
+    state,
+  });
+
   it.each<[PinState, PukState, Check['state'], string | undefined, string]>([
     ['ok', 'ok', 'ok', undefined, 'bình thường'],
     ['low', 'ok', 'warning', 'PIN_INCORRECT', 'đã nhập sai'],
@@ -241,7 +256,26 @@ describe('tokens and their PIN', () => {
   });
 
   it('no token is a failure that can be looked at again', async () => {
-    expect(await check(tokensCheck, services())).toMatchObject({ state: 'failed', action: 'look-again' });
+    const list: TokenList = {
+      ...noTokens,
+      modules: [{ ...driver('ready'), path: '/lib/a.so' }],
+      readers: [{ name: 'R', state: 'empty' }],
+    };
+    const found = await check(tokensCheck, services({ list }));
+    expect(found).toMatchObject({ state: 'failed', action: 'look-again' });
+  });
+
+  it.each<[string, Partial<TokenList>, string]>([
+    ['no service', { pcsc: 'no-service' }, 'Dịch vụ thẻ thông minh'],
+    ['no driver', { modules: [] }, 'Trình điều khiển token'],
+    ['a driver that hangs', { modules: [driver('asking')] }, 'Trình điều khiển token'],
+    ['no reader', { readers: [] }, 'Đầu đọc và thẻ'],
+    ['a card nobody reads', { readers: [{ name: 'R', state: 'unread' }] }, 'Đầu đọc và thẻ'],
+  ])('no token because of %s sends to that part and to no other USB port', async (_why, more, part) => {
+    const list = { ...noTokens, modules: [driver('ready')], readers: [empty], ...more };
+    const found = await check(tokensCheck, services({ list }));
+    expect([found.state, found.meaning.vi.includes(part)]).toEqual(['skipped', true]);
+    expect(found.meaning.vi + found.remedy.vi).not.toContain('USB');
   });
 });
 
@@ -269,7 +303,7 @@ describe('certificates on a token', () => {
     const found = await check(certificatesCheck, services({ list, certificates: [await ending(days)] }));
     expect(found.state).toBe(state);
     expect(found.remedy.vi).toContain(remedy);
-    expect(found.found.vi).toContain(`còn ${days} ngày`);
+    expect(found.found.vi).toContain(days < 0 ? 'hết hạn ngày' : `còn ${days} ngày`);
   });
 
   it('an expired one beside one that signs is only a warning', async () => {
@@ -299,7 +333,7 @@ describe('certificates on a token', () => {
     expect(missing).toMatchObject({
       state: 'failed',
       help: 'CERT_CHAIN_INCOMPLETE',
-      action: 'open-data-folder',
+      action: 'open-trust-folder',
     });
     expect(missing.found.vi).toContain('thiếu “Middle of Test”');
     const whole = await check(
@@ -360,6 +394,9 @@ describe('certificates on a token', () => {
     const own = await ending(300);
     const before = await check(privateKeyCheck, services({ certificates: [own] }));
     expect(before).toMatchObject({ state: 'skipped', action: 'challenge-key', certificateId: own.view.id });
+    const locked = { ...own, view: { ...own.view, refusals: ['PIN_LOCKED' as const] } };
+    const refused = await check(privateKeyCheck, services({ certificates: [locked] }));
+    expect(refused.found.vi).toContain(failureText('PIN_LOCKED', 'vi').heading);
     const job = { jobId: 'j', purpose: 'challenge', tokenSerial: 'T1', phase: 'done', steps: [] } as const;
     const look = (lastChallenge: TokenJob) =>
       check(privateKeyCheck, services({ certificates: [own], lastChallenge: () => lastChallenge }));
