@@ -10,7 +10,7 @@ import './pin.css';
 import { toFailure } from '#shared/contract/errors.ts';
 import { callPin, openPinDoor } from './door.ts';
 import { showPinForm } from './pin-form.ts';
-import { el, setUpPage, useScheme } from './page.ts';
+import { el, setUpPage, showScheme } from './page.ts';
 import { failureBox } from './failure-box.ts';
 
 const bridge = openPinDoor();
@@ -31,7 +31,7 @@ addEventListener('message', (event: MessageEvent<unknown>) => {
   if (event.source !== window.parent || typeof data !== 'object' || data === null) return;
   if (!('kind' in data)) return;
   if (data.kind === 'pin-cancel') void cancel();
-  if (data.kind === 'pin-scheme' && 'scheme' in data) useScheme(data.scheme);
+  if (data.kind === 'pin-scheme' && 'scheme' in data) showScheme(data.scheme);
 });
 addEventListener('keydown', (event) => {
   if (event.key === 'Escape') void cancel();

@@ -12,13 +12,13 @@ export interface PinPage {
 export function setUpPage(query: URLSearchParams): PinPage {
   const language = query.get('lang') === 'en' ? 'en' : 'vi';
   document.documentElement.lang = language;
-  useScheme(query.get('scheme'));
+  showScheme(query.get('scheme'));
   document.title = pinTexts[language].purpose.sign.title;
   return { language, texts: pinTexts[language], jobId: query.get('job') ?? '' };
 }
 
 /** The colours of the window around the prompt; they may change while it is open. Anything else is left alone. */
-export function useScheme(scheme: unknown): void {
+export function showScheme(scheme: unknown): void {
   if (scheme === 'dark' || scheme === 'light') document.documentElement.dataset['scheme'] = scheme;
 }
 
