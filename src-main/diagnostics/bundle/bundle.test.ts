@@ -216,7 +216,7 @@ describe('the bundle for support', () => {
       rows: [{ call: 'C_Login', ckr: 'CKR_PIN_INCORRECT', milliseconds: 12.346 }],
     });
     expect(JSON.parse(fileOf(bundle, 'system.json'))).toMatchObject({
-      dataFolder: '~/.local/share/dvctt-desktop',
+      dataFolder: '<data>',
     });
     expect(fileOf(bundle, 'README.txt')).toContain('Token không nhận');
     expect(bundle.preview.files.map(({ name }) => name)).toEqual([
@@ -229,6 +229,25 @@ describe('the bundle for support', () => {
       'log.jsonl',
       'system.json',
     ]);
+  });
+
+  it('keeps of a label only its maker, and of the data folder only that it is it', () => {
+    const labelled = { ...token, label: 'VNPT-CA PHẠM VĂN ĐỨC' };
+    const found = both('token VNPT-CA PHAM VAN DUC trong /mnt/ke toan/Cô Lan/du-lieu/trust');
+    const text = everything(
+      makeBundle(
+        {
+          ...evidence,
+          checks: [check({ found })],
+          tokens: { ...tokens, tokens: [labelled] },
+          system: { ...evidence.system, dataFolder: '/mnt/ke toan/Cô Lan/du-lieu' },
+        },
+        { summary: 'Phạm Văn Đức, mật khẩu của tôi là hunter2, CCCD 001.099.012-345' },
+      ),
+    );
+    expect(text).toContain('"label": "VNPT-CA P.V.Đ."');
+    expect(text).toContain('<data>/trust');
+    expect(text).not.toMatch(/ph[ạa]m v[ăa]n|hunter2|Cô Lan|099.012/i);
   });
 
   it('holds in its zip the very bytes that were shown, and the same zip twice', () => {

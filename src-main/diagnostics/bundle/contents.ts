@@ -4,6 +4,7 @@ import type { CertificateView, TokenList } from '#shared/contract/tokens.ts';
 import { vietnamMinute } from '#shared/domain/calendar/vietnam-date.ts';
 import { lastThreeOf, redactFailure } from '../../logging/redact-facts.ts';
 import type { Evidence } from './evidence.ts';
+import { safeLabel } from './token-label.ts';
 
 export const stateWords = { ok: 'đạt', warning: 'cảnh báo', failed: 'hỏng', skipped: 'bỏ qua' } as const;
 
@@ -123,7 +124,7 @@ export function tokenDocument(
 function tokenRow(token: TokenList['tokens'][number]): unknown {
   return {
     number: lastThreeOf(token.serial),
-    label: token.label,
+    label: safeLabel(token.label),
     manufacturer: token.manufacturer,
     model: token.model,
     reader: token.reader,

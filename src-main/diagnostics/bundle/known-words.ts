@@ -1,15 +1,13 @@
 import { cleanText } from '../../logging/clean-text.ts';
 import { initials, lastThreeOf } from '../../logging/redact-facts.ts';
 import { redactText } from '../../logging/redact-text.ts';
+import { withoutFolder } from '../../logging/redact-homes.ts';
 import type { Evidence } from './evidence.ts';
+import { holderIn, safeLabel } from './token-label.ts';
 
 /** Words that are looked for at most, and how much of each. */
 const mostWords = 1_000;
 const longestWord = 200;
-
-/** Labels that makers give their tokens; any other may be its holder's name. */
-const productLabel =
-  /token|viettel|vnpt|fpt|bkav|misa|nacencomm|newtel|efy|fast-?ca|safe-?ca|smart|piv|opensc|softhsm|card|nss|tpm/i;
 
 /**
  * Makes one text safe to be sent: redacted (`redactText`), without the names of people and the numbers of their tokens,
@@ -18,6 +16,8 @@ const productLabel =
 export type Redactor = (text: string, limit?: number) => string;
 
 const usualLimit = 1_000;
+/** More of a text is never shown. */
+const mostSearched = 20_000;
 /** Texts that are remembered, since a path stands in every row of a trace; longer ones are rarely met twice. */
 const mostRemembered = 5_000;
 const longestRemembered = 300;
@@ -25,13 +25,17 @@ const longestRemembered = 300;
 /** The redactor of one diagnosis. */
 export function redactorOf(evidence: Evidence): Redactor {
   const anonymise = anonymiserOf(evidence);
+  const { dataFolder } = evidence.system;
+  // Its name may be anybody's; a root is in every path.
+  const withoutData = (text: string) =>
+    dataFolder.length < 4 ? text : withoutFolder(text.slice(0, mostSearched), dataFolder, '<data>');
   const remembered = new Map<string, string>();
   return (text, limit = usualLimit) => {
     const key = text.length > longestRemembered ? undefined : `${limit} ${text}`;
     const known = key === undefined ? undefined : remembered.get(key);
     if (known !== undefined) return known;
     // Cleaned first, so that nothing invisible hides a name; once more where names were, for what they stood between.
-    const redacted = redactText(text, limit);
+    const redacted = redactText(withoutData(text), limit);
     const nameless = anonymise(redacted);
     const safe = nameless === redacted ? redacted : redactText(nameless, limit);
     if (key !== undefined && remembered.size < mostRemembered) remembered.set(key, safe);
@@ -47,12 +51,13 @@ function anonymiserOf(evidence: Evidence): (text: string) => string {
     ...certificates.flatMap(({ owner, subject, tokenLabel }) => [
       owner,
       ...commonNames(subject),
-      ...label(tokenLabel),
+      holderIn(tokenLabel),
     ]),
-    ...seen.flatMap((token) => label(token.label)),
+    ...seen.map((token) => holderIn(token.label)),
     ...(user === undefined ? [] : [user.name, user.username]),
     ...colleagues,
   ];
+  const labels = [...seen.map((token) => token.label), ...certificates.map(({ tokenLabel }) => tokenLabel)];
   const numbers = [
     ...seen.map(({ serial }) => serial),
     ...certificates.flatMap(({ serial, thumbprint, tokenSerial, identities, uids }) => [
@@ -66,16 +71,13 @@ function anonymiserOf(evidence: Evidence): (text: string) => string {
   ];
   const instead = new Map<string, string>();
   for (const name of distinct(names)) instead.set(spelling(name), initials(name));
+  for (const label of distinct(labels))
+    if (holderIn(label) !== '') instead.set(spelling(label), safeLabel(label));
   for (const number of distinct(numbers)) instead.set(spelling(number), lastThreeOf(number));
   instead.delete('');
   if (instead.size === 0) return (text) => text;
   const pattern = patternOf([...instead.keys()]);
   return (text) => replaceWords(text, pattern, (found) => instead.get(spelling(found)) ?? '***');
-}
-
-function label(text: string): string[] {
-  const shown = cleanText(text, longestWord);
-  return productLabel.test(shown) ? [] : [shown];
 }
 
 /** The names inside a distinguished name: `CN=Nguyễn Văn A, O=…`. */
