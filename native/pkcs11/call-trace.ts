@@ -8,6 +8,8 @@ import { ckrName } from './cryptoki-error.ts';
 export class CallTrace {
   /** Off costs one look at this per call. */
   on = false;
+  /** Told of each call before it is made, whether or not a trace is on: the call may never come back. */
+  follow: ((call: string) => void) | undefined;
   readonly #tell: (call: TracedCall) => void;
   #sequence = 0;
 
@@ -18,6 +20,7 @@ export class CallTrace {
 
   /** Makes one call. What it throws is thrown on. */
   run<T>(call: string, facts: CallFacts, make: () => T): T {
+    this.follow?.(call);
     if (!this.on) return make();
     const begun = { sequence: this.#sequence++, at: new Date().toISOString(), call, facts };
     const start = performance.now();
@@ -60,7 +63,9 @@ export function throughTrace(pkcs11: PKCS11, trace: CallTrace): void {
       }
     };
     Reflect.set(pkcs11, call, (...args: unknown[]): unknown =>
-      trace.on ? trace.run(call, factsBefore(call, args), () => make(args)) : make(args),
+      trace.on || trace.follow !== undefined
+        ? trace.run(call, factsBefore(call, args), () => make(args))
+        : make(args),
     );
   }
 }

@@ -16,11 +16,13 @@ export interface SelfTestOptions {
   readonly tokenSerial: string | undefined;
   /** Logs in with it, once, and tries the private keys. */
   readonly pin: Buffer | undefined;
+  /** Told of each step when it is done. */
+  readonly onStep?: ((step: SelfTestStep) => void) | undefined;
 }
 
 /** Tries the module out and says of each step how it went. Throws TOKEN_NOT_FOUND when the token asked for is not there. */
 export function selfTest(pkcs11: PKCS11, modulePath: string, options: SelfTestOptions): SelfTestStep[] {
-  const steps = new TestSteps();
+  const steps = new TestSteps(options.onStep);
   steps.make('C_GetInfo', () => {
     const { cryptokiVersion } = pkcs11.C_GetInfo();
     return `PKCS#11 ${cryptokiVersion.major}.${cryptokiVersion.minor}`;

@@ -17,6 +17,12 @@ const notOffered: ReadonlySet<string> = new Set([
 /** The steps of one self-test, in the order in which they were made. */
 export class TestSteps {
   readonly made: SelfTestStep[] = [];
+  readonly #onStep: (step: SelfTestStep) => void;
+
+  /** `onStep` must hand a step out of the process at once: the next may never come back. */
+  constructor(onStep: (step: SelfTestStep) => void = () => undefined) {
+    this.#onStep = onStep;
+  }
 
   /**
    * Makes one step: passed when `work` returns (a text is its note), skipped on NotApplicable or a CKR that says so, else
@@ -24,8 +30,10 @@ export class TestSteps {
    */
   make(name: string, work: () => string | undefined): boolean {
     const start = performance.now();
-    const step = this.#outcome(name, work);
-    this.made.push({ ...step, milliseconds: Math.round((performance.now() - start) * 10) / 10 });
+    const outcome = this.#outcome(name, work);
+    const step = { ...outcome, milliseconds: Math.round((performance.now() - start) * 10) / 10 };
+    this.made.push(step);
+    this.#onStep(step);
     return step.outcome === 'passed';
   }
 

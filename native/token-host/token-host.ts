@@ -7,6 +7,7 @@ import type {
   TokenHostInput,
   TokenHostOutput,
 } from '#shared/contract/token-host.ts';
+import type { SelfTestStep } from '#shared/contract/token-jobs.ts';
 import { cryptoki } from '../pkcs11/cryptoki-error.ts';
 import { CallTrace } from '../pkcs11/call-trace.ts';
 import { openModule } from '../pkcs11/module.ts';
@@ -28,6 +29,12 @@ export type TokenHostHandlers = {
   ) => TokenHostOutput<N> | Promise<TokenHostOutput<N>>;
 };
 
+/** Told during a self-test, before each call and after each step: what comes next may never come back. */
+export interface SelfTestProgress {
+  readonly doing: (call: string) => void;
+  readonly step: (step: SelfTestStep) => void;
+}
+
 /** The calls of one module. Called one at a time; PKCS#11 calls are synchronous and hold up this process alone. */
 export class TokenHost implements TokenHostHandlers {
   readonly #modulePath: string;
@@ -35,16 +42,23 @@ export class TokenHost implements TokenHostHandlers {
   readonly #sessions = new Map<string, TokenSession>();
   readonly #trace: CallTrace;
   readonly #safePlace: (path: string) => string;
+  readonly #progress: SelfTestProgress | undefined;
   #module: PKCS11 | undefined;
 
   /** `safePlace` says, before each load, from which path; it throws for a file that others can change. */
   constructor(
     modulePath: string,
     tell?: ConstructorParameters<typeof CallTrace>[0],
-    { safePlace }: { readonly safePlace: (path: string) => string } = { safePlace: (path) => path },
+    {
+      safePlace,
+      progress,
+    }: { readonly safePlace: (path: string) => string; readonly progress?: SelfTestProgress } = {
+      safePlace: (path) => path,
+    },
   ) {
     this.#modulePath = modulePath;
     this.#safePlace = safePlace;
+    this.#progress = progress;
     this.#trace = new CallTrace(tell);
   }
 
@@ -122,14 +136,17 @@ export class TokenHost implements TokenHostHandlers {
   async selfTest(input: TokenHostInput<'selfTest'>): Promise<TokenHostOutput<'selfTest'>> {
     const { sealed } = input;
     const opened = sealed === undefined ? undefined : await this.#prompts.spend(sealed, ['self-test']);
+    this.#trace.follow = this.#progress?.doing;
     try {
       const tokenSerial = opened?.tokenSerial ?? input.tokenSerial;
       if (tokenSerial !== undefined) this.#requireLoggedOut(tokenSerial);
       if (opened !== undefined) {
         refuseUnshownFinalTry(opened.shown, this.#find(opened.tokenSerial).view, 'self-test');
       }
-      return { steps: selfTest(this.#open(), this.#modulePath, { tokenSerial, pin: opened?.secret }) };
+      const options = { tokenSerial, pin: opened?.secret, onStep: this.#progress?.step };
+      return { steps: selfTest(this.#open(), this.#modulePath, options) };
     } finally {
+      this.#trace.follow = undefined;
       opened?.secret.fill(0);
     }
   }

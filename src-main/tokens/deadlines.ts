@@ -9,8 +9,8 @@ export const tokenDeadlines: Readonly<Record<TokenHostCall, number>> = {
   cancelPrompt: 5_000,
   enterPin: 30_000,
   changePin: 30_000,
-  // A signature with every key on the token, each up to about two seconds.
-  selfTest: 120_000,
+  // Of each step: the longest is a look at all slots, or a signature of about two seconds.
+  selfTest: 10_000,
   trace: 5_000,
   // RSA on a slow card takes up to about two seconds.
   sign: 30_000,

@@ -7,6 +7,7 @@ import {
   type TokenHostInput,
   type TokenHostOutput,
 } from '#shared/contract/token-host.ts';
+import type { SelfTestStep } from '#shared/contract/token-jobs.ts';
 import type { TracedCall } from '#shared/contract/trace.ts';
 
 /** The file to load. */
@@ -67,6 +68,10 @@ export class HostClient {
   #traced = false;
   /** Rows of the trace since the last call was begun. */
   #rows = 0;
+  /** The PKCS#11 call that has begun and not come back, where the host tells of its calls. */
+  #doing: string | undefined;
+  /** During a self-test: takes a step that is done, and gives the next one its time. */
+  #onStep: ((step: SelfTestStep) => void) | undefined;
   #waiting = 0;
   #answered = 0;
 
@@ -124,10 +129,14 @@ export class HostClient {
     return this.#child.pid;
   }
 
-  /** Makes one call after those before it. Rejects with DvcttError only. */
-  call<N extends TokenHostCall>(name: N, input: TokenHostInput<N>): Promise<TokenHostOutput<N>> {
+  /** Makes one call after those before it. Rejects with DvcttError only. `onStep`: told of the steps of a self-test. */
+  call<N extends TokenHostCall>(
+    name: N,
+    input: TokenHostInput<N>,
+    onStep?: (step: SelfTestStep) => void,
+  ): Promise<TokenHostOutput<N>> {
     this.#waiting += 1;
-    const turn = this.#last.then(() => this.#make(name, input));
+    const turn = this.#last.then(() => this.#make(name, input, onStep));
     this.#last = turn.then(
       () => undefined,
       () => undefined,
@@ -142,7 +151,11 @@ export class HostClient {
     this.#end(failure);
   }
 
-  async #make<N extends TokenHostCall>(name: N, input: TokenHostInput<N>): Promise<TokenHostOutput<N>> {
+  async #make<N extends TokenHostCall>(
+    name: N,
+    input: TokenHostInput<N>,
+    onStep: (step: SelfTestStep) => void = () => undefined,
+  ): Promise<TokenHostOutput<N>> {
     const { deadlines, startDeadline } = this.#options;
     this.#child.ref();
     if (name === 'trace') this.#traced = true;
@@ -154,6 +167,7 @@ export class HostClient {
       const output = await this.#within(deadlines[name], name, (resolve) => {
         const id = this.#nextId++;
         this.#answer = { id, settle: resolve };
+        if (name === 'selfTest') this.#onStep = onStep;
         this.#child.send({ id, name, input });
       });
       const parsed = tokenHostCalls[name].output.safeParse(output);
@@ -180,17 +194,26 @@ export class HostClient {
         };
         this.#onDeath = (death) => settle({ error: death });
         timer = setTimeout(() => {
-          const details = { module: this.#options.modulePath, call, milliseconds: deadline };
+          // The module's own call, where it is known, tells a vendor more than ours.
+          const hung = this.#doing ?? call;
+          const details = { module: this.#options.modulePath, call: hung, milliseconds: deadline };
           this.#end(new DvcttError('MODULE_TIMEOUT', details));
         }, deadline);
+        this.#renew = () => timer?.refresh();
         start(settle);
       });
     } finally {
       clearTimeout(timer);
       this.#answer = undefined;
       this.#onDeath = undefined;
+      this.#onStep = undefined;
+      this.#doing = undefined;
+      this.#renew = undefined;
     }
   }
+
+  /** Gives the call under way its whole deadline once more. */
+  #renew: (() => void) | undefined;
 
   #onDeath: ((death: DvcttError) => void) | undefined;
 
@@ -206,7 +229,20 @@ export class HostClient {
       this.#rows += 1;
       if (!this.#traced || size > longestRow || this.#rows > mostRows) {
         this.#end(this.#crashed('unreadable answer'));
-      } else if (this.pid !== undefined) this.#options.onTraced?.(this.pid, reply.data.trace);
+      } else {
+        const { call, ckr } = reply.data.trace;
+        if (this.#answer !== undefined) this.#doing = ckr === undefined ? call : undefined;
+        if (this.pid !== undefined) this.#options.onTraced?.(this.pid, reply.data.trace);
+      }
+    } else if ('doing' in reply.data || 'step' in reply.data) {
+      this.#rows += 1;
+      if (this.#onStep === undefined || size > longestRow || this.#rows > mostRows) {
+        this.#end(this.#crashed('unreadable answer'));
+      } else if ('doing' in reply.data) this.#doing = reply.data.doing;
+      else {
+        this.#renew?.();
+        this.#onStep(reply.data.step);
+      }
     } else if (reply.data.id !== this.#answer?.id) {
       // Nobody asked: calls are made one at a time, and one past its deadline has ended the process.
       this.#end(this.#crashed('unreadable answer'));

@@ -1,4 +1,5 @@
 import { DvcttError } from '#shared/contract/errors.ts';
+import type { SelfTestStep } from '#shared/contract/token-jobs.ts';
 import type { TokenView } from '#shared/contract/tokens.ts';
 import type {
   CertificateSurvey,
@@ -9,6 +10,7 @@ import type {
 } from '#shared/contract/token-host.ts';
 import { HostClient, type HostClientOptions } from './host-client.ts';
 import { OpenLogin } from './open-login.ts';
+import { toldSteps } from './told-steps.ts';
 import { watchRemoval } from './removal-watch.ts';
 
 export interface ModuleClientOptions extends HostClientOptions {
@@ -117,21 +119,28 @@ export class ModuleClient {
       readonly sealed: NonNullable<TokenHostInput<'selfTest'>['sealed']>;
     },
     token: TokenView,
+    onStep?: (step: SelfTestStep) => void,
   ): Promise<TokenHostOutput<'selfTest'>> {
     const { host, login } = this.#beginPinWork(input.sealed.promptId, token);
     try {
-      return await this.#watched(host, token, this.#callOn(host, 'selfTest', input));
+      return await toldSteps(
+        (step) => this.#watched(host, token, this.#callOn(host, 'selfTest', input, step)),
+        onStep,
+      );
     } finally {
       this.#loginOver(host, login);
     }
   }
 
   /** Without a login, in a host of its own: nobody who looks for tokens meanwhile has to wait for it. */
-  async selfTest(input: TokenHostInput<'selfTest'>): Promise<TokenHostOutput<'selfTest'>> {
+  async selfTest(
+    input: TokenHostInput<'selfTest'>,
+    onStep?: (step: SelfTestStep) => void,
+  ): Promise<TokenHostOutput<'selfTest'>> {
     this.#options.place?.();
     const host = this.#start();
     try {
-      return await host.call('selfTest', input);
+      return await toldSteps((step) => host.call('selfTest', input, step), onStep);
     } finally {
       host.kill();
     }
@@ -317,10 +326,11 @@ export class ModuleClient {
     host: HostClient,
     name: N,
     input: TokenHostInput<N>,
+    onStep?: (step: SelfTestStep) => void,
   ): Promise<TokenHostOutput<N>> {
     clearTimeout(this.#idle);
     try {
-      return await host.call(name, input);
+      return await host.call(name, input, onStep);
     } finally {
       this.#waitForIdle(host);
     }

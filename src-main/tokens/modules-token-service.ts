@@ -212,18 +212,18 @@ export class ModulesTokenService implements TokenService {
 
   async selfTest(
     modulePath: string,
-    { tokenSerial, sealed }: { readonly tokenSerial?: string; readonly sealed?: SealedPin },
+    { tokenSerial, sealed, onStep }: Parameters<TokenService['selfTest']>[1],
   ): Promise<readonly SelfTestStep[]> {
     const module = this.#module(modulePath);
     const about = tokenSerial === undefined ? {} : { tokenSerial };
-    if (sealed === undefined) return (await module.client.selfTest(about)).steps;
+    if (sealed === undefined) return (await module.client.selfTest(about, onStep)).steps;
     const prompt = await this.#spend(sealed, ['self-test']);
     if (prompt.module !== module || prompt.token.serial !== (tokenSerial ?? prompt.token.serial)) {
       await prompt.module.client.cancelPrompt({ promptId: sealed.promptId });
       throw new DvcttError('PIN_PROMPT_EXPIRED', { reason: 'the prompt is for another token' });
     }
     try {
-      return (await module.client.selfTestWithPin({ ...about, sealed }, prompt.token)).steps;
+      return (await module.client.selfTestWithPin({ ...about, sealed }, prompt.token, onStep)).steps;
     } finally {
       this.#pinWorkDone(module);
     }

@@ -109,7 +109,12 @@ export interface TokenService {
   /** What a module can do. With `sealed` (of a prompt for `self-test` on that token) after a login. */
   selfTest(
     modulePath: string,
-    options: { readonly tokenSerial?: string; readonly sealed?: SealedPin },
+    options: {
+      readonly tokenSerial?: string;
+      readonly sealed?: SealedPin;
+      /** Told of each step as it is done. */
+      readonly onStep?: (step: SelfTestStep) => void;
+    },
   ): Promise<readonly SelfTestStep[]>;
 
   /** Tries a module in a process of its own and, when it answers, uses it from now on and remembers it. */

@@ -136,6 +136,9 @@ export const tokenHostReplySchema = z.union([
   z.object({ ready: z.literal(true) }),
   /** One PKCS#11 call that began or ended, told while a trace is on. */
   z.object({ trace: tracedCallSchema }),
+  /** During a self-test: the PKCS#11 call that is made now, and each step that is done. */
+  z.object({ doing: z.string().max(60) }),
+  z.object({ step: selfTestStepSchema }),
   z.object({ id: z.number().int(), ok: z.literal(true), output: z.unknown() }),
   z.object({ id: z.number().int(), ok: z.literal(false), failure: failureSchema }),
 ]);

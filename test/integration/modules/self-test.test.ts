@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTokenService } from '#main/tokens/create-token-service.ts';
 import type { HostClient } from '#main/tokens/host-client.ts';
 import type { SelfTestStep } from '#shared/contract/token-jobs.ts';
 import { faultyModule, type FaultyModule } from '#test/support/faulty-module.ts';
@@ -65,6 +66,32 @@ describe('the self-test of a module', () => {
     const steps = await tested(host, ecSerial);
     expect(step(steps, 'ECDSA')?.outcome).toBe('passed');
     expect(failed(steps)).toEqual([]);
+  });
+
+  it('of a module that hangs tells the steps so far and names the call that did not come back', async () => {
+    const hanging = faultyModule(home, 'C_GenerateRandom hang');
+    const tokens = createTokenService({
+      modules: [hanging.path],
+      env: home.env,
+      deadlines: { selfTest: 2_000 },
+    });
+    try {
+      const told: string[] = [];
+      const steps = await tokens.selfTest(hanging.path, {
+        tokenSerial: serial,
+        onStep: ({ name }) => void told.push(name),
+      });
+      expect(steps.map(({ name }) => name)).toEqual(told);
+      expect(told.slice(0, 3)).toEqual(['C_GetInfo', 'C_GetSlotList', 'C_OpenSession']);
+      expect(steps.at(-1)).toMatchObject({
+        name: 'C_GenerateRandom',
+        outcome: 'failed',
+        note: 'MODULE_TIMEOUT',
+      });
+    } finally {
+      await tokens.close();
+      hanging.remove();
+    }
   });
 
   it('without a PIN goes through every token and makes no signature', async () => {

@@ -30,30 +30,39 @@ export async function tokensTestCommand(options: TokensTestOptions, printer: Pri
   const tests = await withTracedTokens(options, (tokens) =>
     withPin || options.token !== undefined
       ? testToken(tokens, options, withPin, printer)
-      : testModules(tokens),
+      : testModules(tokens, printer),
   );
   printer.data({ tests });
-  for (const test of tests) printer.say(describeTest(shown(test)));
   if (tests.length === 0) printer.say('Không có trình điều khiển token (PKCS#11) nào trên máy này.');
   const wrong = ({ steps, failure }: TestedModule) =>
     failure !== undefined || steps.some(({ outcome }) => outcome === 'failed');
   return tests.some(wrong) ? 1 : 0;
 }
 
-async function testModules(tokens: TokenService): Promise<readonly TestedModule[]> {
+async function testModules(tokens: TokenService, printer: Printer): Promise<readonly TestedModule[]> {
   const { modules } = await tokens.list();
   return Promise.all(
     modules.map(async ({ path, failure }): Promise<TestedModule> => {
-      if (failure !== undefined) return { module: path, steps: [], failure };
-      try {
-        return { module: path, steps: await tokens.selfTest(path, {}) };
-      } catch (thrown) {
-        return { module: path, steps: [], failure: toFailure(thrown) };
-      }
+      const test =
+        failure === undefined
+          ? await testModule(tokens, path)
+          : ({ module: path, steps: [], failure } satisfies TestedModule);
+      // At once: another module may hang for as long as its deadline lets it.
+      printer.say(describeTest(shown(test)));
+      return test;
     }),
   );
 }
 
+async function testModule(tokens: TokenService, path: string): Promise<TestedModule> {
+  try {
+    return { module: path, steps: await tokens.selfTest(path, {}) };
+  } catch (thrown) {
+    return { module: path, steps: [], failure: toFailure(thrown) };
+  }
+}
+
+/** Of one token each step is printed as it is done. */
 async function testToken(
   tokens: TokenService,
   options: TokensTestOptions,
@@ -63,22 +72,31 @@ async function testToken(
   const tokenSerial = await chooseToken(tokens, options.token);
   const prompt = await tokens.openTokenPrompt(tokenSerial, 'self-test');
   const module = prompt.token.modulePath;
-  if (!withPin) {
-    await tokens.cancelPinPrompt(prompt.promptId);
-    return [{ module, token: tokenSerial, steps: await tokens.selfTest(module, { tokenSerial }) }];
-  }
-  const sealed = await sealedPinFor(tokens, prompt, options, printer);
-  return [{ module, token: tokenSerial, steps: await tokens.selfTest(module, { tokenSerial, sealed }) }];
+  const onStep = (step: SelfTestStep) => printer.say(describeStep(shown(step), usualWidth));
+  if (!withPin) await tokens.cancelPinPrompt(prompt.promptId);
+  const pin = withPin ? { sealed: await sealedPinFor(tokens, prompt, options, printer) } : {};
+  printer.say(headingOf(shown({ module, token: tokenSerial })));
+  const steps = await tokens.selfTest(module, { tokenSerial, ...pin, onStep });
+  return [{ module, token: tokenSerial, steps }];
 }
 
 const marks = { passed: '✓', failed: '✗', skipped: '–' } as const;
 
-function describeTest({ module, token, steps, failure }: TestedModule): string {
+/** Of the names of steps, where they are printed before all of them are known. */
+const usualWidth = 24;
+
+function describeTest(test: TestedModule): string {
+  const { steps, failure } = test;
   const width = Math.max(0, ...steps.map(({ name }) => name.length));
-  const rows = steps.map(({ name, outcome, ckr, note, milliseconds }) => {
-    const why = [ckr, note].filter((part) => part !== undefined).join(', ');
-    return `  ${marks[outcome]} ${name.padEnd(width)} ${milliseconds.toFixed(1).padStart(9)} ms  ${why}`.trimEnd();
-  });
-  const heading = `Mô-đun ${module}${token === undefined ? '' : `, token ${token}`}`;
-  return [heading, ...rows, ...(failure === undefined ? [] : [describeFailure(failure)])].join('\n');
+  const rows = steps.map((step) => describeStep(step, width));
+  return [headingOf(test), ...rows, ...(failure === undefined ? [] : [describeFailure(failure)])].join('\n');
+}
+
+function headingOf({ module, token }: Pick<TestedModule, 'module' | 'token'>): string {
+  return `Mô-đun ${module}${token === undefined ? '' : `, token ${token}`}`;
+}
+
+function describeStep({ name, outcome, ckr, note, milliseconds }: SelfTestStep, width: number): string {
+  const why = [ckr, note].filter((part) => part !== undefined).join(', ');
+  return `  ${marks[outcome]} ${name.padEnd(width)} ${milliseconds.toFixed(1).padStart(9)} ms  ${why}`.trimEnd();
 }
