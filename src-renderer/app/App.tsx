@@ -95,8 +95,10 @@ function Door() {
   const signedIn = session.data.user;
   const user = signedIn ?? interrupted;
   // A core that was restarted may need its passphrase again before the person can come back to their screen.
+  // What needs nobody signed in needs no store either: it is there to find out what is wrong.
+  if (user === undefined && needsNobody(route)) return <Desk />;
   if (storeKey.data.state !== 'open' && user === undefined) return <StoreKeyScreen state={storeKey.data} />;
-  if (user === undefined) return needsNobody(route) ? <Desk /> : <SignIn />;
+  if (user === undefined) return <SignIn />;
   return (
     <>
       <div className="desk" inert={storeKey.data.state !== 'open'}>
@@ -111,7 +113,7 @@ function Door() {
         />
       ) : (
         <div className="whole over">
-          <StoreKeyScreen state={storeKey.data} />
+          <StoreKeyScreen state={storeKey.data} atWork />
         </div>
       )}
     </>

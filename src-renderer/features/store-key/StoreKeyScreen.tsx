@@ -2,6 +2,7 @@ import { IconLock, IconLockOpen2 } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { StoreKeyState } from '#shared/contract/sync/window.ts';
+import { routeHref } from '../../app/route.ts';
 import { keys } from '../../bridge/queries.ts';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { ChoosePassphrase } from './ChoosePassphrase.tsx';
@@ -16,7 +17,14 @@ const titles = {
 } as const;
 
 /** Stands before the sign-in until the key of the stores on this machine is here. */
-export function StoreKeyScreen({ state }: { readonly state: StoreKeyState }) {
+export function StoreKeyScreen({
+  state,
+  atWork = false,
+}: {
+  readonly state: StoreKeyState;
+  /** Over the screen of somebody who is at work: nobody goes elsewhere from here. */
+  readonly atWork?: boolean;
+}) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const take = (next: StoreKeyState) => client.setQueryData(keys.storeKey, next);
@@ -39,6 +47,13 @@ export function StoreKeyScreen({ state }: { readonly state: StoreKeyState }) {
             )}
             {state.failure?.code === 'STORE_KEY_LOST' && <SetAside onState={take} />}
           </>
+        )}
+        {!atWork && (
+          <p className="small">
+            {t('storeKey.withoutSignIn')} <a href={routeHref({ screen: 'tokens' })}>{t('storeKey.tokens')}</a>{' '}
+            · <a href={routeHref({ screen: 'doctor' })}>{t('storeKey.diagnose')}</a> ·{' '}
+            <a href={routeHref({ screen: 'help' })}>{t('storeKey.help')}</a>
+          </p>
         )}
       </div>
     </main>

@@ -1,6 +1,10 @@
 import type { Texts } from '../vi.ts';
 
 export const storeKey: Texts['storeKey'] = {
+  withoutSignIn: 'Without signing in:',
+  tokens: 'see the tokens',
+  diagnose: 'diagnose this machine',
+  help: 'help',
   newTitle: 'Choose the store’s passphrase',
   newLead:
     'Dossiers on this computer are encrypted. It has no safe place for the key, so a passphrase opens the store each time the program starts.',

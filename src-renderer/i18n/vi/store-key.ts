@@ -1,5 +1,9 @@
 /** The key of the encrypted stores on this machine. */
 export const storeKey = {
+  withoutSignIn: 'Không cần đăng nhập:',
+  tokens: 'xem token',
+  diagnose: 'chẩn đoán máy',
+  help: 'trợ giúp',
   newTitle: 'Đặt mật khẩu kho dữ liệu',
   newLead:
     'Hồ sơ trên máy này được mã hóa. Máy không có nơi cất khóa an toàn, nên cần một mật khẩu để mở kho mỗi lần bật chương trình.',
