@@ -30,8 +30,11 @@ function about(name: Words, words: Words = noWords): Words {
   return both(say(words.vi, name.vi), say(words.en, name.en));
 }
 
+/** What a driver says of itself begins no line of its own. */
+const oneLine = (text: string): string => text.replaceAll(/\s*[\r\n]+\s*/g, ' ');
+
 function lines(parts: readonly Words[]): Words {
   const list = (texts: readonly string[]) =>
-    [...new Set(texts.filter((text) => text !== ''))].map((text) => `• ${text}`).join('\n');
+    [...new Set(texts.filter((text) => text !== ''))].map((text) => `• ${oneLine(text)}`).join('\n');
   return both(list(parts.map(({ vi }) => vi)), list(parts.map(({ en }) => en)));
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { verifyCommand } from './commands/verify.ts';
-import { describeCheck } from './commands/doctor.ts';
+import { describeCheck } from './commands/doctor-words.ts';
 import { showTokens } from './commands/tokens.ts';
 import { describeFailure, makePrinter } from './printer.ts';
 import { shown, visible, visibleLines } from './visible.ts';

@@ -1,9 +1,11 @@
 import { join, resolve } from 'node:path';
 import { toFailure } from '#shared/contract/errors.ts';
 import type { Check } from '#shared/contract/ipc.ts';
+import { mendFirst } from '#shared/help/mend-first.ts';
 import { BackendClient } from '../../../backend-client/backend-client.ts';
 import type { CheckServices } from '../../../diagnostics/check.ts';
 import { gatherEvidence } from '../../../diagnostics/bundle/evidence.ts';
+import { checkers } from '../../../diagnostics/checkers.ts';
 import { runChecks } from '../../../diagnostics/run.ts';
 import { logFolder } from '../../../logging/log.ts';
 import { findStoreKey } from '../../../store-key/key-source.ts';
@@ -15,10 +17,9 @@ import { tsaUrl } from '../../../diagnostics/timestamp/tsa-url.ts';
 import type { Printer } from '../printer.ts';
 import { SignInWords } from '../sign-in-words.ts';
 import { withTokens } from '../tokens-from.ts';
+import { byGroups, describeFirst } from './doctor-words.ts';
 import { lookAtBundlePlace, writeBundle, type BundleOptions } from './doctor-bundle.ts';
 import { shown } from '../visible.ts';
-
-const marks = { ok: '✓', warning: '⚠', failed: '✗', skipped: '–' } as const;
 
 export type DoctorOptions = BundleOptions & {
   readonly module?: string[];
@@ -38,8 +39,7 @@ export async function doctorCommand(options: DoctorOptions, printer: Printer): P
   const source = await findStoreKey({ dataFolder: folder, passphrase, onlyLook: true });
   const url = backendUrl();
   const storeKey = await unlocked(await StoreKey.open(source, folder), options);
-  // In the order in which they come: somebody waits for them.
-  const onChecked = (check: Check) => printer.say(describeCheck(shown(check)));
+  const onChecked = byGroups(checkers, (lines) => printer.say(lines));
   const looked = await withTokens(options, async (tokens) => {
     const services = {
       tokens,
@@ -57,27 +57,14 @@ export async function doctorCommand(options: DoctorOptions, printer: Printer): P
   });
   const { checks } = looked;
   printer.say(summaryOf(checks));
+  const first = mendFirst(checks);
+  if (first !== undefined) printer.say(describeFirst(shown(first)));
   const written =
     bundle === undefined || !('trace' in looked)
       ? undefined
       : await writeBundle(looked, { ...options, bundle }, printer);
   printer.data(written === undefined ? { checks } : { checks, bundle: written });
   return checks.some(({ state }) => state === 'failed') ? 1 : 0;
-}
-
-/** The state and what was found in one line; what was looked at, what it means and what to do where something is not well. */
-export function describeCheck(check: Check): string {
-  const { title, state, looked, found, meaning, remedy, command } = check;
-  const head = `${marks[state]} ${title.vi}: ${found.vi}`;
-  if (state === 'ok') return head;
-  return [
-    head,
-    `    Đã xem: ${looked.vi}`,
-    ...(meaning.vi === '' ? [] : [`    ${meaning.vi}`]),
-    ...(remedy.vi === '' ? [] : [`    → ${remedy.vi}`]),
-    ...(command === undefined ? [] : [`    $ ${command}`]),
-    ...(remedy.en === '' ? [] : [`    (${title.en}: ${remedy.en})`]),
-  ].join('\n');
 }
 
 function summaryOf(checks: readonly Check[]): string {

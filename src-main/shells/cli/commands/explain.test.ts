@@ -33,6 +33,12 @@ describe('dvctt explain', () => {
     expect(documents).toHaveLength(1);
   });
 
+  it('shows the page to which the answer of a token leads', async () => {
+    const { said, printer } = paper();
+    expect(await explainCommand('ckr_pin_locked', printer)).toBe(0);
+    expect(said.join('\n')).toContain('[PIN_LOCKED]');
+  });
+
   it('refuses a code that nobody knows', async () => {
     await expect(explainCommand('__proto__', paper().printer)).rejects.toMatchObject({ code: 'USAGE' });
   });
