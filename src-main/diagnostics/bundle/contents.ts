@@ -18,7 +18,7 @@ export function readmeLines(evidence: Evidence, summary: string, files: readonly
     `Việc gặp phải: ${summary}`,
     '',
     'Dành cho bộ phận hỗ trợ CNTT của Kho bạc (hotrocntt@vst.gov.vn).',
-    'Chương trình không tự gửi tệp này. Người dùng đã được xem từng tệp trước khi gửi.',
+    'Chương trình không tự gửi tệp này. Người dùng xem lại được từng tệp trước khi gửi.',
     'Không có: mã PIN, mã PUK, mật khẩu, họ tên, nội dung hồ sơ, tên tệp đính kèm.',
     'Số định danh, số token, số serial của chứng thư số chỉ còn ba ký tự cuối (***345).',
     '',

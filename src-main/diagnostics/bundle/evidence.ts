@@ -9,6 +9,7 @@ import type { LogHealth } from '../../logging/log-lines.ts';
 import { readLogTail } from '../../logging/log-tail.ts';
 import type { TokenService } from '../../tokens/token-service.ts';
 import type { CheckServices } from '../check.ts';
+import { wholeList } from '../checks/modules.ts';
 import { runChecks, type RunOptions } from '../run.ts';
 import { patience, shareLooks } from '../shared-looks.ts';
 
@@ -68,7 +69,8 @@ export async function gatherEvidence(
   const at = services.now();
   const [checks, tokens, certificates] = await Promise.all([
     runChecks(sight, options),
-    sight.tokens.list({ patience }).catch((thrown: unknown) => ({ failure: toFailure(thrown) })),
+    // The list that the check of the drivers used: no file says of a driver what another file does not.
+    wholeList(sight).catch((thrown: unknown) => ({ failure: toFailure(thrown) })),
     sight.tokens.certificates({ patience }).catch((thrown: unknown) => ({
       certificates: [],
       problems: [toFailure(thrown)],

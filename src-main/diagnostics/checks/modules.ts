@@ -50,7 +50,7 @@ const isSlow = ({ milliseconds }: ModuleView): boolean => milliseconds !== undef
  * The list in which a hung driver is named as hung and not as one that has not answered yet. Where that takes too long,
  * on a machine with very much to do, the drivers that have answered are told all the same.
  */
-async function wholeList({ tokens }: Sight): Promise<TokenList> {
+export async function wholeList({ tokens }: Pick<Sight, 'tokens'>): Promise<TokenList> {
   const late = Promise.withResolvers<TokenList>();
   const timer = setTimeout(() => late.resolve(tokens.list({ patience })), longest);
   try {
