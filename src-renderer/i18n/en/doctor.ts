@@ -44,7 +44,6 @@ export const doctor: Texts['doctor'] = {
     'challenge-key': 'Try a signature with the PIN…',
     'open-data-folder': 'Open the data folder',
     'open-trust-folder': 'Open the folder of trusted authorities',
-    'open-trust-folder': 'Open the folder of trusted authorities',
     'open-log-folder': 'Open the log folder',
     'sync-now': 'Synchronise now',
     'copy-command': 'Copy the command',

@@ -41,7 +41,6 @@ export const doctor = {
     'challenge-key': 'Ký thử với mã PIN…',
     'open-data-folder': 'Mở thư mục dữ liệu',
     'open-trust-folder': 'Mở thư mục chứng thư gốc',
-    'open-trust-folder': 'Mở thư mục chứng thư gốc',
     'open-log-folder': 'Mở thư mục nhật ký',
     'sync-now': 'Đồng bộ ngay',
     'copy-command': 'Chép lệnh',
