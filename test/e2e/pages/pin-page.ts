@@ -20,7 +20,11 @@ export async function replacePin(
 ) {
   const [label, value] = current;
   await pin.getByLabel(label, { exact: true }).pressSequentially(value);
-  await pin.getByLabel('Mã PIN mới', { exact: true }).pressSequentially(next);
-  await pin.getByLabel('Nhập lại mã PIN mới', { exact: true }).pressSequentially(next);
+  for (const name of ['Mã PIN mới', 'Nhập lại mã PIN mới']) {
+    const field = pin.getByLabel(name, { exact: true });
+    // It keeps what was typed when only the other PIN was wrong.
+    await field.fill('');
+    await field.pressSequentially(next);
+  }
   await pin.locator('button.primary').click();
 }
