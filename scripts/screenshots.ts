@@ -79,7 +79,7 @@ async function main(): Promise<void> {
     await page.getByRole('button', { name: 'Xong' }).click();
     await openTokens(page);
     await shoot(page, 'tokens');
-    await page.getByRole('link', { name: 'Chẩn đoán' }).click();
+    await page.getByRole('link', { name: 'Chẩn đoán', exact: true }).click();
     await examined(page);
     await shoot(page, 'doctor');
   } finally {
