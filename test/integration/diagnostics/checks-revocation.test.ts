@@ -85,7 +85,7 @@ describe('revocation, asked of openssl', () => {
   it('a revoked one is called revoked, since when and why, as openssl does', async () => {
     const found = await look(revoked);
     expect(found).toMatchObject({ state: 'failed', help: 'CERT_REVOKED' });
-    expect(found.found.vi).toMatch(/ĐÃ THU HỒI từ 20\d\d-.*keyCompromise/);
+    expect(found.found.vi).toMatch(/ĐÃ THU HỒI từ \d\d\/\d\d\/20\d\d .*keyCompromise/);
     const args = [
       'ocsp',
       '-issuer',
