@@ -13,12 +13,13 @@ const macAdmins = 80;
  * and on this machine; on Unix each folder, link and file on the way must belong to the administrator or to this person,
  * and nobody else may write there. Returns the path without links: what was looked at, and what is to be loaded. Of its
  * own kind synchronous, so that nothing comes between the look and the start of a host.
- * @throws MODULE_UNSAFE_PLACE, MODULE_NOT_FOUND
+ * @throws MODULE_UNSAFE_PLACE, MODULE_NOT_FOUND, MODULE_NOT_PKCS11 (a folder, a device)
  */
 export function requireSafePlace(path: string, platform: string = process.platform): string {
   const unsafe = (reason: string, place: string = path) =>
     new DvcttError('MODULE_UNSAFE_PLACE', { module: path, reason, place });
   const missing = () => new DvcttError('MODULE_NOT_FOUND', { module: path });
+  const noFile = () => new DvcttError('MODULE_NOT_PKCS11', { module: path, reason: 'not a file' });
   const paths = platform === 'win32' ? win32 : posix;
   if (path.includes('\0') || !paths.isAbsolute(path)) throw unsafe('relative');
   // A drive's path begins with a letter; \\server\share and \\?\UNC\server are other machines, \\.\ is a device.
@@ -27,12 +28,12 @@ export function requireSafePlace(path: string, platform: string = process.platfo
   if (platform === 'win32') {
     const file = read(() => realpathSync(path), missing);
     if (!/^[A-Za-z]:[\\/]/.test(file)) throw unsafe('network', file);
-    if (!read(() => statSync(file), missing).isFile()) throw missing();
+    if (!read(() => statSync(file), missing).isFile()) throw noFile();
     return file;
   }
   // The links on the way can be exchanged as well as what they lead to.
   const file = read(() => followed(path, (place, found) => requireOwnPlace(place, found, unsafe)), missing);
-  if (!read(() => lstatSync(file), missing).isFile()) throw missing();
+  if (!read(() => lstatSync(file), missing).isFile()) throw noFile();
   return file;
 }
 
