@@ -26,7 +26,7 @@ export default defineConfig({
         test: {
           ...common,
           name: 'unit',
-          maxWorkers: 2,
+          maxWorkers: 3,
           include: ['src-*/**/*.test.ts', 'native/**/*.test.ts'],
           testTimeout: 20_000,
         },
@@ -51,7 +51,7 @@ export default defineConfig({
           include: withoutDevices,
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          maxWorkers: 2,
+          maxWorkers: 3,
         },
       },
       {

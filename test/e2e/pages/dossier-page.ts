@@ -12,6 +12,10 @@ export async function startSigning(page: Page) {
   const sign = page.getByRole('button', { name: /^Ký \d+ tài liệu$/ });
   await sign.waitFor();
   const consent = page.getByRole('checkbox', { name: /đồng ý ký cả \d+ tài liệu chưa mở/ });
-  if ((await consent.count()) > 0) await consent.check();
+  // The certificates of a slow driver and the list of what was not opened come in their own time.
+  for (const until = Date.now() + 20_000; Date.now() < until && !(await sign.isEnabled());) {
+    if ((await consent.count()) > 0) await consent.check();
+    await page.waitForTimeout(50);
+  }
   await sign.click();
 }
