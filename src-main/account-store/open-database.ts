@@ -26,8 +26,8 @@ export function openDatabase(
     // Sorting must not leave readable pages in temporary files, which are not encrypted.
     database.pragma('temp_store = MEMORY');
     database.pragma('secure_delete = FAST');
-    // 32 MiB: moving the log into the file rewrites every page under the cipher, and a long pull would do it all the time.
-    database.pragma('wal_autocheckpoint = 8000');
+    // 64 MiB: moving the log into the file rewrites every page under the cipher, and a long pull would do it all the time.
+    database.pragma('wal_autocheckpoint = 16000');
     migrate(database, file, steps);
   } catch (cause) {
     database.close();
