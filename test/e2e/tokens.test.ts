@@ -125,7 +125,13 @@ describe('tokens in the window', () => {
     await openDossier(page, dossiers[index]?.code ?? '');
     await startSigning(page);
     await beforeSigned();
-    await page.getByText('Đã ký xong').waitFor();
+    try {
+      await page.getByText('Đã ký xong').waitFor();
+    } catch (cause) {
+      // What stands there instead names the cause, which a time limit does not.
+      const shown = await Promise.all(page.frames().map((frame) => frame.locator('body').innerText()));
+      throw new Error(`not signed: ${shown.join('\n--- frame ---\n')}`, { cause });
+    }
     await page.getByRole('button', { name: 'Xong' }).click();
   };
   const enterAndRemember = async () => {

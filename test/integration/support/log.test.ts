@@ -75,7 +75,9 @@ describe('the log of a working day', () => {
     await expect(core.call('dossiers.get', { code: '1001163220526154946' })).rejects.toThrow(
       'DOSSIER_NOT_FOUND',
     );
-    await expect.poll(async () => (await core.call('sync.state', {})).waiting, { timeout: 20_000 }).toBe(0);
+    await expect
+      .poll(() => core.call('sync.state', {}), { timeout: 20_000 })
+      .toMatchObject({ waiting: 0, line: 'live' });
     await core.close();
 
     const { text, lines } = logOf(dataFolder);
