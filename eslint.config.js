@@ -1,5 +1,5 @@
 // The rules between rooms: imports go one way. renderer → shared; main → shared, native's client contract;
-// backend → shared; shared → nothing outside itself.
+// backend → shared; shared → nothing outside itself. Main and backend print with src-print, which knows only shared.
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 import reactHooks from 'eslint-plugin-react-hooks';
@@ -9,6 +9,7 @@ const rooms = {
   main: ['#main/*', '**/src-main/**'],
   native: ['#native/*', '**/native/**'],
   backend: ['#backend/*', '**/src-backend/**'],
+  print: ['#print/*', '**/src-print/**'],
   test: ['#test/*', '**/test/**'],
 };
 const nodeOnly = ['node:*', 'fs', 'path', 'os', 'crypto', 'child_process', 'worker_threads'];
@@ -53,7 +54,7 @@ export default tseslint.config(
     files: ['src-shared/**/*.ts'],
     rules: {
       'no-restricted-imports': wall(
-        ['renderer', 'main', 'native', 'backend', 'test'],
+        ['renderer', 'main', 'native', 'backend', 'print', 'test'],
         [noElectron, { group: nodeOnly, message: 'src-shared is pure: no Node.' }],
       ),
       'no-restricted-globals': ['error', 'window', 'document', 'process', 'Buffer', 'localStorage'],
@@ -67,7 +68,7 @@ export default tseslint.config(
       // Speaks of the React Compiler, which is not used.
       'react-hooks/incompatible-library': 'off',
       'no-restricted-imports': wall(
-        ['main', 'native', 'backend', 'test'],
+        ['main', 'native', 'backend', 'print', 'test'],
         [noElectron, { group: nodeOnly, message: 'The renderer has no Node.' }],
       ),
     },
@@ -78,11 +79,15 @@ export default tseslint.config(
   },
   {
     files: ['native/**/*.ts'],
-    rules: { 'no-restricted-imports': wall(['renderer', 'main', 'backend', 'test'], [noElectron]) },
+    rules: { 'no-restricted-imports': wall(['renderer', 'main', 'backend', 'print', 'test'], [noElectron]) },
   },
   {
     files: ['src-backend/**/*.ts'],
     rules: { 'no-restricted-imports': wall(['renderer', 'main', 'native', 'test'], [noElectron]) },
+  },
+  {
+    files: ['src-print/**/*.ts'],
+    rules: { 'no-restricted-imports': wall(['renderer', 'main', 'native', 'backend', 'test'], [noElectron]) },
   },
   {
     files: ['src-main/shells/electron/**/*.ts'],

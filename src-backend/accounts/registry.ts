@@ -77,6 +77,8 @@ export class Registry {
       treasury_code: person.treasuryCode,
       identity_number: person.identityNumber,
       password_hash: await hashPassword(person.password),
+      must_change_password: 0,
+      password_expires_at: null,
     };
     await this.#store.transaction().execute(async (change) => {
       await change
@@ -88,6 +90,7 @@ export class Registry {
           certificate_thumbprint: null,
           revoked_at: null,
           wipe_secret: null,
+          email: null,
         })
         .onConflict((conflict) => conflict.column('username').doUpdateSet(row))
         .execute();

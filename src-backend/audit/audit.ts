@@ -11,6 +11,8 @@ export interface Decision {
   /** What it was done to: a dossier code or a user name. */
   readonly subject: string;
   readonly details: Readonly<Record<string, string | number>>;
+  /** Address that the request came from; left out for the server's own acts. */
+  readonly origin?: string;
 }
 
 const beginning = '0'.repeat(64);
@@ -45,6 +47,7 @@ export async function appendAudits(
       subject: decision.subject,
       details: JSON.stringify(decision.details),
       previous_hash: last?.hash ?? beginning,
+      origin: decision.origin ?? '',
     };
     last = { sequence: row.sequence, hash: hashOf(row) };
     rows.push({ ...row, hash: last.hash });
@@ -72,6 +75,8 @@ export async function firstBrokenRow(store: Store): Promise<number | undefined> 
 }
 
 function hashOf(row: Omit<AuditRow, 'hash'>): string {
-  const fields = [row.sequence, row.at, row.actor, row.action, row.subject, row.details, row.previous_hash];
+  const first = [row.sequence, row.at, row.actor, row.action, row.subject, row.details, row.previous_hash];
+  // Rows of version 5 and before have no origin, and keep the hash that they were given.
+  const fields = row.origin === '' ? first : [...first, row.origin];
   return createHash('sha256').update(JSON.stringify(fields)).digest('hex');
 }

@@ -1,5 +1,10 @@
 import type { DossierStatus } from '#shared/domain/dossiers/dossier.ts';
 import type { Role, SigningStep } from '#shared/domain/people/roles.ts';
+import type {
+  RegistrationDocumentId,
+  RegistrationKind,
+  RegistrationStatus,
+} from '#shared/domain/registration/registration.ts';
 
 /**
  * Shape of the server's store. Instants are ISO strings in UTC, JSON is text, amounts stay inside the content: plain
@@ -42,6 +47,39 @@ export interface Tables {
   readonly draft_versions: DraftVersionRow;
   readonly draft_blobs: { draft_code: string; sha256: string; size: number; unit_code: string };
   readonly draft_uploads: DraftUploadRow;
+  readonly registrations: RegistrationRow;
+  readonly registration_members: RegistrationMemberRow;
+  readonly registration_links: RegistrationLinkRow;
+  readonly registration_log: {
+    code: string;
+    position: number;
+    status: RegistrationStatus;
+    note: string;
+    at: string;
+    by: string;
+  };
+  readonly registration_documents: RegistrationDocumentRow;
+  /** As `mutations`, for those who have no account. */
+  readonly registration_mutations: {
+    code: string;
+    mutation_id: string;
+    request_sha256: string;
+    answer: string;
+    at: string;
+  };
+  /** What a unit has registered, each approved version. `code`: of the dossier; null when the Treasury entered it. */
+  readonly standing_registrations: {
+    unit_code: string;
+    version: number;
+    code: string | null;
+    content: string;
+    approved_at: string;
+  };
+  /** How many may sign first and second, by the file with which the accounts were opened. */
+  readonly account_files: { unit_code: string; first_signers: number; second_signers: number };
+  /** What strangers have asked for since then, by kind and address. */
+  readonly allowances: { key: string; used: number; since: string };
+  readonly mails: MailRow;
 }
 
 export interface PersonRow {
@@ -61,6 +99,11 @@ export interface PersonRow {
   revoked_at: string | null;
   /** Shown only when access is revoked; its SHA-256 goes out with every session. */
   wipe_secret: string | null;
+  /** 1: the password is a one-time one. */
+  must_change_password: number;
+  /** Of a one-time password. */
+  password_expires_at: string | null;
+  email: string | null;
 }
 
 export interface DossierRow {
@@ -129,6 +172,87 @@ export interface AuditRow {
   details: string;
   previous_hash: string;
   hash: string;
+  /** Address that the request came from; empty for the server's own acts and for rows of version 5 and before. */
+  origin: string;
+}
+
+export interface RegistrationRow {
+  code: string;
+  kind: RegistrationKind;
+  unit_code: string;
+  treasury_code: string;
+  /** Grows by one with each save. */
+  version: number;
+  status: RegistrationStatus;
+  content: string;
+  /** What stood before, of a change dossier. */
+  before: string | null;
+  unit_name: string;
+  /** Words without accents, for the search. */
+  search: string;
+  /** SHA-256 of the secret of the machine that declared it; null when a person who is signed in did. */
+  secret_hash: string | null;
+  created_by: string | null;
+  copied_from: string | null;
+  created_at: string;
+  updated_at: string;
+  note: string;
+}
+
+/** A member who is asked to confirm. */
+export interface RegistrationMemberRow {
+  code: string;
+  member_id: string;
+  position: number;
+  /** Of what the member is asked to confirm: other data ask again. */
+  asked_sha256: string;
+  state: 'not-needed' | 'waiting' | 'confirmed' | 'declined';
+  note: string;
+  at: string | null;
+  /** JSON of `memberCertificateSchema`. */
+  certificate: string | null;
+  thumbprint: string | null;
+}
+
+export interface RegistrationLinkRow {
+  secret_hash: string;
+  code: string;
+  member_id: string;
+  purpose: 'member' | 'signer';
+  mail_id: string;
+  created_at: string;
+  expires_at: string;
+  used_at: string | null;
+  replaced_at: string | null;
+}
+
+export interface RegistrationDocumentRow {
+  code: string;
+  version: number;
+  id: RegistrationDocumentId;
+  original_sha256: string;
+  original_size: number;
+  signed_sha256: string | null;
+  signed_size: number | null;
+  /** Thumbprint of the certificate. */
+  signed_by: string | null;
+  signed_at: string | null;
+}
+
+/** A letter on its way; see `mail/letters.ts`. */
+export interface MailRow {
+  id: string;
+  position: number;
+  /** JSON of `Letter`; its secrets are taken out once it is sent. */
+  letter: string;
+  kind: string;
+  recipient: string;
+  state: 'waiting' | 'sent' | 'failed';
+  attempts: number;
+  next_at: string;
+  created_at: string;
+  sent_at: string | null;
+  problem: string | null;
 }
 
 /** One run of the server. A sequence above the beginning of the next run was lost: the store came from a backup. */

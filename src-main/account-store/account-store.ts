@@ -2,6 +2,7 @@
  * What the rooms around it may ask of the encrypted store of one person on this machine. Every method that changes
  * something has made it durable when it returns, or throws and has changed nothing (DISK_FULL, STORE_FAILED …).
  */
+import type { z } from 'zod';
 import type { Failure } from '#shared/contract/errors.ts';
 import type { ServerDossier, Unit } from '#shared/contract/http.ts';
 import type { DossierSummary, CallInput, User } from '#shared/contract/ipc.ts';
@@ -9,7 +10,11 @@ import type { Mutation, PullAnswer, ServerDraft } from '#shared/contract/sync/ht
 import type { DraftConflict, DraftVersion, QueuedChange, StoreNotice } from '#shared/contract/sync/window.ts';
 import type { ContentChoice } from '#shared/domain/drafts/content-change.ts';
 import type { DossierCode, DossierContent } from '#shared/domain/dossiers/dossier.ts';
+import type { saveRegistrationSchema, ServerRegistration } from '#shared/contract/registration/http.ts';
+import type { RegistrationCode, RegistrationContent } from '#shared/domain/registration/registration.ts';
 import type { BlobStore } from '../blobs/blob-store.ts';
+
+export type SaveRegistration = z.input<typeof saveRegistrationSchema>;
 
 export interface AccountStore {
   readonly folder: string;
@@ -20,6 +25,7 @@ export interface AccountStore {
   readonly outbox: Outbox;
   readonly incoming: Incoming;
   readonly notices: Notices;
+  readonly registrations: RegistrationShelf;
   readonly blobs: BlobStore;
   /**
    * Runs several changes as one transaction: all of them are durable when it returns, or none was made. Synchronous.
@@ -216,8 +222,55 @@ export interface Notices {
   dismiss(id: number): void;
 }
 
+/** A registration dossier as this machine has it. */
+export interface KeptRegistration {
+  readonly id: string;
+  readonly code: RegistrationCode | undefined;
+  readonly access: 'author' | 'member' | 'signer' | 'unit';
+  /** Whom the link was written to. */
+  readonly memberId: string | undefined;
+  /** Opens it at the server in the place of a session. */
+  readonly secret: string | undefined;
+  /** Grows with each change of `content`. */
+  readonly revision: number;
+  readonly content: RegistrationContent;
+  readonly before: RegistrationContent | undefined;
+  readonly copiedFrom: RegistrationCode | undefined;
+  /** Version of the server's copy that `content` builds on; 0 for none. */
+  readonly baseVersion: number;
+  /** `edited`: not saved since. `queued`: `request` is on its way. `refused`: with `failure`. */
+  readonly state: 'edited' | 'queued' | 'sent' | 'refused';
+  readonly request: SaveRegistration | undefined;
+  readonly failure: Failure | undefined;
+  readonly savedAt: string | undefined;
+  /** The server's copy as last seen, and when. */
+  readonly server: ServerRegistration | undefined;
+  readonly asOf: string | undefined;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+export interface RegistrationShelf {
+  /** Newest first; without the deleted ones. */
+  list(): readonly KeptRegistration[];
+  get(id: string): KeptRegistration | undefined;
+  byCode(code: string): KeptRegistration | undefined;
+  add(given: Omit<KeptRegistration, 'revision' | 'createdAt' | 'updatedAt'>): KeptRegistration;
+  /** DOSSIER_CONFLICT when the content is not at `baseRevision` any more. */
+  keep(id: string, baseRevision: number, content: RegistrationContent): KeptRegistration;
+  /** Any of the other facts, in one transaction; the content only together with them. */
+  change(
+    id: string,
+    facts: Partial<Omit<KeptRegistration, 'id' | 'revision' | 'createdAt'>>,
+  ): KeptRegistration;
+  delete(id: string): void;
+  restore(id: string): KeptRegistration;
+}
+
 /** Opens stores by person and unit. */
 export interface AccountStores {
+  /** The store of this machine while nobody is signed in: registrations of units that have no account yet. */
+  machine(): AccountStore;
   /** Whether this person has a store here, of whatever unit. */
   known(username: string): boolean;
   /** Drafts belong to the unit: a person who changes to another one works there in another store. @throws STORE_LOCKED,

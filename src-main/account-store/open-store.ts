@@ -18,6 +18,7 @@ import type { StoreNotices } from './notices/store-notices.ts';
 import { StoreOutbox } from './outbox/store-outbox.ts';
 import type { StoreProfile } from './profile/store-profile.ts';
 import { openOrRecover } from './recovery/open-or-recover.ts';
+import { StoreRegistrations } from './registrations/store-registrations.ts';
 import { storeParts, type StoreParts } from './store-parts.ts';
 
 export interface OpenOptions {
@@ -41,6 +42,7 @@ export class OpenStore implements AccountStore {
   readonly outbox: StoreOutbox;
   readonly incoming: StoreIncoming;
   readonly notices: StoreNotices;
+  readonly registrations: StoreRegistrations;
   readonly blobs: BlobStore;
   readonly #parts: StoreParts;
   readonly #desk: DraftDesk;
@@ -67,7 +69,8 @@ export class OpenStore implements AccountStore {
       const blobKey = new Uint8Array(hkdfSync('sha256', key, new Uint8Array(0), 'blobs', 32));
       const blobs = new BlobStore(join(folder, 'blobs'), blobKey);
       const parts = storeParts(database, now);
-      const store = new OpenStore(folder, parts, blobs);
+      const registrations = new StoreRegistrations(database, now);
+      const store = new OpenStore(folder, parts, blobs, registrations);
       const unitCode = options.unitCode ?? parts.profile.read()?.user.unitCode;
       if (unitCode !== undefined)
         carryLegacyOver({ dataFolder, username, unitCode, parts, desk: new DraftDesk(parts), blobs });
@@ -78,7 +81,12 @@ export class OpenStore implements AccountStore {
     }
   }
 
-  private constructor(folder: string, parts: StoreParts, blobs: BlobStore) {
+  private constructor(
+    folder: string,
+    parts: StoreParts,
+    blobs: BlobStore,
+    registrations: StoreRegistrations,
+  ) {
     const desk = new DraftDesk(parts);
     const meeting = new Meeting(parts, desk);
     this.folder = folder;
@@ -86,6 +94,7 @@ export class OpenStore implements AccountStore {
     this.#desk = desk;
     this.profile = parts.profile;
     this.notices = parts.notices;
+    this.registrations = registrations;
     this.blobs = blobs;
     this.drafts = new StoreDrafts(parts, desk);
     this.catalogue = new StoreCatalogue(parts.database, () => parts.profile.read()?.user.role);

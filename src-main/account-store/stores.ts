@@ -23,6 +23,9 @@ export function openAccountStores(options: StoresOptions): AccountStores {
   return new Stores(options);
 }
 
+/** No person's: theirs begin with 32 hexadecimal digits. */
+const machineFolder = 'machine';
+
 class Stores implements AccountStores {
   readonly #options: StoresOptions;
   readonly #folder: string;
@@ -46,6 +49,18 @@ class Stores implements AccountStores {
       throw diskFailure(folder, cause);
     }
     return this.#openIn(folder, username, unitCode);
+  }
+
+  machine(): AccountStore {
+    const folder = join(this.#folder, machineFolder);
+    const standing = this.#open.get(folder);
+    if (standing?.isOpen === true) return standing;
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+    } catch (cause) {
+      throw diskFailure(folder, cause);
+    }
+    return this.#openIn(folder, '', undefined);
   }
 
   openLast(username: string): AccountStore | undefined {

@@ -17,6 +17,7 @@ import { userSchema, type User } from '#shared/contract/ipc.ts';
 import type { DossierCode } from '#shared/domain/dossiers/dossier.ts';
 import { sha256 } from '../blobs/blob-store.ts';
 import { HttpLine } from './http-line.ts';
+import { RegistrationCalls } from './registration-calls.ts';
 import { SyncCalls } from './sync-calls.ts';
 
 type Body<S extends z.ZodType> = z.input<S>;
@@ -25,10 +26,12 @@ type Body<S extends z.ZodType> = z.input<S>;
 export class BackendClient {
   readonly #line: HttpLine;
   readonly sync: SyncCalls;
+  readonly registrations: RegistrationCalls;
 
   constructor(url: string, timeoutMs?: number) {
     this.#line = new HttpLine(url, timeoutMs);
     this.sync = new SyncCalls(this.#line);
+    this.registrations = new RegistrationCalls(this.#line);
   }
 
   get url(): string {

@@ -178,8 +178,9 @@ export class HttpLine {
         // A stream may be silent for long and grow for days; whoever reads it keeps watch.
         ...(stream ? { timeout: 0, maxContentLength: Infinity, decompress: false } : {}),
         headers: {
-          ...request.headers,
           ...(this.#token === undefined ? {} : { authorization: `Bearer ${this.#token}` }),
+          // A link's secret stands in the place of the session.
+          ...request.headers,
         },
       });
     } catch (cause) {

@@ -36,6 +36,7 @@ import { tsaUrl } from '../diagnostics/timestamp/tsa-url.ts';
 import { makeDoctorHandlers } from './doctor-handlers.ts';
 import type { coreOptionsSchema } from './options.ts';
 import { makePinHandlers } from './pin-handlers.ts';
+import { makeRegistrationHandlers } from './registration-handlers.ts';
 import { makeSupportHandlers } from './support-handlers.ts';
 import { makeSyncHandlers } from './sync-handlers.ts';
 import { makeTokenHandlers } from './token-handlers.ts';
@@ -113,6 +114,8 @@ export function makeHandlers(services: CoreServices): Handlers {
     ...makeTokenHandlers(services),
 
     ...makePinHandlers(services),
+
+    ...makeRegistrationHandlers(services),
 
     ...makeDoctorHandlers({
       ...services,

@@ -9,7 +9,7 @@ import { sha256 } from '../blobs/blob-store.ts';
 import type { Workspace } from '../session/workspace.ts';
 import { formatOf } from '../signing/dossier-signing.ts';
 import type { TrustedCertificates } from '../trust/trust-store.ts';
-import { printVoucher } from './print/voucher.ts';
+import { printVoucher } from '#print/voucher/voucher.ts';
 import { requireDraft } from './require-draft.ts';
 import type { DossierServices } from './services.ts';
 

@@ -7,7 +7,7 @@ import {
 import type { DossierCode, DossierContent, DossierDocument } from '#shared/domain/dossiers/dossier.ts';
 import { writeVoucherXml } from '#shared/domain/vouchers/xml.ts';
 import { sha256 } from '../blobs/blob-store.ts';
-import { printVoucher } from './print/voucher.ts';
+import { printVoucher } from '#print/voucher/voucher.ts';
 
 export interface FrozenDocument {
   readonly id: string;

@@ -6,6 +6,7 @@ import { certificateFailures } from './errors/certificate.ts';
 import { documentFailures } from './errors/document.ts';
 import { dossierFailures } from './errors/dossier.ts';
 import { pinFailures } from './errors/pin.ts';
+import { registrationFailures } from './errors/registration.ts';
 import { storeFailures } from './errors/store.ts';
 import { syncFailures } from './errors/sync.ts';
 import type { FailureText, FailureTexts } from './errors/text.ts';
@@ -17,6 +18,7 @@ const catalogue = {
   ...certificateFailures,
   ...documentFailures,
   ...dossierFailures,
+  ...registrationFailures,
   ...storeFailures,
   ...syncFailures,
   ...backendFailures,

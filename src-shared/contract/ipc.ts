@@ -12,11 +12,24 @@ import {
   statusLogRowSchema,
 } from '../domain/dossiers/dossier.ts';
 import { roleSchema } from '../domain/people/roles.ts';
+import {
+  memberCertificateSchema,
+  registrationContentSchema,
+  registrationDocumentIds,
+  registrationKindSchema,
+} from '../domain/registration/registration.ts';
 import { signaturePolicySchema } from '../signatures/algorithms.ts';
 import { validationReportSchema } from '../validation/report.ts';
 import { contentChoiceSchema, contentPathSchema } from '../domain/drafts/content-change.ts';
 import { bundlePreviewSchema, checkActionSchema, checkSchema, logLevelSchema } from './doctor.ts';
 import { failureSchema, failureCodeSchema } from './errors.ts';
+import { validationIssueSchema, type ValidationIssue } from './issue.ts';
+import {
+  registrationFilterSchema,
+  registrationIdSchema,
+  registrationSummarySchema,
+  registrationViewSchema,
+} from './registration/window.ts';
 import {
   draftConflictSchema,
   draftHistorySchema,
@@ -40,6 +53,7 @@ import { traceSchema } from './trace.ts';
 
 const none = z.strictObject({});
 const byCode = z.strictObject({ code: dossierCodeSchema });
+const byId = z.strictObject({ id: registrationIdSchema });
 /** Base64 of at most 100 MB. */
 const base64 = z.string().max(140_000_000);
 const jobId = z.string().min(1).max(64);
@@ -57,6 +71,8 @@ export const userSchema = z.object({
   treasuryName: z.string(),
   /** Upper-case hex serial of the certificate registered with KBNN, if any. */
   certificateSerial: z.string().optional(),
+  /** Signed in with a one-time password: nothing but `session.changePassword` is answered until it has been changed. */
+  mustChangePassword: z.boolean().optional(),
 });
 export type User = z.infer<typeof userSchema>;
 
@@ -73,15 +89,7 @@ export const appInfoSchema = z.object({
 });
 export type AppInfo = z.infer<typeof appInfoSchema>;
 
-/** A field of a draft that is wrong. `blocking` errors stop “Gửi KTT”; the others are advice. */
-export const validationIssueSchema = z.object({
-  /** Path in the content, e.g. `vouchers.0.lines.1.amount`. */
-  path: z.string(),
-  code: z.string(),
-  message: z.object({ vi: z.string(), en: z.string() }),
-  blocking: z.boolean(),
-});
-export type ValidationIssue = z.infer<typeof validationIssueSchema>;
+export { validationIssueSchema, type ValidationIssue };
 
 export const dossierSummarySchema = z.object({
   code: dossierCodeSchema,
@@ -199,6 +207,12 @@ export const windowCalls = {
       /** Changes that stay safe on this machine until this person signs in again. */
       unsent: z.number().int().optional(),
     }),
+  ),
+
+  /** @throws PASSWORD_WRONG, PASSWORD_WEAK, PASSWORD_SAME */
+  'session.changePassword': call(
+    z.strictObject({ current: z.string().min(1).max(200), next: z.string().min(1).max(200) }),
+    z.object({ user: userSchema }),
   ),
 
   'store.key': call(none, storeKeyStateSchema),
@@ -332,6 +346,65 @@ export const windowCalls = {
   'signing.status': call(z.strictObject({ jobId }), signingJobSchema),
   'signing.cancel': call(z.strictObject({ jobId }), signingJobSchema),
 
+  /** Newest first. Without a session: those of this machine; with one: also the unit's. */
+  'registrations.list': call(
+    registrationFilterSchema,
+    z.object({
+      registrations: z.array(registrationSummarySchema),
+      /** Present when the server cannot be reached. */
+      offline: failureSchema.optional(),
+    }),
+  ),
+  /** `change` needs a session, and begins with what stands at KBNN. */
+  'registrations.create': call(z.strictObject({ kind: registrationKindSchema }), registrationViewSchema),
+  /**
+   * “Chứng thư số của tôi đã gia hạn”: a change dossier of the person signed in, with this certificate in the place of
+   * the registered one and the reason filled in; an open one with the same certificate is given back.
+   */
+  'registrations.renew': call(z.strictObject({ certificateId }), registrationViewSchema),
+  /** Asks the server first, for a few seconds at most. */
+  'registrations.get': call(byId, registrationViewSchema),
+  /** Autosave: durable on this machine when it answers. DOSSIER_CONFLICT when another window was faster. */
+  'registrations.keep': call(
+    byId.extend({ baseRevision: z.number().int(), content: registrationContentSchema }),
+    registrationViewSchema,
+  ),
+  /** “Lưu”: REGISTRATION_INCOMPLETE unless complete; gives the code, queues, and tries to send at once. */
+  'registrations.save': call(byId.extend({ revision: z.number().int() }), registrationViewSchema),
+  /** Of a dossier that the server does not have. */
+  'registrations.delete': call(byId, none),
+  'registrations.restore': call(byId, registrationViewSchema),
+  'registrations.copy': call(byId, registrationViewSchema),
+  /** A signed or frozen document; before that the declaration (`tokhai`, `tokhaididong`) as it would be. */
+  'registrations.document': call(byId.extend({ documentId: z.enum(registrationDocumentIds) }), fileSchema),
+  'registrations.verify': call(
+    byId.extend({ documentId: z.enum(registrationDocumentIds) }),
+    validationReportSchema,
+  ),
+  /** A new letter with a new link for a member who has not confirmed. */
+  'registrations.resend': call(byId.extend({ memberId: z.string().max(64) }), registrationViewSchema),
+  /** The member in front of this machine says that their data are right, with the certificate that they will sign with. */
+  'registrations.confirm': call(
+    byId.extend({ certificateId: certificateId.optional() }),
+    registrationViewSchema,
+  ),
+  'registrations.decline': call(byId.extend({ note: z.string().min(1).max(1000) }), registrationViewSchema),
+  /** As `signing.start`; `signing.status` and `signing.cancel` go on with the job. */
+  'registrations.sign': call(
+    byId.extend({
+      certificateId,
+      expected: z.record(z.string(), z.string()),
+      policy: signaturePolicySchema.optional(),
+    }),
+    signingJobSchema,
+  ),
+  /** A certificate of a plugged-in token, in the shape that a member's form holds. */
+  'registrations.certificate': call(z.strictObject({ certificateId }), memberCertificateSchema),
+  /** A link from a letter: `dvctt://…` or the https address. LINK_UNKNOWN, LINK_EXPIRED, LINK_USED, LINK_WRONG_SERVER. */
+  'links.open': call(z.strictObject({ text: z.string().max(2000) }), z.object({ id: registrationIdSchema })),
+  /** The link with which the system started or called this program; told once. */
+  'links.pending': call(none, z.object({ text: z.string().max(2000).nullable() })),
+
   'sync.state': call(none, syncStateSchema),
   /** Tries at once; answers when that try has ended. */
   'sync.now': call(none, syncStateSchema),
@@ -402,6 +475,8 @@ export const pinCalls = {
 export const shellCalls = {
   /** The person has left the machine: remembered logins end. */
   'shell.screenLocked': call(none, none),
+  /** The system asked the program to open a link; `link.arrived` tells the window. */
+  'shell.openLink': call(z.strictObject({ text: z.string().max(2000) }), none),
 } as const;
 
 export const coreCalls = { ...windowCalls, ...pinCalls, ...shellCalls } as const;
@@ -422,6 +497,11 @@ export const coreEventSchema = z.discriminatedUnion('name', [
   z.object({ name: z.literal('doctor.checked'), payload: checkSchema }),
   z.object({ name: z.literal('sync.changed'), payload: syncStateSchema }),
   z.object({ name: z.literal('presence.changed'), payload: presenceSchema }),
+  z.object({
+    name: z.literal('registrations.changed'),
+    payload: z.object({ id: registrationIdSchema.optional() }),
+  }),
+  z.object({ name: z.literal('link.arrived'), payload: z.object({}) }),
   z.object({ name: z.literal('store.noticed'), payload: z.object({}) }),
   /** The session ended by itself (expired, revoked); `failure` says why. */
   z.object({ name: z.literal('session.ended'), payload: z.object({ failure: failureSchema }) }),

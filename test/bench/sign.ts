@@ -6,7 +6,7 @@ import type { SigningSession } from '#main/tokens/token-service.ts';
 import { signBatch, type BatchItem } from '#main/signing/batch.ts';
 import { prepareSignature } from '#main/signing/format.ts';
 import { algorithmFor } from '#main/signing/policy.ts';
-import { printVoucher } from '#main/dossiers/print/voucher.ts';
+import { printVoucher } from '#print/voucher/voucher.ts';
 import { sealPin } from '#shared/pin/seal.ts';
 import { writeVoucherXml } from '#shared/domain/vouchers/xml.ts';
 import { sampleDossierCode, sampleVoucher } from '#test/support/sample-dossier.ts';

@@ -1,5 +1,6 @@
 import { migration0001 } from './0001-store.ts';
 import { migration0002 } from './0002-one-word-column.ts';
+import { migration0003 } from './0003-registrations.ts';
 
 export interface Migration {
   readonly version: number;
@@ -8,4 +9,4 @@ export interface Migration {
 }
 
 /** In order; a number is never reused or changed once released. */
-export const migrations: readonly Migration[] = [migration0001, migration0002];
+export const migrations: readonly Migration[] = [migration0001, migration0002, migration0003];

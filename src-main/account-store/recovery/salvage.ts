@@ -21,6 +21,7 @@ const tables = [
   'recodes',
   'notices',
   'dossiers',
+  'registrations',
 ] as const;
 type TableName = (typeof tables)[number];
 /** What the next pull must tell anew. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { BackendClient } from '#main/backend-client/backend-client.ts';
 import { sha256 } from '#main/blobs/blob-store.ts';
 import { plannedDocuments, voucherPdfId, voucherXmlId } from '#shared/domain/dossiers/frozen-documents.ts';
-import { printVoucher } from '#main/dossiers/print/voucher.ts';
+import { printVoucher } from '#print/voucher/voucher.ts';
 import { accountOf } from '#main/shells/cli/demo/people.ts';
 import { writeVoucherXml } from '#shared/domain/vouchers/xml.ts';
 import { draftDossier, startBudgetUnit, startSigning, type BudgetUnit } from '#test/support/budget-unit.ts';

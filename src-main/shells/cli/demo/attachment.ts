@@ -1,5 +1,5 @@
 import PDFDocument from 'pdfkit';
-import { printFonts } from '../../../dossiers/print/fonts.ts';
+import { printFonts } from '#print/fonts.ts';
 
 /** The invoice that goes with the demo's voucher: one page, Vietnamese text. */
 export function makeInvoice(date: string): Promise<Uint8Array> {

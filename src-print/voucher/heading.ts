@@ -1,7 +1,7 @@
 /** Head of C2-02a/NS: the area kept free, the title with its boxes, form number and voucher number. */
 import { form13 } from '#shared/domain/vouchers/form-13.ts';
 import type { Voucher } from '#shared/domain/vouchers/voucher.ts';
-import { bodyWidth, page, type Sheet } from './sheet.ts';
+import { bodyWidth, page, type Sheet } from '../sheet.ts';
 
 const sideWidth = 112;
 

@@ -10,7 +10,7 @@ import { voucherTotal } from '#shared/domain/vouchers/total.ts';
 import type { Voucher } from '#shared/domain/vouchers/voucher.ts';
 import { drawHeading } from './heading.ts';
 import { drawLines } from './lines-table.ts';
-import { bodyWidth, page, Sheet } from './sheet.ts';
+import { bodyWidth, page, Sheet } from '../sheet.ts';
 import { drawSignatureBoxes } from './signature-boxes.ts';
 
 export interface PrintContext {

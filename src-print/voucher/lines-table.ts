@@ -3,7 +3,7 @@ import { formatDate } from '#shared/domain/calendar/vietnam-date.ts';
 import { formatDong } from '#shared/domain/money/dong.ts';
 import { voucherTotal } from '#shared/domain/vouchers/total.ts';
 import type { Voucher, VoucherLine } from '#shared/domain/vouchers/voucher.ts';
-import { page, type Line, type Sheet } from './sheet.ts';
+import { page, type Line, type Sheet } from '../sheet.ts';
 
 interface Column {
   readonly head: readonly string[];

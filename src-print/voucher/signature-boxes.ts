@@ -1,6 +1,6 @@
 /** Foot of the form: the Treasury's control on the left, the unit's two signatures on the right. */
 import type { Voucher } from '#shared/domain/vouchers/voucher.ts';
-import { bodyWidth, page, type Sheet } from './sheet.ts';
+import { bodyWidth, page, type Sheet } from '../sheet.ts';
 
 /** Room for stamps and the marks of visible signatures. */
 const signingRoom = 62;
