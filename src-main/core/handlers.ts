@@ -35,6 +35,7 @@ import type { TrustedCertificates } from '../trust/trust-store.ts';
 import { tsaUrl } from '../diagnostics/timestamp/tsa-url.ts';
 import { makeDoctorHandlers } from './doctor-handlers.ts';
 import type { coreOptionsSchema } from './options.ts';
+import { makeLinkHandlers } from './link-handlers.ts';
 import { makePinHandlers } from './pin-handlers.ts';
 import { makeRegistrationHandlers } from './registration-handlers.ts';
 import { makeSupportHandlers } from './support-handlers.ts';
@@ -116,6 +117,8 @@ export function makeHandlers(services: CoreServices): Handlers {
     ...makePinHandlers(services),
 
     ...makeRegistrationHandlers(services),
+
+    ...makeLinkHandlers(services),
 
     ...makeDoctorHandlers({
       ...services,

@@ -1,20 +1,17 @@
 import { DvcttError } from '#shared/contract/errors.ts';
 import type { CoreServices, Handlers } from './handlers.ts';
 
-/** Calls of registration dossiers, of links from letters and of the password. */
+/** Calls of who declares and of who looks dossiers up; those of whom a letter asks are in `link-handlers.ts`. */
 export function makeRegistrationHandlers(
   _services: CoreServices,
-): Pick<
-  Handlers,
-  | Extract<keyof Handlers, `registrations.${string}` | `links.${string}`>
-  | 'session.changePassword'
-  | 'shell.openLink'
+): Omit<
+  Pick<Handlers, Extract<keyof Handlers, `registrations.${string}`>>,
+  'registrations.confirm' | 'registrations.decline' | 'registrations.sign' | 'registrations.certificate'
 > {
   const missing = () => {
     throw new DvcttError('UNEXPECTED', { message: 'not built yet' });
   };
   return {
-    'session.changePassword': missing,
     'registrations.list': missing,
     'registrations.create': missing,
     'registrations.renew': missing,
@@ -27,12 +24,5 @@ export function makeRegistrationHandlers(
     'registrations.document': missing,
     'registrations.verify': missing,
     'registrations.resend': missing,
-    'registrations.confirm': missing,
-    'registrations.decline': missing,
-    'registrations.sign': missing,
-    'registrations.certificate': missing,
-    'links.open': missing,
-    'links.pending': missing,
-    'shell.openLink': missing,
   };
 }
