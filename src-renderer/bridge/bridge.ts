@@ -33,7 +33,7 @@ function bridge(): WindowBridge {
 
 const writes = new Set<Promise<unknown>>();
 
-/** Resolves when every change to a draft that was handed to the core has been answered, the refused ones too. */
+/** Resolves when every change to a draft or a registration that was handed to the core has been answered, the refused ones too. */
 export async function writesSettled(): Promise<void> {
   while (writes.size > 0) await Promise.allSettled([...writes]);
 }
@@ -41,7 +41,7 @@ export async function writesSettled(): Promise<void> {
 /** Asks the core. @throws DvcttError with the core's failure, or UNEXPECTED when the answer breaks the contract. */
 export function call<N extends WindowCallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> {
   const answer = ask(name, input);
-  if (name.startsWith('drafts.')) {
+  if (name.startsWith('drafts.') || name === 'registrations.keep') {
     writes.add(answer);
     const done = () => void writes.delete(answer);
     answer.then(done, done);

@@ -30,6 +30,23 @@ export const keys = {
   report: (code: string, id: string, sha256: string) => ['report', code, id, sha256],
   attachment: (code: string, sha256: string) => ['attachment', code, sha256],
   preview: (code: string, voucherId: string, version: number) => ['preview', code, voucherId, version],
+  /** Every list of registration dossiers. */
+  registrations: ['registrations'],
+  registrationPage: (filter: CallInput<'registrations.list'>) => ['registrations', filter],
+  registration: (id: string) => ['registration', id],
+  /** `sha256`: of the frozen document; of a declaration that is not frozen yet, the copy's revision stands for it. */
+  registrationDocument: (id: string, documentId: string, sha256: string) => [
+    'registration-document',
+    id,
+    documentId,
+    sha256,
+  ],
+  registrationReport: (id: string, documentId: string, sha256: string) => [
+    'registration-report',
+    id,
+    documentId,
+    sha256,
+  ],
   tokens: ['tokens'],
   certificates: ['certificates'],
   /** Logins that are kept for a batch. */
@@ -90,6 +107,9 @@ const deliberate: ReadonlySet<WindowCallName> = new Set([
   'dossiers.return',
   'dossiers.submit',
   'signing.start',
+  'registrations.sign',
+  'registrations.confirm',
+  'registrations.renew',
 ]);
 
 /**
@@ -143,6 +163,12 @@ export function refreshAfter(event: CoreEvent, client: QueryClient = queries): v
     case 'sync.changed':
       noteSync(event.payload, client);
       return;
+    case 'registrations.changed':
+      void client.invalidateQueries({ queryKey: keys.registrations });
+      void client.invalidateQueries({
+        queryKey: event.payload.id === undefined ? ['registration'] : keys.registration(event.payload.id),
+      });
+      return;
     case 'presence.changed':
       client.setQueryData(keys.presence, event.payload);
       return;
@@ -158,6 +184,7 @@ export function refreshAfter(event: CoreEvent, client: QueryClient = queries): v
     case 'signing.progress':
     case 'tokens.job':
     case 'doctor.checked':
+    case 'link.arrived':
       // A dialog or screen listens to its own.
       return;
   }

@@ -22,6 +22,7 @@ import { line } from './en/line.ts';
 import { account } from './en/account.ts';
 import { storeKey } from './en/store-key.ts';
 import { storeNotices } from './en/store-notices.ts';
+import { registration, registrationStatus } from './en/registration.ts';
 
 export const en: Texts = {
   app,
@@ -54,4 +55,6 @@ export const en: Texts = {
   account,
   storeKey,
   storeNotices,
+  registration,
+  registrationStatus,
 };

@@ -21,6 +21,7 @@ import { line } from './vi/line.ts';
 import { account } from './vi/account.ts';
 import { storeKey } from './vi/store-key.ts';
 import { storeNotices } from './vi/store-notices.ts';
+import { registration, registrationStatus } from './vi/registration.ts';
 
 export const vi = {
   app,
@@ -53,6 +54,8 @@ export const vi = {
   account,
   storeKey,
   storeNotices,
+  registration,
+  registrationStatus,
 } as const;
 
 /** The same tree with any wording: what every language must provide. */

@@ -1,0 +1,33 @@
+import { Loader } from '@mantine/core';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { FailureNotice } from '../../components/FailureNotice.tsx';
+import { useRegistration } from './useRegistration.ts';
+
+/** One registration dossier: the wizard where it may be edited, the same steps to read where not. */
+export function RegistrationScreen({ id }: { readonly id: string }) {
+  const { t } = useTranslation();
+  const stored = useRegistration(id);
+  const title = stored.data?.kind === 'change' ? t('registration.titleChange') : t('registration.title');
+  useEffect(() => {
+    document.title = `${title} – ${t('app.name')}`;
+    return () => {
+      document.title = t('app.name');
+    };
+  }, [title, t]);
+  if (stored.data === undefined)
+    return (
+      <div className="page">
+        {stored.error === null ? (
+          <Loader role="status" aria-label={t('app.loading')} />
+        ) : (
+          <FailureNotice error={stored.error} retry={() => void stored.refetch()} />
+        )}
+      </div>
+    );
+  return (
+    <div className="page">
+      <h1>{title}</h1>
+    </div>
+  );
+}
