@@ -20,7 +20,8 @@ export interface DemoData {
   readonly accounts: readonly DemoAccount[];
 }
 
-const treasury = { code: '0064', name: 'KBNN Lê Chân - Hải Phòng' } as const;
+/** Lê Chân - Hải Phòng; its name is the catalogue's (`accounts/treasury-offices.ts`). */
+const treasury = { code: '0064' } as const;
 /** The unit of the Treasury's own guide (seed 001). */
 const unit = {
   code: '1001163',
@@ -43,14 +44,13 @@ const people: readonly Omit<DemoAccount, 'password'>[] = [
 ];
 
 /**
- * Puts the demo's treasury, unit and people into the store. Seeding again keeps dossiers and certificates and gives
+ * Puts the demo's unit and people into the store, whose treasury office is there already. Seeding again keeps dossiers and certificates and gives
  * the people new passwords, which are known to the caller alone.
  */
 export async function seedDemo(
   registry: Registry,
   passwords: Readonly<Record<string, string>> = {},
 ): Promise<DemoData> {
-  await registry.saveTreasury(treasury.code, treasury.name);
   await registry.saveUnit(unit);
   const accounts = people.map((person) => ({
     ...person,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DvcttError } from '#shared/contract/errors.ts';
 import { Registry } from './accounts/registry.ts';
 import { Sessions } from './accounts/sessions.ts';
+import { keepTreasuryOffices } from './accounts/treasury-offices.ts';
 import { DiskBlobs } from './blobs/disk-blobs.ts';
 import { PartialBlobs } from './blobs/partial-blobs.ts';
 import { seedDemo, type DemoData } from './demo-seed.ts';
@@ -79,6 +80,7 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
         isRevoked: (serial: string) => ca.isRevoked(serial),
       },
     };
+    await keepTreasuryOffices(store);
     await beginIncarnation(store, now());
     await purgeTombstones(store, now());
     await forgetStaleUploads(desk);

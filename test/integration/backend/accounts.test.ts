@@ -27,7 +27,7 @@ describe('signing in to the backend', () => {
       unitCode: '1001163',
       unitName: 'Trường trung học cơ sở Sông Lô',
       treasuryCode: '0064',
-      treasuryName: 'KBNN Lê Chân - Hải Phòng',
+      treasuryName: 'Kho bạc Nhà nước Lê Chân - Hải Phòng',
       certificateSerial: test.kttCard.serial,
     });
     const person = new HttpPerson(test.backend.url, session.token);

@@ -120,7 +120,7 @@ const sampleVoucher = {
   address: '12 đường Sông Lô, quận Lê Chân, thành phố Hải Phòng',
   accountNumber: '9523.3.1001163',
   treasuryCode: '0064',
-  treasuryName: 'KBNN Lê Chân - Hải Phòng',
+  treasuryName: 'Kho bạc Nhà nước Lê Chân - Hải Phòng',
   programCode: '00000',
   contract: { number: '', date: '', amount: '' },
   lines: [
