@@ -254,7 +254,10 @@ export interface RegistrationShelf {
   /** Newest first; without the deleted ones. */
   list(): readonly KeptRegistration[];
   get(id: string): KeptRegistration | undefined;
+  /** As who declares or the unit has it. */
   byCode(code: string): KeptRegistration | undefined;
+  /** As a letter's link has brought it for that member: a row of its own, so that nobody's access replaces another's. */
+  byMember(code: string, memberId: string): KeptRegistration | undefined;
   add(given: Omit<KeptRegistration, 'revision' | 'createdAt' | 'updatedAt'>): KeptRegistration;
   /** DOSSIER_CONFLICT when the content is not at `baseRevision` any more. */
   keep(id: string, baseRevision: number, content: RegistrationContent): KeptRegistration;

@@ -7,7 +7,7 @@ export const migration0003 = {
       number INTEGER PRIMARY KEY,
       id TEXT NOT NULL UNIQUE,
       -- Null until the first “Lưu”.
-      code TEXT UNIQUE,
+      code TEXT,
       kind TEXT NOT NULL,
       access TEXT NOT NULL,
       member_id TEXT,
@@ -31,5 +31,7 @@ export const migration0003 = {
       created_at TEXT NOT NULL,
       updated_at TEXT NOT NULL
     ) STRICT;
+    -- Who declares and whom letters ask often sit at one machine: to each of them the dossier is another row.
+    CREATE UNIQUE INDEX registrations_by_code ON registrations (code, coalesce(member_id, ''));
   `,
 } as const;

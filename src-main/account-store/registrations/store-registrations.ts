@@ -11,7 +11,10 @@ const byId: Query<RegistrationRow> = {
   sql: 'SELECT * FROM registrations WHERE id = ? AND deleted_at IS NULL',
 };
 const byCode: Query<RegistrationRow> = {
-  sql: 'SELECT * FROM registrations WHERE code = ? AND deleted_at IS NULL',
+  sql: 'SELECT * FROM registrations WHERE code = ? AND member_id IS NULL AND deleted_at IS NULL',
+};
+const byMember: Query<RegistrationRow> = {
+  sql: 'SELECT * FROM registrations WHERE code = ? AND member_id = ? AND deleted_at IS NULL',
 };
 const insert = `INSERT INTO registrations (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
 const update = `UPDATE registrations SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`;
@@ -37,6 +40,11 @@ export class StoreRegistrations implements RegistrationShelf {
 
   byCode(code: string): KeptRegistration | undefined {
     const row = this.#database.get(byCode, code);
+    return row === undefined ? undefined : keptOf(row);
+  }
+
+  byMember(code: string, memberId: string): KeptRegistration | undefined {
+    const row = this.#database.get(byMember, code, memberId);
     return row === undefined ? undefined : keptOf(row);
   }
 
