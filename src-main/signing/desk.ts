@@ -7,15 +7,16 @@ import type { SignaturePolicy } from '#shared/signatures/algorithms.ts';
 import type { BackendClient } from '../backend-client/backend-client.ts';
 import type { ShownContents } from '../dossiers/shown-contents.ts';
 import type { PinJobs } from '../pin/pin-jobs.ts';
-import type { RememberedLogins } from '../pin/remembered-logins.ts';
+import { singleUse, type RememberedLogins } from '../pin/remembered-logins.ts';
 import type { Session } from '../session/session.ts';
 import { registrations } from '../tokens/registration-of.ts';
 import type { TokenCertificate, TokenService } from '../tokens/token-service.ts';
 import type { TrustedCertificates } from '../trust/trust-store.ts';
 import { requireTrusted } from '../trust/require-trusted.ts';
 import { DossierSigning } from './dossier-signing.ts';
-import { DossierSigningJob } from './job.ts';
+import { DocumentSigningJob } from './job.ts';
 import { algorithmFor } from './policy.ts';
+import type { SigningWork } from './work.ts';
 
 export interface SigningServices {
   readonly session: Session;
@@ -47,7 +48,7 @@ export class SigningDesk {
     readonly expected: Readonly<Record<string, string>>;
     readonly policy?: SignaturePolicy | undefined;
   }): Promise<SigningJob> {
-    const { session, backend, tokens, jobs, logins, now, emit } = this.#services;
+    const { session, backend } = this.#services;
     const user = session.require();
     const { workspace } = session;
     if (signingStepOf(user.role) === undefined) throw new DvcttError('ROLE_FORBIDDEN', { role: user.role });
@@ -60,8 +61,7 @@ export class SigningDesk {
     if (!this.#services.shown.was(user.username, dossier.code, dossier.content)) {
       throw new DvcttError('DOCUMENT_CHANGED', { name: dossier.content.title });
     }
-    const { certificateId } = request;
-    const certificate = await this.#certificate(certificateId);
+    const certificate = await this.certificate(request.certificateId);
     const { refusal, registeredFor } = registrations(session)(certificate.view.serial);
     if (refusal !== undefined) {
       throw new DvcttError(refusal, {
@@ -72,39 +72,60 @@ export class SigningDesk {
           : { registeredFor: `${registeredFor.name} (${registeredFor.role})` }),
       });
     }
+    const work = new DossierSigning({
+      ...this.#services,
+      dossier,
+      onSigned: (standing) => {
+        workspace?.took(standing);
+        workspace?.changed(standing.code);
+      },
+    });
+    return this.begin(work, certificate, { ...request, username: user.username });
+  }
+
+  /**
+   * Starts the job of any work, once it is sure that this person may do it with this certificate. Without a `username`
+   * nobody is signed in who could be asked for their login again, and none is remembered.
+   */
+  async begin(
+    work: SigningWork,
+    certificate: TokenCertificate,
+    request: {
+      readonly expected: Readonly<Record<string, string>>;
+      readonly policy?: SignaturePolicy | undefined;
+      readonly username: string | undefined;
+    },
+  ): Promise<SigningJob> {
+    const { tokens, jobs, logins, now, emit } = this.#services;
+    const { id: certificateId, owner, tokenSerial } = certificate.view;
+    const { username } = request;
     const chain = await requireTrusted(certificate, await this.#services.trust(), now());
     const policy = request.policy ?? this.#services.policy;
-    const job = new DossierSigningJob({
-      dossier,
+    const job = new DocumentSigningJob({
+      work,
       certificate: { ...certificate, chain },
       algorithm: algorithmFor(certificate.view, policy),
       policy,
       tokens,
-      keeper: () => logins.keeper({ certificateId, owner: certificate.view.owner, username: user.username }),
-      signing: new DossierSigning({
-        ...this.#services,
-        onSigned: (standing) => {
-          workspace?.took(standing);
-          workspace?.changed(standing.code);
-        },
-      }),
+      keeper: () => (username === undefined ? singleUse : logins.keeper({ certificateId, owner, username })),
       now,
       emit,
     });
     jobs.add(job);
-    const kept = await logins.take(certificateId, user.username);
+    const kept = username === undefined ? undefined : await logins.take(certificateId, username);
     // The login of another certificate would keep this token from being logged in to.
-    if (kept === undefined) await logins.free(certificate.view.tokenSerial);
+    if (kept === undefined) await logins.free(tokenSerial);
     await job.prepare(request.expected, kept);
     return job.view();
   }
 
   /** @throws SIGNING_JOB_UNKNOWN */
-  job(jobId: string): DossierSigningJob {
-    return this.#services.jobs.findKind(jobId, DossierSigningJob);
+  job(jobId: string): DocumentSigningJob {
+    return this.#services.jobs.findKind(jobId, DocumentSigningJob);
   }
 
-  async #certificate(id: string): Promise<TokenCertificate> {
+  /** As it stands on its token now. @throws the reason why it cannot sign, TOKEN_NOT_FOUND … */
+  async certificate(id: string): Promise<TokenCertificate> {
     const found = await this.#services.tokens.certificate(id);
     const [refusal] = found.view.refusals;
     if (refusal !== undefined) throw new DvcttError(refusal, { serial: found.view.serial });

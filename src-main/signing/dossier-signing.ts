@@ -1,8 +1,9 @@
-/** What a signing job needs of a dossier: its documents to sign, how each is signed, and where the result goes. */
+/** What a signing job needs of a payment dossier: its documents, how each is signed, and where the result goes. */
 import { DvcttError } from '#shared/contract/errors.ts';
-import type { SigningJob } from '#shared/contract/ipc.ts';
+import type { CoreEvent, SigningJob } from '#shared/contract/ipc.ts';
 import type { ServerDossier } from '#shared/contract/http.ts';
 import type { DossierDocument } from '#shared/domain/dossiers/dossier.ts';
+import { contentTotal } from '#shared/domain/dossiers/total.ts';
 import type { ValidationReport } from '#shared/validation/report.ts';
 import { validateDocument } from '#shared/validation/validate.ts';
 import type { BackendClient } from '../backend-client/backend-client.ts';
@@ -13,8 +14,9 @@ import type { TrustedCertificates } from '../trust/trust-store.ts';
 import type { BatchItem, SignedItem } from './batch.ts';
 import { prepareSignature } from './format.ts';
 import { grewFrom, requireSameDocuments } from './same-documents.ts';
+import type { SigningWork } from './work.ts';
 
-export interface DocumentToSign {
+interface DocumentToSign {
   readonly document: DossierDocument;
   /** Newest revision. */
   readonly bytes: Uint8Array;
@@ -22,35 +24,48 @@ export interface DocumentToSign {
   readonly content?: Uint8Array;
 }
 
-export class DossierSigning {
+export class DossierSigning implements SigningWork {
+  readonly #dossier: ServerDossier;
   readonly #backend: BackendClient;
   readonly #trust: () => Promise<TrustedCertificates>;
   readonly #now: () => Date;
   readonly #signed: (dossier: ServerDossier) => void;
+  #documents: readonly DocumentToSign[] = [];
 
   constructor(options: {
+    readonly dossier: ServerDossier;
     readonly backend: BackendClient;
     readonly trust: () => Promise<TrustedCertificates>;
     readonly now: () => Date;
     /** The server has taken the signatures: the dossier as it stands now. */
     readonly onSigned: (dossier: ServerDossier) => void;
   }) {
+    this.#dossier = options.dossier;
     this.#backend = options.backend;
     this.#trust = options.trust;
     this.#now = options.now;
     this.#signed = options.onSigned;
   }
 
-  /**
-   * Downloads the newest revisions and holds them against what was shown: DOCUMENT_CHANGED unless every document was
-   * shown and is still that one, byte for byte, and is what the dossier's content says. Signatures already on them must be valid: nobody adds theirs to a
-   * forged one.
-   */
-  async load(
-    dossier: ServerDossier,
-    shown: Readonly<Record<string, string>>,
-    signal: AbortSignal,
-  ): Promise<readonly DocumentToSign[]> {
+  get code(): ServerDossier['code'] {
+    return this.#dossier.code;
+  }
+
+  get documentCount(): number {
+    return this.#dossier.documents.length;
+  }
+
+  get amount(): string {
+    return contentTotal(this.#dossier.content);
+  }
+
+  get changed(): CoreEvent {
+    return { name: 'dossiers.changed', payload: { code: this.code } };
+  }
+
+  /** Signatures already on a document must be valid: nobody adds theirs to a forged one. */
+  async load(shown: Readonly<Record<string, string>>, signal: AbortSignal): Promise<void> {
+    const dossier = this.#dossier;
     await requireSameDocuments(dossier);
     const loaded: DocumentToSign[] = [];
     for (const document of dossier.documents) {
@@ -76,32 +91,16 @@ export class DossierSigning {
       }
       loaded.push(toSign);
     }
-    return loaded;
+    this.#documents = loaded;
   }
 
-  item({ document, bytes, content }: DocumentToSign, certificate: TokenCertificate): BatchItem {
-    const signer = { certificate: certificate.certificate, chain: certificate.chain };
-    const earlier = content !== undefined && document.signedBy.length > 0 ? { existing: bytes } : {};
-    return {
-      id: document.id,
-      name: document.name,
-      prepare: (algorithm, signingTime) =>
-        prepareSignature(content ?? bytes, signer, {
-          format: formatOf(document),
-          algorithm,
-          signingTime,
-          ...earlier,
-        }),
-    };
+  items(certificate: TokenCertificate): readonly BatchItem[] {
+    return this.#documents.map((document) => item(document, certificate));
   }
 
-  /** Checks our own work with the verifier, sends it, and has the server commit all of it or none. */
-  async hand(
-    dossier: ServerDossier,
-    documents: readonly DocumentToSign[],
-    signed: readonly SignedItem[],
-  ): Promise<SigningJob['results']> {
-    const bases = new Map(documents.map((toSign) => [toSign.document.id, toSign]));
+  async hand(signed: readonly SignedItem[]): Promise<SigningJob['results']> {
+    const dossier = this.#dossier;
+    const bases = new Map(this.#documents.map((toSign) => [toSign.document.id, toSign]));
     const results: SigningJob['results'] = [];
     const commit: { id: string; base: string; sha256: string }[] = [];
     for (const { id, name, bytes } of signed) {
@@ -149,6 +148,22 @@ export class DossierSigning {
     if (formatOf(document) !== 'cades') return {};
     return { content: await this.#backend.document(dossier.code, document.id, 'original') };
   }
+}
+
+function item({ document, bytes, content }: DocumentToSign, certificate: TokenCertificate): BatchItem {
+  const signer = { certificate: certificate.certificate, chain: certificate.chain };
+  const earlier = content !== undefined && document.signedBy.length > 0 ? { existing: bytes } : {};
+  return {
+    id: document.id,
+    name: document.name,
+    prepare: (algorithm, signingTime) =>
+      prepareSignature(content ?? bytes, signer, {
+        format: formatOf(document),
+        algorithm,
+        signingTime,
+        ...earlier,
+      }),
+  };
 }
 
 export function formatOf(document: DossierDocument): 'pades' | 'xades' | 'cades' {

@@ -1,16 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { DvcttError, toFailure } from '#shared/contract/errors.ts';
 import type { CallOutput, CoreEvent, SigningJob } from '#shared/contract/ipc.ts';
-import type { ServerDossier } from '#shared/contract/http.ts';
 import type { PinPrompt, SealedPin, TokenView } from '#shared/contract/tokens.ts';
-import { contentTotal } from '#shared/domain/dossiers/total.ts';
 import type { SignatureAlgorithm, SignaturePolicy } from '#shared/signatures/algorithms.ts';
 import type { PinJob } from '../pin/pin-job.ts';
 import { singleUse, type LoginInUse } from '../pin/remembered-logins.ts';
 import type { SigningSession, TokenCertificate, TokenService } from '../tokens/token-service.ts';
 import { signBatch } from './batch.ts';
 import { algorithmName } from './policy.ts';
-import type { DocumentToSign, DossierSigning } from './dossier-signing.ts';
+import type { SigningWork } from './work.ts';
 
 type JobState = Pick<SigningJob, 'phase' | 'done' | 'current' | 'results' | 'failure'>;
 
@@ -19,19 +17,17 @@ type JobState = Pick<SigningJob, 'phase' | 'done' | 'current' | 'results' | 'fai
  * server has taken every document nothing is changed anywhere, so a failure at any point leaves the dossier as it was.
  * With a remembered login nobody is asked, and the phase goes from `preparing` to `signing`.
  */
-export class DossierSigningJob implements PinJob {
+export class DocumentSigningJob implements PinJob {
   readonly id = randomUUID();
-  readonly #dossier: ServerDossier;
+  readonly #work: SigningWork;
   readonly #certificate: TokenCertificate;
   readonly #algorithm: SignatureAlgorithm;
   readonly #policy: SignaturePolicy;
   readonly #tokens: TokenService;
   readonly #keeper: () => (session: SigningSession) => LoginInUse;
-  readonly #signing: DossierSigning;
   readonly #now: () => Date;
   readonly #emit: (event: CoreEvent) => void;
   readonly #abort = new AbortController();
-  #documents: readonly DocumentToSign[] = [];
   #prompt: PinPrompt | undefined;
   #state: JobState = {
     phase: 'preparing',
@@ -41,24 +37,22 @@ export class DossierSigningJob implements PinJob {
   };
 
   constructor(options: {
-    readonly dossier: ServerDossier;
+    readonly work: SigningWork;
     readonly certificate: TokenCertificate;
     readonly algorithm: SignatureAlgorithm;
     readonly policy: SignaturePolicy;
     readonly tokens: TokenService;
     /** Called before the PIN goes to the token: what it gives keeps the login that follows, for the batch. */
     readonly keeper: () => (session: SigningSession) => LoginInUse;
-    readonly signing: DossierSigning;
     readonly now: () => Date;
     readonly emit: (event: CoreEvent) => void;
   }) {
-    this.#dossier = options.dossier;
+    this.#work = options.work;
     this.#certificate = options.certificate;
     this.#algorithm = options.algorithm;
     this.#policy = options.policy;
     this.#tokens = options.tokens;
     this.#keeper = options.keeper;
-    this.#signing = options.signing;
     this.#now = options.now;
     this.#emit = options.emit;
   }
@@ -66,8 +60,8 @@ export class DossierSigningJob implements PinJob {
   view(): SigningJob {
     return {
       jobId: this.id,
-      code: this.#dossier.code,
-      total: this.#dossier.documents.length,
+      code: this.#work.code,
+      total: this.#work.documentCount,
       policy: this.#policy,
       ...this.#state,
     };
@@ -83,7 +77,7 @@ export class DossierSigningJob implements PinJob {
    */
   async prepare(expected: Readonly<Record<string, string>>, remembered?: LoginInUse): Promise<void> {
     try {
-      this.#documents = await this.#signing.load(this.#dossier, expected, this.#abort.signal);
+      await this.#work.load(expected, this.#abort.signal);
       this.#cancelled();
     } catch (cause) {
       await remembered?.giveBack();
@@ -108,9 +102,9 @@ export class DossierSigningJob implements PinJob {
       purpose: 'sign',
       owner: this.#certificate.view.owner,
       certificateSerial: this.#certificate.view.serial,
-      dossierCode: this.#dossier.code,
-      documentCount: this.#documents.length,
-      total: contentTotal(this.#dossier.content),
+      dossierCode: this.#work.code,
+      documentCount: this.#work.documentCount,
+      total: this.#work.amount,
       algorithm: algorithmName(this.#algorithm),
     };
   }
@@ -174,9 +168,9 @@ export class DossierSigningJob implements PinJob {
       const signed = await this.#signOnToken(login);
       this.#cancelled();
       this.#set({ phase: 'sending', done: signed.length, current: '' });
-      const results = await this.#signing.hand(this.#dossier, this.#documents, signed);
+      const results = await this.#work.hand(signed);
       this.#set({ phase: 'done', results });
-      this.#emit({ name: 'dossiers.changed', payload: { code: this.#dossier.code } });
+      this.#emit(this.#work.changed);
     } catch (cause) {
       this.#fail(cause);
     }
@@ -186,16 +180,12 @@ export class DossierSigningJob implements PinJob {
   async #signOnToken(login: LoginInUse) {
     let trusted = false;
     try {
-      const signed = await signBatch(
-        this.#documents.map((document) => this.#signing.item(document, this.#certificate)),
-        login.session,
-        {
-          algorithm: this.#algorithm,
-          now: this.#now,
-          signal: this.#abort.signal,
-          onStart: (item, index) => this.#set({ done: index, current: item.name }),
-        },
-      );
+      const signed = await signBatch(this.#work.items(this.#certificate), login.session, {
+        algorithm: this.#algorithm,
+        now: this.#now,
+        signal: this.#abort.signal,
+        onStart: (item, index) => this.#set({ done: index, current: item.name }),
+      });
       trusted = true;
       return signed;
     } finally {
