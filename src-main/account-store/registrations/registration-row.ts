@@ -47,8 +47,7 @@ export const columns = [
 
 /** JSON columns hold what this program wrote, in a file that nobody else can write unnoticed. */
 export function keptOf(row: RegistrationRow): KeptRegistration {
-  const read = <T>(json: string | null): T | undefined =>
-    json === null ? undefined : (JSON.parse(json) as T);
+  const read = (json: string | null): unknown => (json === null ? undefined : JSON.parse(json));
   return {
     id: row.id,
     code: (row.code ?? undefined) as KeptRegistration['code'],
@@ -57,14 +56,14 @@ export function keptOf(row: RegistrationRow): KeptRegistration {
     secret: row.secret ?? undefined,
     revision: row.revision,
     content: JSON.parse(row.content) as KeptRegistration['content'],
-    before: read(row.before),
+    before: read(row.before) as KeptRegistration['before'],
     copiedFrom: (row.copied_from ?? undefined) as KeptRegistration['copiedFrom'],
     baseVersion: row.base_version,
     state: row.state,
-    request: read(row.request),
-    failure: read(row.failure),
+    request: read(row.request) as KeptRegistration['request'],
+    failure: read(row.failure) as KeptRegistration['failure'],
     savedAt: row.saved_at ?? undefined,
-    server: read(row.server),
+    server: read(row.server) as KeptRegistration['server'],
     asOf: row.as_of ?? undefined,
     createdAt: row.created_at,
     updatedAt: row.updated_at,

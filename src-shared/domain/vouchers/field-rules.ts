@@ -105,7 +105,8 @@ function judgeAmount(value: string, path: string, label: IssueText): readonly Va
   ];
 }
 
-function judgeCode(
+/** Judges a code by its catalogue: digits always, the code itself as far as the catalogue is complete. */
+export function judgeCode(
   value: string,
   path: string,
   label: IssueText,
