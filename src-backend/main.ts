@@ -1,11 +1,13 @@
-/** The backend as a process of its own: `node src-backend/main.ts --data DIR [--port N] [--host H] [--demo] [--trust-proxy ADDRESSES]`. */
+/** The backend as a process of its own: `node src-backend/main.ts --data DIR [--port N] [--host H] [--demo] [--trust-proxy ADDRESSES] [--smtp URL --mail-from ADDRESS] [--public-url URL]`. */
 import { parseArgs } from 'node:util';
 import { DvcttError, failureText, toFailure } from '#shared/contract/errors.ts';
 import type { LogEntry } from './http/log.ts';
 import { readTrustedProxies } from './http/trusted-proxies.ts';
+import { readPublicUrl, readSmtpSettings } from './mail/settings.ts';
 import { startBackend } from './server.ts';
 
-const usage = 'Usage: main.ts --data DIR [--port N] [--host HOST] [--demo] [--trust-proxy ADDRESSES]';
+const usage =
+  'Usage: main.ts --data DIR [--port N] [--host HOST] [--demo] [--trust-proxy ADDRESSES] [--smtp URL --mail-from ADDRESS] [--public-url URL]';
 
 function readOptions() {
   try {
@@ -16,18 +18,28 @@ function readOptions() {
         host: { type: 'string', default: '127.0.0.1' },
         demo: { type: 'boolean', default: false },
         'trust-proxy': { type: 'string' },
+        smtp: { type: 'string' },
+        'mail-from': { type: 'string' },
+        'public-url': { type: 'string' },
       },
     });
     const port = Number(values.port);
     if (values.data === undefined || !Number.isInteger(port) || port < 0 || port > 65_535)
       throw new Error(usage);
     const trustProxy = readTrustedProxies(values['trust-proxy'] ?? process.env['DVCTT_TRUST_PROXY']);
+    const smtp = readSmtpSettings(
+      values.smtp ?? process.env['DVCTT_SMTP_URL'],
+      values['mail-from'] ?? process.env['DVCTT_MAIL_FROM'],
+    );
+    const publicUrl = readPublicUrl(values['public-url'] ?? process.env['DVCTT_PUBLIC_URL']);
     return {
       dataFolder: values.data,
       port,
       host: values.host,
       demo: values.demo,
       ...(trustProxy === undefined ? {} : { trustProxy }),
+      ...(smtp === undefined ? {} : { smtp }),
+      ...(publicUrl === undefined ? {} : { publicUrl }),
     };
   } catch (cause) {
     process.stderr.write(`${cause instanceof Error ? cause.message : String(cause)}\n`);

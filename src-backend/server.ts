@@ -14,6 +14,10 @@ import { buildApp } from './http/app.ts';
 import type { Log } from './http/log.ts';
 import type { TrustedProxies } from './http/trusted-proxies.ts';
 import { LiveHub } from './live/live-hub.ts';
+import { Delivery } from './mail/deliver.ts';
+import { folderTransport } from './mail/folder-transport.ts';
+import type { SmtpSettings } from './mail/settings.ts';
+import { smtpTransport } from './mail/smtp-transport.ts';
 import { openStore, type Store } from './store/open.ts';
 import { beginIncarnation } from './sync/incarnation.ts';
 import { purgeTombstones } from './sync/tombstones.ts';
@@ -37,6 +41,10 @@ export interface BackendOptions {
   readonly trustProxy?: TrustedProxies;
   /** Bytes that one person may have waiting; default 2 GB. */
   readonly uploadSpace?: number;
+  /** Mail server for letters; left out: they go into the folder `mail/` of the data folder. */
+  readonly smtp?: SmtpSettings;
+  /** Address for the links in letters, without a slash at the end; left out: the one listened on. */
+  readonly publicUrl?: string;
   /** Limits of the threads that judge documents; tests pass their own program. */
   readonly validation?: Partial<PoolOptions>;
 }
@@ -50,6 +58,8 @@ export interface Backend {
   readonly store: Store;
   /** Present with `demo: true`. */
   readonly demo?: DemoData;
+  /** Hands over the letters that are due now, without waiting for the next look at the outbox. */
+  deliverMail(): Promise<void>;
   /** Answers what is under way, then lets go of port and files. */
   close(): Promise<void>;
 }
@@ -86,6 +96,15 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
     await forgetStaleUploads(desk);
     const registry = new Registry(store, now);
     const demo = options.demo === true ? await seedDemo(registry, options.demoPasswords) : undefined;
+    let publicUrl = options.publicUrl ?? '';
+    const mailFolder = join(options.dataFolder, 'mail');
+    const delivery = new Delivery({
+      store,
+      transport: options.smtp === undefined ? folderTransport(mailFolder) : smtpTransport(options.smtp),
+      publicUrl: () => publicUrl,
+      now,
+      log,
+    });
     const services = {
       desk,
       sessions,
@@ -93,10 +112,14 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
       version: backendVersion,
       now,
       log,
+      publicUrl: () => publicUrl,
+      ...(options.demo === true && options.smtp === undefined ? { mailbox: mailFolder } : {}),
     };
     const app = await buildApp(services, options.trustProxy);
     const url = await listen(app, options);
     ca.servedAt(url);
+    if (publicUrl === '') publicUrl = url;
+    delivery.start();
     log({ level: 'info', event: 'listening' });
     return {
       url,
@@ -104,11 +127,17 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
       registry,
       store,
       ...(demo === undefined ? {} : { demo }),
+      deliverMail: async () => {
+        // The look that is under way may have begun before the newest letter was there.
+        await delivery.deliver();
+        await delivery.deliver();
+      },
       close: async () => {
         // First, for a file that is being judged could hold up the answer by its whole deadline.
         await validation.close();
         live.close();
         await closeApp(app);
+        await delivery.close();
         await store.destroy();
       },
     };

@@ -9,6 +9,8 @@ export interface LogEntry {
   readonly status?: number;
   readonly milliseconds?: number;
   readonly code?: string;
+  /** Why a letter did not leave: codes of the mail server, never its words. */
+  readonly problem?: string;
   /** Of an unforeseen error; for the log alone. */
   readonly stack?: string;
 }

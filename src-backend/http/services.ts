@@ -11,4 +11,8 @@ export interface Services {
   readonly version: string;
   readonly now: () => Date;
   readonly log: Log;
+  /** Address under which people reach the server, without a slash at the end. */
+  readonly publicUrl: () => string;
+  /** Folder of letters that may be read at `/hop-thu`: of the demo without a mail server alone. */
+  readonly mailbox?: string;
 }

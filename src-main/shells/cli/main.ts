@@ -2,7 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { failureText, toFailure } from '#shared/contract/errors.ts';
 import { signaturePolicySchema } from '#shared/signatures/algorithms.ts';
 import { version } from '../../core/version.ts';
-import { backendCommand } from './commands/backend.ts';
+import { backendCommand, type BackendCommandOptions } from './commands/backend.ts';
 import { certsCommand, type CertsOptions } from './commands/certs.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand, type DoctorOptions } from './commands/doctor.ts';
@@ -218,9 +218,16 @@ function buildProgram(printer: Printer, run: (work: Promise<number>) => Promise<
     .addOption(new Option('--port <N>', 'cổng').default(8470).argParser(parsePort))
     .addOption(data())
     .option('--demo', 'tạo đơn vị mẫu 1001163 và in tài khoản')
-    .action((options: { port: number; data?: string; demo?: boolean }) =>
-      run(backendCommand(options, printer)),
-    );
+    .option(
+      '--smtp <URL>',
+      'máy chủ thư smtp://người-dùng:mật-khẩu@máy:587 hoặc smtps://… (nên đặt bằng DVCTT_SMTP_URL để mật khẩu không hiện trong danh sách tiến trình); không có: thư được ghi vào thư mục backend/mail',
+    )
+    .option('--mail-from <ADDRESS>', 'địa chỉ người gửi thư (hoặc DVCTT_MAIL_FROM)')
+    .option(
+      '--public-url <URL>',
+      'địa chỉ https mà người dùng gọi máy chủ này, dùng cho liên kết trong thư (hoặc DVCTT_PUBLIC_URL)',
+    )
+    .action((options: BackendCommandOptions) => run(backendCommand(options, printer)));
   command('window', 'mở cửa sổ chương trình')
     .addOption(
       new Option('--shell <S>', 'vỏ').choices(['auto', 'electron', 'browser', 'url']).default('auto'),

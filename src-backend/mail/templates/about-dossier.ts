@@ -1,0 +1,32 @@
+import { facts, type Block } from '../message.ts';
+import { plainWords } from '../plain-words.ts';
+
+interface About {
+  readonly code: string;
+  readonly kind: 'first' | 'change';
+  readonly unitName: string;
+}
+
+/** The dossier's kind inside a sentence. */
+export function kindName(kind: 'first' | 'change'): string {
+  return kind === 'first'
+    ? 'hồ sơ đăng ký sử dụng dịch vụ công trực tuyến'
+    : 'hồ sơ đăng ký thay đổi, bổ sung thông tin sử dụng dịch vụ công trực tuyến';
+}
+
+export function subjectOf(what: string, code: string): string {
+  return `[DVCTT KBNN] ${what} – hồ sơ ${code}`;
+}
+
+/** Which dossier a letter is about, with further rows of its own. */
+export function dossierFacts(
+  { code, kind, unitName }: About,
+  ...more: readonly (readonly [string, string])[]
+): Block {
+  return facts(
+    ['Mã hồ sơ', code],
+    ['Loại hồ sơ', kind === 'first' ? 'Đăng ký sử dụng DVC' : 'Đăng ký thay đổi, bổ sung'],
+    ['Đơn vị', plainWords(unitName)],
+    ...more,
+  );
+}
