@@ -11,6 +11,7 @@ const withoutDevices = [
   'diagnostics',
   'dossiers',
   'modules',
+  'registration',
   'shells',
   'signatures',
   'store',
@@ -49,6 +50,19 @@ export default defineConfig({
           ...common,
           name: 'service',
           include: withoutDevices,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: 3,
+        },
+      },
+      {
+        test: {
+          ...common,
+          // The server's own tests once more, each backend on a schema of a private PostgreSQL cluster.
+          name: 'postgres',
+          include: ['test/integration/backend/**/*.test.ts', 'src-backend/store/**/*.test.ts'],
+          globalSetup: ['test/support/postgres/global-setup.ts'],
+          setupFiles: ['test/support/postgres/worker-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers: 3,

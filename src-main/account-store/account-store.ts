@@ -10,7 +10,12 @@ import type { Mutation, PullAnswer, ServerDraft } from '#shared/contract/sync/ht
 import type { DraftConflict, DraftVersion, QueuedChange, StoreNotice } from '#shared/contract/sync/window.ts';
 import type { ContentChoice } from '#shared/domain/drafts/content-change.ts';
 import type { DossierCode, DossierContent } from '#shared/domain/dossiers/dossier.ts';
-import type { saveRegistrationSchema, ServerRegistration } from '#shared/contract/registration/http.ts';
+import type {
+  saveRegistrationSchema,
+  ServerRegistration,
+  ServerRegistrationSummary,
+  StandingRegistration,
+} from '#shared/contract/registration/http.ts';
 import type { RegistrationCode, RegistrationContent } from '#shared/domain/registration/registration.ts';
 import type { BlobStore } from '../blobs/blob-store.ts';
 
@@ -267,13 +272,22 @@ export interface RegistrationShelf {
     facts: Partial<Omit<KeptRegistration, 'id' | 'revision' | 'createdAt'>>,
   ): KeptRegistration;
   delete(id: string): void;
+  /** @throws REGISTRATION_NOT_FOUND */
   restore(id: string): KeptRegistration;
+  /** What the unit has registered, as last seen: a change dossier can be begun without a line. */
+  standing(): StandingRegistration | undefined;
+  keepStanding(standing: StandingRegistration): void;
+  /** The unit's dossiers at the server, as last listed, newest first. */
+  listed(): readonly ServerRegistrationSummary[];
+  keepListed(summaries: readonly ServerRegistrationSummary[]): void;
 }
 
 /** Opens stores by person and unit. */
 export interface AccountStores {
   /** The store of this machine while nobody is signed in: registrations of units that have no account yet. */
   machine(): AccountStore;
+  /** Whether that store is there already: looking for dossiers need not make it. */
+  hasMachine(): boolean;
   /** Whether this person has a store here, of whatever unit. */
   known(username: string): boolean;
   /** Drafts belong to the unit: a person who changes to another one works there in another store. @throws STORE_LOCKED,

@@ -10,7 +10,9 @@ export type FactName =
   | 'cursor'
   | 'syncedAt'
   | 'resync'
-  | 'attempts';
+  | 'attempts'
+  | 'standingRegistration'
+  | 'listedRegistrations';
 
 const valueOf: Query<{ readonly value: string }> = { sql: 'SELECT value FROM facts WHERE name = ?' };
 

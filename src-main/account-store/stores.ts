@@ -63,6 +63,10 @@ class Stores implements AccountStores {
     return this.#openIn(folder, '', undefined);
   }
 
+  hasMachine(): boolean {
+    return isWhole(join(this.#folder, machineFolder));
+  }
+
   openLast(username: string): AccountStore | undefined {
     const [last] = this.#foldersOf(username)
       .filter(isWhole)

@@ -21,6 +21,8 @@ import { PinJobs } from '../pin/pin-jobs.ts';
 import { PromptWatch } from '../pin/prompt-watch.ts';
 import { RememberedLogins } from '../pin/remembered-logins.ts';
 import { TokenDesk } from '../pin/token-desk.ts';
+import { RegistrationSender } from '../registration/sender.ts';
+import { RegistrationShelves } from '../registration/shelves.ts';
 import { storesUnder } from '../session/open-stores.ts';
 import { Session } from '../session/session.ts';
 import { SigningDesk } from '../signing/desk.ts';
@@ -68,6 +70,7 @@ async function buildCore(
   const emit = (event: CoreEvent) => {
     tellLog(event);
     challenges.notice(event);
+    sender.notice(event);
     for (const listener of listeners) listener(event);
   };
 
@@ -84,6 +87,8 @@ async function buildCore(
     now,
     emit,
   });
+  const shelves = new RegistrationShelves(stores, session);
+  const sender: RegistrationSender = new RegistrationSender({ shelves, session, backend, now, emit });
   const tokens = createTokenService({
     modules: options.modules,
     added: addedModulesIn(settings),
@@ -120,6 +125,8 @@ async function buildCore(
     shown,
     backend,
     storeKey,
+    shelves,
+    sender,
     tokens,
     trust,
     signing,
@@ -134,6 +141,7 @@ async function buildCore(
     emit,
   });
 
+  void sender.wake();
   return {
     call: (name, input) => dispatch(handlers, session, name, input),
     subscribe: (listener) => {
@@ -147,8 +155,10 @@ async function buildCore(
       };
     },
     close: async () => {
+      sender.close();
       await leaveTokens();
       await session.close(closingDrain);
+      shelves.close();
       await tokens.close();
       listeners.clear();
     },

@@ -27,6 +27,7 @@ import type { PinJobs } from '../pin/pin-jobs.ts';
 import type { PromptWatch } from '../pin/prompt-watch.ts';
 import type { RememberedLogins } from '../pin/remembered-logins.ts';
 import type { TokenDesk } from '../pin/token-desk.ts';
+import type { RegistrationServices } from '../registration/services.ts';
 import type { SettingsFile } from '../settings/settings-file.ts';
 import type { SigningDesk } from '../signing/desk.ts';
 import type { StoreKey } from '../store-key/store-key.ts';
@@ -43,7 +44,7 @@ import { makeSyncHandlers } from './sync-handlers.ts';
 import { makeTokenHandlers } from './token-handlers.ts';
 import { version } from './version.ts';
 
-export interface CoreServices extends DossierServices {
+export interface CoreServices extends DossierServices, RegistrationServices {
   readonly options: z.output<typeof coreOptionsSchema>;
   readonly storeKey: StoreKey;
   readonly tokens: TokenService;

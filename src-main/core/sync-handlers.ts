@@ -1,5 +1,6 @@
 import { DvcttError } from '#shared/contract/errors.ts';
 import type { SyncState } from '#shared/contract/sync/window.ts';
+import type { RegistrationSender } from '../registration/sender.ts';
 import { noLine, type Session } from '../session/session.ts';
 import type { Workspace } from '../session/workspace.ts';
 import type { StoreKey } from '../store-key/store-key.ts';
@@ -9,9 +10,11 @@ import type { Handlers } from './handlers.ts';
 export function makeSyncHandlers({
   session,
   storeKey,
+  sender,
 }: {
   readonly session: Session;
   readonly storeKey: StoreKey;
+  readonly sender: Pick<RegistrationSender, 'wake'>;
 }): Pick<
   Handlers,
   | 'store.key'
@@ -31,7 +34,12 @@ export function makeSyncHandlers({
   const state = (): SyncState => session.workspace?.sync.state() ?? noLine;
   return {
     'store.key': () => storeKey.state(),
-    'store.unlock': ({ passphrase }) => storeKey.unlock(passphrase),
+    'store.unlock': async ({ passphrase }) => {
+      const state = await storeKey.unlock(passphrase);
+      // What this machine still has to send lay behind the passphrase.
+      void sender.wake();
+      return state;
+    },
     'store.setAside': async () => {
       // Moved away under an open store, a person's work would go with it.
       if (session.workspace !== undefined) throw new DvcttError('STORE_IN_USE');

@@ -1,6 +1,8 @@
 import { DvcttError } from '#shared/contract/errors.ts';
+import type { ServerRegistrationSummary, StandingRegistration } from '#shared/contract/registration/http.ts';
 import type { RegistrationContent } from '#shared/domain/registration/registration.ts';
 import type { KeptRegistration, RegistrationShelf } from '../account-store.ts';
+import { Facts, type FactName } from '../facts.ts';
 import type { Query, StoreDatabase } from '../store-database.ts';
 import { columns, keptOf, valuesOf, type RegistrationRow } from './registration-row.ts';
 
@@ -22,10 +24,12 @@ const update = `UPDATE registrations SET ${columns.map((column) => `${column} = 
 /** Registration dossiers of this store. */
 export class StoreRegistrations implements RegistrationShelf {
   readonly #database: StoreDatabase;
+  readonly #facts: Facts;
   readonly #now: () => Date;
 
   constructor(database: StoreDatabase, now: () => Date) {
     this.#database = database;
+    this.#facts = new Facts(database);
     this.#now = now;
   }
 
@@ -89,6 +93,28 @@ export class StoreRegistrations implements RegistrationShelf {
   restore(id: string): KeptRegistration {
     this.#database.run('UPDATE registrations SET deleted_at = NULL WHERE id = ?', id);
     return this.#require(id);
+  }
+
+  standing(): StandingRegistration | undefined {
+    return this.#fact<StandingRegistration>('standingRegistration');
+  }
+
+  keepStanding(standing: StandingRegistration): void {
+    this.#facts.set('standingRegistration', JSON.stringify(standing));
+  }
+
+  listed(): readonly ServerRegistrationSummary[] {
+    return this.#fact<readonly ServerRegistrationSummary[]>('listedRegistrations') ?? [];
+  }
+
+  keepListed(summaries: readonly ServerRegistrationSummary[]): void {
+    this.#facts.set('listedRegistrations', JSON.stringify(summaries));
+  }
+
+  /** What this program wrote, in a file that nobody else can write unnoticed. */
+  #fact<T>(name: FactName): T | undefined {
+    const json = this.#facts.get(name);
+    return json === undefined ? undefined : (JSON.parse(json) as T);
   }
 
   /** @throws DvcttError REGISTRATION_NOT_FOUND */

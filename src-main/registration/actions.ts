@@ -1,0 +1,62 @@
+import type { User } from '#shared/contract/ipc.ts';
+import type { RegistrationAction } from '#shared/contract/registration/window.ts';
+import type { RegistrationStatus } from '#shared/domain/registration/registration.ts';
+import type { KeptRegistration } from '../account-store/account-store.ts';
+import { colleague, memberInFront } from './person-in-front.ts';
+
+const editable: ReadonlySet<RegistrationStatus> = new Set([
+  'DANG_KE_KHAI',
+  'CHO_HOAN_THIEN',
+  'CHO_PHE_DUYET',
+]);
+
+/** Until the account holder has signed; afterwards only a copy can be changed. */
+export const mayBeEdited = (status: RegistrationStatus): boolean => editable.has(status);
+
+export const statusOf = (kept: KeptRegistration): RegistrationStatus => kept.server?.status ?? 'DANG_KE_KHAI';
+
+/** What the person in front of this machine may do now; a courtesy, for the server decides. */
+export function actionsOf(kept: KeptRegistration, user: User | undefined): readonly RegistrationAction[] {
+  const status = statusOf(kept);
+  const person = colleague(kept, user);
+  const declares = kept.access === 'author' || (person !== undefined && person.role === 'KTV');
+  const belongs = kept.access === 'author' || person !== undefined;
+  const open = mayBeEdited(status);
+  const actions: RegistrationAction[] = [];
+  if (open && declares) actions.push('edit', 'save');
+  // What is on its way may have arrived.
+  if (kept.access === 'author' && kept.server === undefined && kept.request === undefined)
+    actions.push('delete');
+  if (belongs) actions.push('copy');
+  actions.push('print');
+  if (declares && open && kept.server !== undefined) actions.push('resend');
+  return [...actions, ...memberActions(kept, user)];
+}
+
+function memberActions(kept: KeptRegistration, user: User | undefined): readonly RegistrationAction[] {
+  const member = memberInFront(kept, user);
+  if (kept.server === undefined || member === undefined) return [];
+  const confirmation = kept.server.confirmations.find(({ memberId }) => memberId === member.id);
+  switch (kept.server.status) {
+    case 'CHO_HOAN_THIEN':
+      return confirmation?.state === 'waiting' ? ['confirm', 'decline'] : [];
+    case 'CHO_PHE_DUYET':
+      // What was edited and not saved yet would not be what is signed.
+      return maySign(kept, member.role) && isSettled(kept) ? ['sign'] : [];
+    case 'DANG_KE_KHAI':
+    case 'CHO_KBNN':
+    case 'KBNN_TU_CHOI':
+    case 'DA_HOAN_THANH':
+      return [];
+  }
+}
+
+/** A letter to a member asks for the confirmation alone; that to the account holder asks for the signature. */
+function maySign({ access }: KeptRegistration, role: string): boolean {
+  return access !== 'member' && (role === 'CTK' || role === 'UQ_CTK');
+}
+
+/** The content is what the server has. */
+export function isSettled(kept: KeptRegistration): boolean {
+  return kept.state === 'sent' && kept.request === undefined;
+}

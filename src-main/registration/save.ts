@@ -1,0 +1,56 @@
+import { DvcttError } from '#shared/contract/errors.ts';
+import type { RegistrationView } from '#shared/contract/registration/window.ts';
+import { inTime } from '../dossiers/in-time.ts';
+import type { KeptRegistration } from '../account-store/account-store.ts';
+import { isSettled } from './actions.ts';
+import { requireAction } from './drafting.ts';
+import { freeCode, requestOf } from './freeze.ts';
+import type { RegistrationServices } from './services.ts';
+import { issuesOf, viewOf } from './view.ts';
+
+/** How long “Lưu” waits for the server; the rest is the sender's (ms). */
+const savePatience = 10_000;
+
+/**
+ * “Lưu”: freezes what is on the screen as a request of its own, durable before it is sent, and tries at once. What the
+ * answer says of it stands in `saved`. @throws DvcttError DOSSIER_CONFLICT when the window shows an older revision,
+ * REGISTRATION_INCOMPLETE with the first issue, REGISTRATION_STATE
+ */
+export async function saveRegistration(
+  services: RegistrationServices,
+  id: string,
+  revision: number,
+): Promise<RegistrationView> {
+  const { shelf, kept } = requireAction(services, id, 'save');
+  if (kept.revision !== revision)
+    throw new DvcttError('DOSSIER_CONFLICT', { current: kept.revision, given: revision });
+  if (isSettled(kept)) return viewOf(services, kept);
+  requireComplete(services, kept);
+  shelf.change(id, frozen(services, kept));
+  services.emit({ name: 'registrations.changed', payload: { id } });
+  await inTime(services.sender.send(id), savePatience).catch((cause: unknown) => {
+    if (!(cause instanceof DvcttError)) throw cause;
+  });
+  return viewOf(services, services.shelves.require(id).kept);
+}
+
+function requireComplete(services: RegistrationServices, kept: KeptRegistration): void {
+  const blocking = issuesOf(services, kept).filter((issue) => issue.blocking);
+  const [first] = blocking;
+  if (first === undefined) return;
+  throw new DvcttError('REGISTRATION_INCOMPLETE', {
+    path: first.path,
+    issue: first.message.vi,
+    issues: blocking.length,
+  });
+}
+
+function frozen({ shelves, now }: RegistrationServices, kept: KeptRegistration): Partial<KeptRegistration> {
+  const facts = { state: 'queued', failure: undefined, savedAt: now().toISOString() } as const;
+  // What went before may have arrived: only its answer tells on what this save builds.
+  if (kept.request !== undefined) return facts;
+  const { unitCode } = kept.content.unit;
+  const holds = kept.server !== undefined || kept.code?.startsWith(unitCode) === true;
+  const code = holds ? kept.code : freeCode(shelves, unitCode, now());
+  return { ...facts, code, request: requestOf(kept) };
+}
