@@ -1,4 +1,4 @@
-/** HTML that is safe to send: only the `html` tag makes it, and everything put into the tag is escaped. */
+/** HTML that is safe to send: only the `markup` tag makes it, and everything put into the tag is escaped. */
 export class Html {
   readonly #markup: string;
 
@@ -21,9 +21,9 @@ export type Child = string | number | Html | undefined | readonly Child[];
 
 /**
  * Template tag. A value may stand as text between tags or inside a quoted attribute, nowhere else: not in a script, a
- * style, a tag's name or an unquoted attribute. For `href` and `src` of a value that others chose use `webAddress`.
+ * style, a tag's name or an unquoted attribute. (Not called `html`: prettier would move spaces inside.) For `href` and `src` of a value that others chose use `webAddress`.
  */
-export function html(parts: TemplateStringsArray, ...children: readonly Child[]): Html {
+export function markup(parts: TemplateStringsArray, ...children: readonly Child[]): Html {
   return Html.join(parts, children);
 }
 

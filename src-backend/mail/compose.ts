@@ -1,4 +1,4 @@
-import { html, webAddress, type Html } from '../html/html.ts';
+import { markup, webAddress, type Html } from '../html/html.ts';
 import type { Letter } from './letters.ts';
 import type { Block, LetterPlace, LetterText, Message } from './message.ts';
 import { oneLine, plainWords } from './plain-words.ts';
@@ -52,66 +52,36 @@ function blockText(block: Block): string {
 
 /** Styles stand in attributes: mail programs drop everything else. */
 function asHtml(words: LetterText): string {
-  const page = html`<!doctype html>
-    <html lang="vi">
-      <head>
-        <meta charset="utf-8" />
-        <title>${words.subject}</title>
-      </head>
-      <body
-        style="margin:0;padding:24px;background:#f3f1ec;color:#1a2030;font:16px/1.5 'Segoe UI',Arial,sans-serif"
-      >
-        <div
-          style="max-width:640px;margin:0 auto;background:#ffffff;border:1px solid #d8d3c8;border-top:4px solid #173b6d;padding:24px"
-        >
-          <p>${greeting(words.name)}</p>
-          ${words.blocks.map(blockHtml)}
-          <p style="margin-top:32px;color:#515a6b">
-            ${closing[0]}<br />${closing[1]}<br /><small>${closing[2]}</small>
-          </p>
-        </div>
-      </body>
-    </html> `;
-  return page.toString();
+  return markup`<!doctype html>
+<html lang="vi"><head><meta charset="utf-8"><title>${words.subject}</title></head>
+<body style="margin:0;padding:24px;background:#f3f1ec;color:#1a2030;font:16px/1.5 'Segoe UI',Arial,sans-serif">
+<div style="max-width:640px;margin:0 auto;background:#ffffff;border:1px solid #d8d3c8;border-top:4px solid #173b6d;padding:24px">
+<p>${greeting(words.name)}</p>
+${words.blocks.map(blockHtml)}
+<p style="margin-top:32px;color:#515a6b">${closing[0]}<br>${closing[1]}<br><small>${closing[2]}</small></p>
+</div></body></html>
+`.toString();
 }
+
+const label = 'text-align:left;font-weight:normal;color:#515a6b;padding:3px 18px 3px 0;vertical-align:top';
+const button =
+  'display:inline-block;background:#173b6d;color:#ffffff;padding:10px 18px;border-radius:6px;text-decoration:none;font-weight:600';
+const quotation =
+  'margin:0;padding:8px 16px;border-left:4px solid #c9a227;background:#fdf9ec;white-space:pre-wrap';
 
 function blockHtml(block: Block): Html {
   switch (block.kind) {
     case 'paragraph':
-      return html`<p>${block.text}</p> `;
+      return markup`<p>${block.text}</p>\n`;
     case 'facts':
-      return html`<table style="border-collapse:collapse">
-        ${block.facts.map(
-          ([label, value]) =>
-            html`<tr>
-              <th
-                scope="row"
-                style="text-align:left;font-weight:normal;color:#515a6b;padding:3px 18px 3px 0;vertical-align:top"
-              >
-                ${label}
-              </th>
-              <td style="padding:3px 0;font-weight:600">${value}</td>
-            </tr>`,
-        )}
-      </table> `;
+      return markup`<table style="border-collapse:collapse">\n${block.facts.map(
+        ([name, value]) =>
+          markup`<tr><th scope="row" style="${label}">${name}</th><td style="padding:3px 0;font-weight:600">${value}</td></tr>\n`,
+      )}</table>\n`;
     case 'link':
-      return html`<p>
-          <a
-            href="${webAddress(block.href)}"
-            style="display:inline-block;background:#173b6d;color:#ffffff;padding:10px 18px;border-radius:6px;text-decoration:none;font-weight:600"
-            >${block.label}</a
-          >
-        </p>
-        <p style="color:#515a6b">
-          Nếu nút không bấm được, sao chép địa chỉ này: <br /><span style="word-break:break-all"
-            >${block.href}</span
-          >
-        </p> `;
+      return markup`<p><a href="${webAddress(block.href)}" style="${button}">${block.label}</a></p>
+<p style="color:#515a6b">Nếu nút không bấm được, sao chép địa chỉ này:<br><span style="word-break:break-all">${block.href}</span></p>\n`;
     case 'quote':
-      return html`<blockquote
-        style="margin:0;padding:8px 16px;border-left:4px solid #c9a227;background:#fdf9ec;white-space:pre-wrap"
-      >
-        ${block.text}
-      </blockquote> `;
+      return markup`<blockquote style="${quotation}">${block.text}</blockquote>\n`;
   }
 }

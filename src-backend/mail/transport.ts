@@ -18,7 +18,7 @@ export class Undeliverable extends Error {
   }
 }
 
-const senderName = 'Dịch vụ công trực tuyến KBNN';
+const senderName = 'DVCTT Kho bạc Nhà nước';
 
 /**
  * A letter as nodemailer takes it. The Message-ID is the same each time: who got it twice, because the line broke after
