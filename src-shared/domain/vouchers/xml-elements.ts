@@ -62,6 +62,3 @@ export type LineName = (typeof lineNames)[number];
 
 export const fileNames = ['tenTep', 'sha256', 'kichThuoc'] as const;
 export type FileName = (typeof fileNames)[number];
-
-/** XML 1.0 §2.2: any character but these cannot be written at all, not even as a character reference. */
-export const outsideXml = /[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;

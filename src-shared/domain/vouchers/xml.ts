@@ -3,9 +3,9 @@
  * is deterministic, so the server rebuilds the bytes from the content and compares. Element names follow the
  * Treasury's import format where it has one.
  */
-import { DvcttError } from '../../contract/errors.ts';
 import type { DossierCode } from '../dossiers/dossier.ts';
 import { amountInWords } from '../money/words.ts';
+import { element, leaves } from '../xml/writer.ts';
 import { voucherTotal } from './total.ts';
 import type { Voucher, VoucherLine } from './voucher.ts';
 import {
@@ -14,7 +14,6 @@ import {
   formSymbols,
   lineElement,
   linesElement,
-  outsideXml,
   printedFormElement,
   rootElement,
   rootId,
@@ -119,20 +118,6 @@ function fileOf(file: BoundFile): Record<FileName, string> {
   return { tenTep: file.name, sha256: file.sha256, kichThuoc: file.size.toString() };
 }
 
-function group(element: string, children: Readonly<Record<string, string>>, indent: string): string[] {
-  return [`${indent}<${element}>`, ...leaves(children, `${indent}  `), `${indent}</${element}>`];
-}
-
-function leaves(values: Readonly<Record<string, string>>, indent: string): string[] {
-  return Object.entries(values).map(
-    ([element, value]) => `${indent}<${element}>${escapeText(value, element)}</${element}>`,
-  );
-}
-
-/** Escapes as Canonical XML 1.1 §2.3 does for text, so that canonicalisation leaves the bytes as they are. */
-function escapeText(text: string, element: string): string {
-  if (outsideXml.test(text)) {
-    throw new DvcttError('DOSSIER_INCOMPLETE', { reason: 'character that XML cannot hold', element });
-  }
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/\r/g, '&#xD;');
+function group(name: string, children: Readonly<Record<string, string>>, indent: string): string[] {
+  return element(name, leaves(children, `${indent}  `), indent);
 }
