@@ -1,8 +1,9 @@
 import { Loader } from '@mantine/core';
+import type { UseQueryResult } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { failureText } from '#shared/contract/errors.ts';
 import type { DossierCode, DossierDocument } from '#shared/domain/dossiers/dossier.ts';
-import type { Indication, SignatureReport } from '#shared/validation/report.ts';
+import type { Indication, SignatureReport, ValidationReport } from '#shared/validation/report.ts';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { formatDay, formatMinute } from '../../format/date.ts';
 import { languageOf } from '../../i18n/i18n.ts';
@@ -31,9 +32,20 @@ export function SignatureReports({
   readonly code: DossierCode;
   readonly document: DossierDocument;
 }) {
-  const { t } = useTranslation();
   const report = useReport(code, document);
-  if (document.signedBy.length === 0)
+  return <ReportOf report={report} signed={document.signedBy.length > 0} />;
+}
+
+/** The report of one file as it arrives. */
+export function ReportOf({
+  report,
+  signed,
+}: {
+  readonly report: Pick<UseQueryResult<ValidationReport>, 'isPending' | 'error' | 'data' | 'refetch'>;
+  readonly signed: boolean;
+}) {
+  const { t } = useTranslation();
+  if (!signed)
     return (
       <p className="quiet" style={{ margin: 0 }}>
         {t('verify.none')}

@@ -1,10 +1,11 @@
 import { TextInput } from '@mantine/core';
-import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useContext, useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { codeLists, type CodeListId } from '#shared/domain/codes/catalogue.ts';
 import { findCode, type CodeEntry } from '#shared/domain/codes/code-list.ts';
 import { searchCodes } from '#shared/domain/codes/search.ts';
 import { useField, type TypedFieldProps } from './field.ts';
+import { FormContext } from './form-context.ts';
 import { readCode } from './read-code.ts';
 import { ownError, useTyped } from './useTyped.ts';
 
@@ -23,7 +24,9 @@ export function CodeField(props: TypedFieldProps & { readonly list: CodeListId }
     props,
     ownError(typing, complain, t('draft.codeWrong', { digits: list.digits })),
   );
-  const [open, setOpen] = useState(false);
+  const { readOnly, standing } = useContext(FormContext);
+  const [wanted, setOpen] = useState(false);
+  const open = wanted && !readOnly;
   const [active, setActive] = useState<number>();
   const listId = useId();
   const input = useRef<HTMLInputElement>(null);
@@ -43,7 +46,7 @@ export function CodeField(props: TypedFieldProps & { readonly list: CodeListId }
     setActive(Math.max(0, Math.min(index, Math.max(options.length, 1) - 1)));
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.altKey || event.ctrlKey) return;
+    if (event.altKey || event.ctrlKey || readOnly) return;
     const chosen = pointed === undefined ? undefined : options[pointed];
     if (event.key === 'ArrowDown') point(open ? (pointed ?? -1) + 1 : 0);
     else if (event.key === 'ArrowUp' && open) point((pointed ?? 1) - 1);
@@ -56,7 +59,11 @@ export function CodeField(props: TypedFieldProps & { readonly list: CodeListId }
     <TextInput
       {...attributes}
       ref={input}
-      description={attributes.description ?? name}
+      description={
+        standing.has(props.path) && name !== undefined
+          ? `${name} · ${attributes.description ?? ''}`
+          : (attributes.description ?? name)
+      }
       className="figures code-field"
       title={name ?? ''}
       role="combobox"

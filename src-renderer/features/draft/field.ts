@@ -1,7 +1,8 @@
 /** What every field of the draft has: a place, a label, and the words that stand below it. */
-import { useState } from 'react';
+import { useContext, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { languageOf } from '../../i18n/i18n.ts';
+import { FormContext } from './form-context.ts';
 import { fieldId, useIssues } from './issues.ts';
 
 export interface FieldProps {
@@ -9,6 +10,8 @@ export interface FieldProps {
   readonly path: string;
   readonly label: string;
   readonly value: string;
+  /** Marked as mandatory. */
+  readonly required?: boolean;
   readonly onChange: (value: string) => void;
 }
 
@@ -24,8 +27,9 @@ const order: Part[] = ['label', 'input', 'error', 'description'];
  * Attributes that every field shares: id, label, error, advice. `ownError` stands instead of the core's judgement; empty
  * while it is too early for any, because the core sees an empty field where somebody is typing.
  */
-export function useField({ path, label, value }: Omit<FieldProps, 'onChange'>, ownError?: string) {
-  const { i18n } = useTranslation();
+export function useField({ path, label, value, required }: Omit<FieldProps, 'onChange'>, ownError?: string) {
+  const { t, i18n } = useTranslation();
+  const { readOnly, standing } = useContext(FormContext);
   const [touched, setTouched] = useState(false);
   const issues = useIssues(path, value, touched);
   const words = (blocking: boolean) =>
@@ -35,14 +39,21 @@ export function useField({ path, label, value }: Omit<FieldProps, 'onChange'>, o
       .join(' ');
   const error = ownError ?? words(true);
   const advice = words(false);
+  const before = standing.get(path);
+  const notes = [
+    ...(before === undefined ? [] : [t('registration.standing', { value: before === '' ? '–' : before })]),
+    ...(advice === '' ? [] : [`⚠ ${advice}`]),
+  ];
   return {
     touch: () => setTouched(true),
     attributes: {
       id: fieldId(path),
       label,
       error: error === '' ? undefined : error,
-      description: advice === '' ? undefined : `⚠ ${advice}`,
+      description: notes.length === 0 ? undefined : notes.join(' · '),
       inputWrapperOrder: order,
+      ...(readOnly ? { readOnly } : {}),
+      ...(required === true ? { withAsterisk: true, 'aria-required': true } : {}),
     },
   };
 }

@@ -4,8 +4,6 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '#shared/contract/errors.ts';
-import { formatDong } from '#shared/domain/money/dong.ts';
-import type { DossierView } from '#shared/contract/ipc.ts';
 import { routeHref } from '../../app/route.ts';
 import { useInfo } from '../../app/useSession.ts';
 import { call } from '../../bridge/bridge.ts';
@@ -18,15 +16,22 @@ import { useCertificates } from '../tokens/useTokens.ts';
 import { CertificateGroups } from './CertificateGroups.tsx';
 import { whatIsMissing } from './what-is-missing.ts';
 
+export interface ShownDocument {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** Certificates of every plugged-in token; those that cannot sign stay visible, with the reason. */
 export function CertificateChoice({
-  dossier,
+  lead,
+  documents,
   seen,
   starting,
   failure,
   onSign,
 }: {
-  readonly dossier: DossierView;
+  readonly lead: string;
+  readonly documents: readonly ShownDocument[];
   /** Ids of the documents that were opened on screen. */
   readonly seen: ReadonlySet<string>;
   readonly starting: boolean;
@@ -51,8 +56,8 @@ export function CertificateChoice({
   // With one usable certificate there is nothing to choose.
   const chosen =
     usable.find((certificate) => certificate.id === picked) ?? (usable.length === 1 ? usable[0] : undefined);
-  const count = dossier.documents.length;
-  const unopened = dossier.documents.filter((document) => !seen.has(document.id));
+  const count = documents.length;
+  const unopened = documents.filter((document) => !seen.has(document.id));
   const [consent, setConsent] = useState(false);
   const missing = whatIsMissing({
     own,
@@ -69,7 +74,7 @@ export function CertificateChoice({
       }}
     >
       <div>
-        <p className="lead">{t('signing.chooseLead', { count, total: formatDong(dossier.total) })}</p>
+        <p className="lead">{lead}</p>
         <p className="quiet small" style={{ margin: 0 }}>
           {t('signing.shown', { seen: count - unopened.length, count })}
           {info !== undefined && ` ${t('signing.policy')}: ${t(`signing.policies.${info.policy}`)}.`}

@@ -1,17 +1,16 @@
-import { Modal } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { formatDong } from '#shared/domain/money/dong.ts';
 import type { DossierView } from '#shared/contract/ipc.ts';
+import { call } from '../../bridge/bridge.ts';
 import { keys } from '../../bridge/queries.ts';
-import { useFocusBack, useSettledSteps } from '../../components/settle-focus.ts';
+import { useDownloadAll } from '../dossier/DocumentList.tsx';
+import { useSubmit } from '../dossier/NextStep.tsx';
 import { useDossier } from '../dossier/useDossier.ts';
-import { CertificateChoice } from './CertificateChoice.tsx';
-import { SigningProgress } from './SigningProgress.tsx';
-import { SigningResult } from './SigningResult.tsx';
-import { isOver, useSigningJob } from './useSigningJob.ts';
-import './signing.css';
+import { SigningSteps } from './SigningSteps.tsx';
+import { shownDigests } from './useSigningJob.ts';
 
-/** Choose a certificate → PIN → progress → result. Closing is possible whenever nothing is being signed. */
+/** Signing the documents of a payment dossier; when it has all its signatures it can be sent at once. */
 export function SigningDialog({
   dossier,
   seen,
@@ -24,47 +23,31 @@ export function SigningDialog({
 }) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const newest = useDossier(dossier.code).data ?? dossier;
-  const signing = useSigningJob(dossier, (job) => {
-    if (job.phase === 'done') {
-      void client.invalidateQueries({ queryKey: keys.dossier(dossier.code) });
-      void client.invalidateQueries({ queryKey: keys.dossiers });
-    }
-    // A wrong PIN or a pulled token changes what the list of certificates has to say.
-    void client.invalidateQueries({ queryKey: keys.certificates });
-  });
-  const { job } = signing;
-  const busy = signing.starting || (job !== undefined && !isOver(job.phase));
-  useFocusBack();
-  useSettledSteps(
-    job === undefined ? (signing.starting ? 'starting' : 'choice') : isOver(job.phase) ? 'over' : 'busy',
-  );
+  const { code, documents } = dossier;
+  const newest = useDossier(code).data ?? dossier;
+  const download = useDownloadAll(newest);
+  const submit = useSubmit(newest, onClose);
+  const count = documents.length;
   return (
-    <Modal
-      opened
-      onClose={() => {
-        if (!busy) onClose();
+    <SigningSteps
+      title={t('signing.title')}
+      lead={t('signing.chooseLead', { count, total: formatDong(dossier.total) })}
+      documents={documents}
+      seen={seen}
+      begin={(certificateId) =>
+        call('signing.start', { code, certificateId, expected: shownDigests(documents) })
+      }
+      onDone={() => {
+        void client.invalidateQueries({ queryKey: keys.dossier(code) });
+        void client.invalidateQueries({ queryKey: keys.dossiers });
       }}
-      closeButtonProps={{ 'aria-label': t('app.close'), disabled: busy }}
-      closeOnClickOutside={false}
-      size={860}
-      title={<b>{t('signing.title')}</b>}
-    >
-      {job === undefined && (
-        <CertificateChoice
-          dossier={dossier}
-          seen={seen}
-          starting={signing.starting}
-          failure={signing.failure}
-          onSign={(certificate) => void signing.start(certificate)}
-        />
-      )}
-      {job !== undefined && !isOver(job.phase) && (
-        <SigningProgress job={job} failure={signing.failure} onCancel={signing.cancel} />
-      )}
-      {job !== undefined && isOver(job.phase) && (
-        <SigningResult job={job} dossier={newest} onAgain={signing.reset} onClose={onClose} />
-      )}
-    </Modal>
+      download={{ busy: download.isPending, start: () => download.mutate() }}
+      next={
+        newest.actions.includes('submit')
+          ? { label: t('signing.submitNow'), busy: submit.isPending, start: () => submit.mutate() }
+          : undefined
+      }
+      onClose={onClose}
+    />
   );
 }

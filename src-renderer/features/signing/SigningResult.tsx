@@ -2,41 +2,34 @@ import { Button } from '@mantine/core';
 import { IconDownload, IconSend } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { warningSchema } from '#shared/validation/report.ts';
-import type { DossierView, SigningJob } from '#shared/contract/ipc.ts';
+import type { SigningJob } from '#shared/contract/ipc.ts';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';
-import { useDownloadAll } from '../dossier/DocumentList.tsx';
-import { useSubmit } from '../dossier/NextStep.tsx';
 import { IndicationBadge } from '../dossier/SignatureReports.tsx';
 
-/** How the job ended: each document with its check, or why not, and the way on. */
-export function SigningResult({
-  job,
-  dossier,
-  onAgain,
-  onClose,
-}: {
-  readonly job: SigningJob;
-  readonly dossier: DossierView;
-  readonly onAgain: () => void;
-  readonly onClose: () => void;
-}) {
-  if (job.phase === 'done') return <Done job={job} dossier={dossier} onClose={onClose} />;
-  return <NotDone job={job} onAgain={onAgain} onClose={onClose} />;
+/** A button beside the result. */
+export interface Offer {
+  readonly label: string;
+  readonly busy: boolean;
+  readonly start: () => void;
 }
 
-function Done({
-  job,
-  dossier,
-  onClose,
-}: {
+interface Ways {
   readonly job: SigningJob;
-  readonly dossier: DossierView;
+  readonly download: Omit<Offer, 'label'>;
+  /** What can be done at once with what was signed. */
+  readonly next: Offer | undefined;
   readonly onClose: () => void;
-}) {
+}
+
+/** How the job ended: each document with its check, or why not, and the way on. */
+export function SigningResult({ onAgain, ...ways }: Ways & { readonly onAgain: () => void }) {
+  if (ways.job.phase === 'done') return <Done {...ways} />;
+  return <NotDone job={ways.job} onAgain={onAgain} onClose={ways.onClose} />;
+}
+
+function Done({ job, download, next, onClose }: Ways) {
   const { t } = useTranslation();
-  const download = useDownloadAll(dossier);
-  const submit = useSubmit(dossier, onClose);
   const allValid = job.results.every((result) => result.indication === 'valid');
   // A warning that all documents share is said once, above the list.
   const [first, ...others] = job.results;
@@ -78,13 +71,13 @@ function Done({
         <Button
           variant="default"
           leftSection={<IconDownload size={20} aria-hidden />}
-          loading={download.isPending}
-          onClick={() => download.mutate()}
+          loading={download.busy}
+          onClick={download.start}
         >
           {t('signing.downloadSigned')}
         </Button>
         <span className="grow" />
-        {dossier.actions.includes('submit') ? (
+        {next !== undefined ? (
           <>
             <Button variant="default" onClick={onClose}>
               {t('app.close')}
@@ -92,11 +85,11 @@ function Done({
             <Button
               size="lg"
               leftSection={<IconSend size={22} aria-hidden />}
-              loading={submit.isPending}
-              onClick={() => submit.mutate()}
+              loading={next.busy}
+              onClick={next.start}
               data-autofocus
             >
-              {t('signing.submitNow')}
+              {next.label}
             </Button>
           </>
         ) : (

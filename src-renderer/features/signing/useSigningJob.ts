@@ -1,7 +1,7 @@
 /** One signing job as the window follows it: start, PIN prompt, progress, end. */
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { toFailure, type Failure } from '#shared/contract/errors.ts';
-import type { DossierView, SigningJob } from '#shared/contract/ipc.ts';
+import type { SigningJob } from '#shared/contract/ipc.ts';
 import { call, openPinPrompt, subscribe } from '../../bridge/bridge.ts';
 
 /** How often (ms) the core is asked, in case an event was lost with a broken stream. */
@@ -21,8 +21,11 @@ export interface SigningState {
   readonly reset: () => void;
 }
 
-/** `onOver` is called once per job that reached an end. */
-export function useSigningJob(dossier: DossierView, onOver: (job: SigningJob) => void): SigningState {
+/** `begin` starts the job with a certificate; `onOver` is called once per job that reached an end. */
+export function useSigningJob(
+  begin: (certificateId: string) => Promise<SigningJob>,
+  onOver: (job: SigningJob) => void,
+): SigningState {
   const [job, setJob] = useState<SigningJob>();
   const [starting, setStarting] = useState(false);
   const [failure, setFailure] = useState<Failure>();
@@ -80,11 +83,7 @@ export function useSigningJob(dossier: DossierView, onOver: (job: SigningJob) =>
       setStarting(true);
       setFailure(undefined);
       try {
-        // The digests of the revisions on screen: the core refuses to sign anything else.
-        const expected = Object.fromEntries(
-          dossier.documents.map((document) => [document.id, document.sha256]),
-        );
-        take(await call('signing.start', { code: dossier.code, certificateId, expected }));
+        take(await begin(certificateId));
       } catch (thrown) {
         setFailure(toFailure(thrown));
       } finally {
@@ -105,4 +104,11 @@ export function useSigningJob(dossier: DossierView, onOver: (job: SigningJob) =>
       setFailure(undefined);
     },
   };
+}
+
+/** The digests of the revisions on screen: the core refuses to sign anything else. */
+export function shownDigests(
+  documents: readonly { readonly id: string; readonly sha256: string }[],
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(documents.map(({ id, sha256 }) => [id, sha256]));
 }

@@ -1,0 +1,10 @@
+import type { RegistrationContent } from '#shared/domain/registration/registration.ts';
+
+/** What every step of the wizard works on. */
+export interface RegistrationForm {
+  readonly content: RegistrationContent;
+  /** What stands at KBNN now, in a change. */
+  readonly before: RegistrationContent | undefined;
+  readonly readOnly: boolean;
+  readonly edit: (change: (content: RegistrationContent) => RegistrationContent) => void;
+}

@@ -1,0 +1,80 @@
+import { Modal } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { SigningJob } from '#shared/contract/ipc.ts';
+import { keys } from '../../bridge/queries.ts';
+import { useFocusBack, useSettledSteps } from '../../components/settle-focus.ts';
+import { CertificateChoice, type ShownDocument } from './CertificateChoice.tsx';
+import { SigningProgress } from './SigningProgress.tsx';
+import { SigningResult, type Offer } from './SigningResult.tsx';
+import { isOver, useSigningJob } from './useSigningJob.ts';
+import './signing.css';
+
+/** Choose a certificate → PIN → progress → result. Closing is possible whenever nothing is being signed. */
+export function SigningSteps({
+  title,
+  lead,
+  documents,
+  seen,
+  begin,
+  onDone,
+  download,
+  next,
+  onClose,
+}: {
+  readonly title: string;
+  /** What is about to be signed. */
+  readonly lead: string;
+  readonly documents: readonly ShownDocument[];
+  /** Ids of the documents that were opened on screen before. */
+  readonly seen: ReadonlySet<string>;
+  readonly begin: (certificateId: string) => Promise<SigningJob>;
+  readonly onDone: () => void;
+  readonly download: Omit<Offer, 'label'>;
+  /** What can be done at once with what was signed. */
+  readonly next?: Offer | undefined;
+  readonly onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const signing = useSigningJob(begin, (job) => {
+    if (job.phase === 'done') onDone();
+    // A wrong PIN or a pulled token changes what the list of certificates has to say.
+    void client.invalidateQueries({ queryKey: keys.certificates });
+  });
+  const { job } = signing;
+  const busy = signing.starting || (job !== undefined && !isOver(job.phase));
+  useFocusBack();
+  useSettledSteps(
+    job === undefined ? (signing.starting ? 'starting' : 'choice') : isOver(job.phase) ? 'over' : 'busy',
+  );
+  return (
+    <Modal
+      opened
+      onClose={() => {
+        if (!busy) onClose();
+      }}
+      closeButtonProps={{ 'aria-label': t('app.close'), disabled: busy }}
+      closeOnClickOutside={false}
+      size={860}
+      title={<b>{title}</b>}
+    >
+      {job === undefined && (
+        <CertificateChoice
+          lead={lead}
+          documents={documents}
+          seen={seen}
+          starting={signing.starting}
+          failure={signing.failure}
+          onSign={(certificate) => void signing.start(certificate)}
+        />
+      )}
+      {job !== undefined && !isOver(job.phase) && (
+        <SigningProgress job={job} failure={signing.failure} onCancel={signing.cancel} />
+      )}
+      {job !== undefined && isOver(job.phase) && (
+        <SigningResult job={job} download={download} next={next} onAgain={signing.reset} onClose={onClose} />
+      )}
+    </Modal>
+  );
+}
