@@ -73,6 +73,11 @@ export class Sheet {
     return this.y + height <= page.height - page.bottom;
   }
 
+  /** What is left for blocks on the page. */
+  get room(): number {
+    return page.height - page.bottom - this.y;
+  }
+
   newPage(): void {
     this.#pdf.addPage();
     this.#pdf.lineWidth(0.5);
@@ -159,6 +164,12 @@ export class Sheet {
     if (dashed) this.#pdf.dash(3, { space: 2 });
     this.#pdf.rect(x, y, width, height).stroke();
     if (dashed) this.#pdf.undash();
+  }
+
+  /** Solid black rectangles, filled as one shape so that no seam shows between neighbours. */
+  solid(rectangles: readonly (readonly [x: number, y: number, width: number, height: number])[]): void {
+    for (const [x, y, width, height] of rectangles) this.#pdf.rect(x, y, width, height);
+    this.#pdf.fill();
   }
 
   rule(x1: number, y1: number, x2: number, y2: number): void {
