@@ -8,7 +8,9 @@ import { DoctorScreen } from '../features/doctor/DoctorScreen.tsx';
 import { DossierScreen } from '../features/dossier/DossierScreen.tsx';
 import { ShelvedTyping } from '../features/draft/ShelvedTyping.tsx';
 import { DossierList } from '../features/dossier-list/DossierList.tsx';
+import { FirstPasswordScreen } from '../features/first-password/FirstPasswordScreen.tsx';
 import { HelpDrawer } from '../features/help/HelpDrawer.tsx';
+import { useArrivedLinks } from '../features/link/useArrivedLinks.ts';
 import { SettingsScreen } from '../features/settings/SettingsScreen.tsx';
 import { RevokedScreen } from '../features/sign-in/RevokedScreen.tsx';
 import { SignIn } from '../features/sign-in/SignIn.tsx';
@@ -19,7 +21,7 @@ import { Masthead } from './Masthead.tsx';
 import { call } from '../bridge/bridge.ts';
 import { forgetWork } from '../bridge/queries.ts';
 import { ScreenGuard } from './ScreenGuard.tsx';
-import { needsNobody, routeHref, useRoute, type Route } from './route.ts';
+import { needsNobody, needsStore, routeHref, useRoute, type Route } from './route.ts';
 import {
   useCoreEvents,
   useInterrupted,
@@ -30,6 +32,10 @@ import {
 } from './useSession.ts';
 
 // Texts and tables that most days nobody opens come when they are asked for.
+const LinkScreen = lazy(() => import('../features/link/LinkScreen.tsx'));
+const PasswordScreen = lazy(() => import('../features/first-password/PasswordScreen.tsx'));
+const RegistrationList = lazy(() => import('../features/registration-list/RegistrationList.tsx'));
+const RegistrationDoor = lazy(() => import('../features/member-confirmation/RegistrationDoor.tsx'));
 const HelpScreen = lazy(() => import('../features/help/HelpScreen.tsx'));
 const SupportScreen = lazy(() => import('../features/support/SupportScreen.tsx'));
 const TraceScreen = lazy(() => import('../features/trace/TraceScreen.tsx'));
@@ -65,6 +71,7 @@ function Door() {
     [t],
   );
   useCoreEvents(onEvent);
+  useArrivedLinks();
   const empty = (session.data?.user ?? interrupted) === undefined;
   useEffect(() => {
     // What was said to the one who left is not for the next.
@@ -93,18 +100,22 @@ function Door() {
   }
   if (revoked !== undefined) return <RevokedScreen failure={revoked} />;
   const signedIn = session.data.user;
-  const user = signedIn ?? interrupted;
+  // Who had only a one-time password has no screen to come back to.
+  const user = signedIn ?? (interrupted?.mustChangePassword === true ? undefined : interrupted);
+  const closed = storeKey.data.state !== 'open';
   // A core that was restarted may need its passphrase again before the person can come back to their screen.
-  // What needs nobody signed in needs no store either: it is there to find out what is wrong.
-  if (user === undefined && needsNobody(route)) return <Desk />;
-  if (storeKey.data.state !== 'open' && user === undefined) return <StoreKeyScreen state={storeKey.data} />;
+  // What is there to find out what is wrong needs nobody signed in and no store either.
+  if (user === undefined && needsNobody(route) && !(closed && needsStore(route))) return <Desk />;
+  if (closed && (user === undefined || user.mustChangePassword === true))
+    return <StoreKeyScreen state={storeKey.data} />;
   if (user === undefined) return <SignIn />;
+  if (user.mustChangePassword === true) return <FirstPasswordScreen user={user} />;
   return (
     <>
-      <div className="desk" inert={storeKey.data.state !== 'open'}>
+      <div className="desk" inert={closed}>
         <Desk key={user.username} user={user} />
       </div>
-      {storeKey.data.state === 'open' ? (
+      {!closed ? (
         <SignInAgain
           user={user}
           opened={signedIn === null || asked}
@@ -155,6 +166,12 @@ function Desk({ user }: { readonly user?: User }) {
           {route.screen === 'tokens' && <TokensScreen />}
           {route.screen === 'doctor' && <DoctorScreen />}
           <Suspense fallback={<Coming />}>
+            {route.screen === 'registrations' && <RegistrationList user={user} />}
+            {route.screen === 'registration' && (
+              <RegistrationDoor id={route.id} confirming={route.part === 'confirm'} />
+            )}
+            {route.screen === 'link' && <LinkScreen />}
+            {route.screen === 'password' && user !== undefined && <PasswordScreen user={user} />}
             {route.screen === 'support' && <SupportScreen />}
             {route.screen === 'trace' && <TraceScreen />}
             {route.screen === 'help' && <HelpScreen page={route.page} />}

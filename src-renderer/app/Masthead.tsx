@@ -1,5 +1,6 @@
 import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import {
+  IconClipboardText,
   IconFolders,
   IconHelp,
   IconLogin,
@@ -20,6 +21,7 @@ import iconUrl from '../icon.svg';
 
 const screens = [
   { screen: 'dossiers', icon: IconFolders },
+  { screen: 'registrations', icon: IconClipboardText },
   { screen: 'tokens', icon: IconUsb },
   { screen: 'doctor', icon: IconStethoscope },
   { screen: 'settings', icon: IconSettings },
@@ -28,6 +30,9 @@ const screens = [
 /** Screens that are reached from one that the masthead names. */
 const within: Readonly<Partial<Record<Route['screen'], Route['screen']>>> = {
   dossier: 'dossiers',
+  registration: 'registrations',
+  link: 'registrations',
+  password: 'settings',
   support: 'doctor',
   trace: 'doctor',
 };

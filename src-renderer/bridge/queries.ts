@@ -32,6 +32,8 @@ export const keys = {
   preview: (code: string, voucherId: string, version: number) => ['preview', code, voucherId, version],
   /** Every list of registration dossiers. */
   registrations: ['registrations'],
+  /** What the list of them is narrowed to, to come back to. */
+  registrationView: ['registration-view'],
   registrationPage: (filter: CallInput<'registrations.list'>) => ['registrations', filter],
   registration: (id: string) => ['registration', id],
   /** `sha256`: of the frozen document; of a declaration that is not frozen yet, the copy's revision stands for it. */

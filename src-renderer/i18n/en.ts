@@ -23,6 +23,9 @@ import { account } from './en/account.ts';
 import { storeKey } from './en/store-key.ts';
 import { storeNotices } from './en/store-notices.ts';
 import { registration, registrationStatus } from './en/registration.ts';
+import { registrationList, renewal } from './en/registration-list.ts';
+import { link, memberConfirmation } from './en/link.ts';
+import { password } from './en/first-password.ts';
 
 export const en: Texts = {
   app,
@@ -57,4 +60,9 @@ export const en: Texts = {
   storeNotices,
   registration,
   registrationStatus,
+  registrationList,
+  renewal,
+  link,
+  memberConfirmation,
+  password,
 };

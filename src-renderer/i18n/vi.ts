@@ -22,6 +22,9 @@ import { account } from './vi/account.ts';
 import { storeKey } from './vi/store-key.ts';
 import { storeNotices } from './vi/store-notices.ts';
 import { registration, registrationStatus } from './vi/registration.ts';
+import { registrationList, renewal } from './vi/registration-list.ts';
+import { link, memberConfirmation } from './vi/link.ts';
+import { password } from './vi/first-password.ts';
 
 export const vi = {
   app,
@@ -56,6 +59,11 @@ export const vi = {
   storeNotices,
   registration,
   registrationStatus,
+  registrationList,
+  renewal,
+  link,
+  memberConfirmation,
+  password,
 } as const;
 
 /** The same tree with any wording: what every language must provide. */

@@ -1,6 +1,7 @@
-import { SegmentedControl, useMantineColorScheme } from '@mantine/core';
+import { Button, SegmentedControl, useMantineColorScheme } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { User } from '#shared/contract/ipc.ts';
+import { routeHref } from '../../app/route.ts';
 import { useInfo, useSession, useStoreKey } from '../../app/useSession.ts';
 import { formatMinute } from '../../format/date.ts';
 import { chooseLanguage, languageOf } from '../../i18n/i18n.ts';
@@ -74,6 +75,12 @@ export function SettingsScreen({ user }: { readonly user: User }) {
           <dt>{t('settings.certificate')}</dt>
           <dd className="figures">{user.certificateSerial ?? t('settings.noCertificate')}</dd>
         </dl>
+        <p className="row" style={{ margin: '14px 0 0' }}>
+          <Button component="a" href={routeHref({ screen: 'password' })} variant="default">
+            {t('settings.changePassword')}
+          </Button>
+          <span className="quiet small">{t('password.settingsLead')}</span>
+        </p>
       </section>
       <MachineData dataFolder={info?.dataFolder} />
       <LogSection />

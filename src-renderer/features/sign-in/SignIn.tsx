@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
-import { IconFileText, IconSend, IconUsb } from '@tabler/icons-react';
+import { IconFileText, IconMailOpened, IconSend, IconUsb, IconUserPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
@@ -102,6 +102,16 @@ export function SignIn() {
               {t('signIn.submit')}
             </Button>
           </form>
+          <nav className="sign-in-ways" aria-label={t('signIn.noAccount')}>
+            <a href={routeHref({ screen: 'registrations' })}>
+              <IconUserPlus size={22} aria-hidden />
+              {t('signIn.register')}
+            </a>
+            <a href={routeHref({ screen: 'link' })}>
+              <IconMailOpened size={22} aria-hidden />
+              {t('signIn.haveLink')}
+            </a>
+          </nav>
           {demo.length > 0 && (
             <section className="sign-in-demo" aria-label={t('signIn.demo')}>
               <h2>{t('signIn.demo')}</h2>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { call } from '../../bridge/bridge.ts';
 import { keys, type SessionState } from '../../bridge/queries.ts';
 import { notifyWarning } from '../../components/notify.ts';
+import { keepOneTime } from '../first-password/one-time.ts';
 
 /** Signs in; says plainly when that was done with what this machine knows alone. */
 export function useSigningIn(again: boolean) {
@@ -11,7 +12,8 @@ export function useSigningIn(again: boolean) {
   return useMutation({
     mutationFn: (given: { readonly username: string; readonly password: string }) =>
       call('session.signIn', given),
-    onSuccess: (session) => {
+    onSuccess: (session, { password }) => {
+      if (session.user.mustChangePassword === true) keepOneTime(password);
       client.setQueryData(keys.session, session satisfies SessionState);
       client.setQueryData(keys.interrupted, null);
       client.setQueryData(keys.signInAgain, false);

@@ -22,6 +22,7 @@ export const settings: Texts['settings'] = {
   treasury: 'Treasury office',
   certificate: 'Registered certificate',
   noCertificate: 'None registered',
+  changePassword: 'Change the password',
   logs: 'Log and support',
   logLevel: 'Log level',
   logLevels: { error: 'Errors only', warn: 'Errors and warnings', info: 'Normal', debug: 'Detailed' },

@@ -13,6 +13,9 @@ export const signIn: Texts['signIn'] = {
   server: 'Server',
   troubleWithToken: 'Without signing in: see tokens and certificates',
   diagnose: 'diagnose this machine',
+  noAccount: 'No account yet?',
+  register: 'Your unit has no account? Register for online services',
+  haveLink: 'I got a link in a letter',
   points: {
     draft: 'Prepare vouchers, saved on this machine at once',
     sign: 'Sign with your token',

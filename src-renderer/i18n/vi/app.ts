@@ -27,6 +27,7 @@ export const app = {
 export const nav = {
   label: 'Điều hướng chính',
   dossiers: 'Hồ sơ',
+  registrations: 'Đăng ký DVC',
   tokens: 'Token',
   doctor: 'Chẩn đoán',
   help: 'Trợ giúp',

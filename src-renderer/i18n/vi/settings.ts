@@ -20,6 +20,7 @@ export const settings = {
   treasury: 'Kho bạc',
   certificate: 'Chứng thư đã đăng ký',
   noCertificate: 'Chưa đăng ký',
+  changePassword: 'Đổi mật khẩu',
   logs: 'Nhật ký và hỗ trợ',
   logLevel: 'Mức ghi nhật ký',
   logLevels: { error: 'Chỉ lỗi', warn: 'Lỗi và cảnh báo', info: 'Bình thường', debug: 'Chi tiết' },

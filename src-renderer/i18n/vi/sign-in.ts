@@ -11,6 +11,9 @@ export const signIn = {
   server: 'Máy chủ',
   troubleWithToken: 'Không cần đăng nhập: xem token và chứng thư số',
   diagnose: 'chẩn đoán máy',
+  noAccount: 'Chưa có tài khoản?',
+  register: 'Đơn vị chưa có tài khoản? Đăng ký sử dụng DVC',
+  haveLink: 'Tôi nhận được liên kết trong thư',
   points: {
     draft: 'Soạn chứng từ, lưu ngay trên máy',
     sign: 'Ký số bằng token',

@@ -1,0 +1,99 @@
+import { Button } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { toFailure } from '#shared/contract/errors.ts';
+import type { RegistrationView } from '#shared/contract/registration/window.ts';
+import type { CertificateView } from '#shared/contract/tokens.ts';
+import type { RegistrationMember } from '#shared/domain/registration/registration.ts';
+import { call } from '../../bridge/bridge.ts';
+import { FailureNotice } from '../../components/FailureNotice.tsx';
+import { Notice } from '../../components/Notice.tsx';
+import { useRegistration, useTakeRegistration } from '../registration/useRegistration.ts';
+import { CertificateOfMember } from './CertificateOfMember.tsx';
+import { DeclineDialog } from './DeclineDialog.tsx';
+
+/** The member's answer: the certificate where they sign, “Ghi”, “Lưu”; or what is wrong. */
+export function ConfirmForm({
+  view,
+  member,
+  standing,
+}: {
+  readonly view: RegistrationView;
+  readonly member: RegistrationMember;
+  readonly standing: RegistrationMember | undefined;
+}) {
+  const { t } = useTranslation();
+  const take = useTakeRegistration();
+  const { refetch } = useRegistration(view.id);
+  const [recorded, setRecorded] = useState<CertificateView>();
+  const [declining, setDeclining] = useState(false);
+  const signs = member.signatureForm === 'token';
+  const remote = member.signatureForm === 'remote';
+  const confirm = useMutation({
+    mutationFn: () =>
+      call('registrations.confirm', {
+        id: view.id,
+        ...(recorded === undefined ? {} : { certificateId: recorded.id }),
+      }),
+    onSuccess: take,
+    onError: (thrown) => {
+      // Another certificate has to be chosen, or another token to be plugged in.
+      if (/^(CERT|TOKEN|MODULE)_/.test(toFailure(thrown).code)) setRecorded(undefined);
+    },
+  });
+  const moved =
+    confirm.error !== null &&
+    ['REGISTRATION_CONFLICT', 'REGISTRATION_STATE', 'LINK_USED'].includes(toFailure(confirm.error).code);
+  return (
+    <>
+      {signs && (
+        <CertificateOfMember
+          member={member}
+          standing={standing}
+          recorded={recorded}
+          onRecord={(certificate) => {
+            confirm.reset();
+            setRecorded(certificate);
+          }}
+        />
+      )}
+      {remote && (
+        <Notice tone="warn">
+          <p>{t('memberConfirmation.remote')}</p>
+        </Notice>
+      )}
+      {confirm.error !== null && (
+        <FailureNotice error={confirm.error}>
+          {moved && (
+            <Button size="sm" variant="default" onClick={() => void refetch()}>
+              {t('memberConfirmation.reload')}
+            </Button>
+          )}
+        </FailureNotice>
+      )}
+      <div className="member-foot sheet">
+        <Button variant="default" onClick={() => setDeclining(true)}>
+          {t('memberConfirmation.wrong')}
+        </Button>
+        <span id="member-next" className="quiet grow" role="status">
+          {remote
+            ? ''
+            : signs && recorded === undefined
+              ? t('memberConfirmation.needCertificate')
+              : t(signs ? 'memberConfirmation.agree' : 'memberConfirmation.agreePlain')}
+        </span>
+        <Button
+          size="lg"
+          aria-describedby="member-next"
+          disabled={remote || (signs && recorded === undefined)}
+          loading={confirm.isPending}
+          onClick={() => confirm.mutate()}
+        >
+          {t('memberConfirmation.save')}
+        </Button>
+      </div>
+      {declining && <DeclineDialog id={view.id} onClose={() => setDeclining(false)} />}
+    </>
+  );
+}

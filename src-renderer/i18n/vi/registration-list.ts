@@ -1,0 +1,68 @@
+/** Tra cứu hồ sơ đăng ký. */
+export const registrationList = {
+  title: 'Tra cứu hồ sơ đăng ký',
+  lead: 'Hồ sơ đăng ký sử dụng dịch vụ công và hồ sơ thay đổi, bổ sung.',
+  create: 'Đăng ký sử dụng DVC',
+  createChange: 'Đăng ký thay đổi, bổ sung',
+  openLink: 'Mở liên kết từ thư',
+  print: 'In danh sách',
+  table: 'Danh sách hồ sơ đăng ký',
+  search: 'Tìm theo mã hồ sơ, đơn vị, thành viên',
+  searchLabel: 'Tìm hồ sơ đăng ký',
+  clearSearch: 'Xóa ô tìm kiếm',
+  clear: 'Bỏ điều kiện tìm',
+  status: 'Trạng thái',
+  anyStatus: 'Mọi trạng thái',
+  from: 'Từ ngày',
+  to: 'Đến ngày',
+  dayWrong: 'Nhập ngày có thật, dạng ngày/tháng/năm.',
+  dayOrder: 'Ngày này ở trước “Từ ngày”.',
+  found_one: '{{count}} hồ sơ',
+  found_other: '{{count}} hồ sơ',
+  code: 'Mã hồ sơ',
+  noCode: 'Chưa có mã',
+  kindHeading: 'Loại đăng ký',
+  kind: { first: 'Đăng ký lần đầu', change: 'Thay đổi, bổ sung' },
+  unit: 'Đơn vị',
+  noUnit: 'Chưa nhập đơn vị',
+  changed: 'Cập nhật',
+  acts: 'Việc khác',
+  reason: 'Lý do từ chối',
+  note: 'Ghi chú',
+  missing_one: 'Còn {{count}} thành viên chưa xác nhận',
+  missing_other: 'Còn {{count}} thành viên chưa xác nhận',
+  saved: {
+    edited: 'Có thay đổi chưa bấm Lưu',
+    editedNew: 'Đang kê khai trên máy này',
+    queued: 'Chờ gửi khi có mạng',
+    refused: 'Máy chủ chưa nhận: cần sửa',
+  },
+  copy: 'Sao chép',
+  copyNamed: 'Sao chép hồ sơ {{code}}',
+  remove: 'Xóa',
+  removeNamed: 'Xóa hồ sơ {{name}}',
+  removed: 'Đã xóa hồ sơ trên máy này.',
+  restored: 'Đã khôi phục hồ sơ.',
+  offline: 'Chưa liên lạc được với máy chủ',
+  offlineText:
+    'Danh sách dưới đây là bản có trên máy này. Bạn vẫn kê khai và bấm Lưu được; hồ sơ tự gửi khi có mạng.',
+  emptyHeading: 'Chưa có hồ sơ đăng ký nào trên máy này',
+  emptyHint:
+    'Đơn vị chưa có tài khoản: bấm “Đăng ký sử dụng DVC” để kê khai. Bạn nhận được thư mời xác nhận hoặc ký: bấm “Mở liên kết từ thư”.',
+  emptyHintUser:
+    'Khi đơn vị đổi tài khoản, dự án, thành viên hoặc chứng thư số: bấm “Đăng ký thay đổi, bổ sung”.',
+  noneHeading: 'Không tìm thấy hồ sơ nào',
+  noneHint: 'Thử bớt điều kiện, hoặc gõ mã hồ sơ. Gõ có dấu hay không dấu đều được.',
+  officerHeading: 'Cán bộ KBNN xử lý hồ sơ đăng ký trên trang nghiệp vụ',
+  officerText:
+    'Ở đây chỉ có hồ sơ của đơn vị. Để tiếp nhận hoặc từ chối hồ sơ đăng ký, mở địa chỉ dưới đây trong trình duyệt và đăng nhập bằng tài khoản cán bộ:',
+  officerCopy: 'Chép địa chỉ',
+} as const;
+
+/** From the refusal of a certificate to the change dossier. */
+export const renewal = {
+  button: 'Chứng thư số của tôi đã gia hạn',
+  named: 'Chứng thư số của tôi đã gia hạn, serial {{serial}}',
+  hint: 'Lập hồ sơ thay đổi điền sẵn, gửi Kho bạc duyệt chứng thư số mới.',
+  which: 'Có nhiều chứng thư số chưa đăng ký. Mở “Token & chứng thư số” và bấm nút này ở đúng chứng thư.',
+} as const;
