@@ -8,6 +8,7 @@ import type { AccountStore, AccountStores } from '../account-store/account-store
 import { BackendClient } from '../backend-client/backend-client.ts';
 import { troubleOf } from '../sync/trouble.ts';
 import { OfflineAttempts } from './offline-attempts.ts';
+import { PasswordChange, type Passwords } from './password-change.ts';
 import { requireServerProof } from './server-proof.ts';
 import type { SyncLine } from './sync-line.ts';
 import { Workspace } from './workspace.ts';
@@ -50,12 +51,20 @@ interface Answer {
   readonly wipeMark: string | undefined;
 }
 
+interface Newcomer extends Omit<Answer, 'unit'> {
+  /** Its session may do nothing but change the password. */
+  readonly line: BackendClient;
+}
+
 /** Who is at the desk, and their work that is open. */
 export class Session {
   readonly #services: SessionServices;
   #workspace: Workspace | undefined;
   /** A person without a store: the Treasury's officer. */
   #guest: User | undefined;
+  /** Let in with a one-time password: known to the server, and nothing is opened or kept for them yet. */
+  #newcomer: Newcomer | undefined;
+  #passwordChange = new PasswordChange();
   /** Signing in and out change the same things, one at a time. */
   #last: Promise<unknown> = Promise.resolve();
 
@@ -76,17 +85,17 @@ export class Session {
   current(): { user: User | null; offline?: boolean; device?: string } {
     const { workspace } = this;
     return {
-      user: this.user ?? null,
+      user: this.user ?? this.#newcomer?.user ?? null,
       ...(workspace === undefined ? {} : { device: workspace.store.profile.device }),
       ...(workspace?.offline === true ? { offline: true } : {}),
     };
   }
 
-  /** SESSION_REQUIRED when nobody is signed in. */
+  /** SESSION_REQUIRED when nobody is signed in, PASSWORD_CHANGE_REQUIRED for who came with a one-time password. */
   require(): User {
     const user = this.user;
-    if (user === undefined) throw new DvcttError('SESSION_REQUIRED');
-    return user;
+    if (user !== undefined) return user;
+    throw new DvcttError(this.#newcomer === undefined ? 'SESSION_REQUIRED' : 'PASSWORD_CHANGE_REQUIRED');
   }
 
   /** The unit as the server described it at sign-in: kept, so that drafting goes on when the line drops. */
@@ -111,6 +120,21 @@ export class Session {
   signIn(username: string, password: string): Promise<SignedInAs> {
     // One spelling, as the server takes it: Unikey may type “ậ” in two ways.
     return this.#inTurn(() => this.#signIn(normaliseUsername(username), password.normalize('NFC')));
+  }
+
+  /**
+   * Changes the password of whoever is signed in. Who came with a one-time password is then signed in as anybody else;
+   * what this machine knows for a sign-in without a line follows the change.
+   * @throws SESSION_REQUIRED, PASSWORD_WRONG, PASSWORD_WEAK, PASSWORD_SAME, TOO_MANY_ATTEMPTS, BACKEND_*, and what
+   * opening a store throws
+   */
+  changePassword({ current, next }: Passwords): Promise<{ user: User }> {
+    const passwords = { current: current.normalize('NFC'), next: next.normalize('NFC') };
+    return this.#inTurn(() =>
+      this.#newcomer === undefined
+        ? this.#changeOwnPassword(passwords)
+        : this.#changeFirstPassword(this.#newcomer, passwords),
+    );
   }
 
   /** Sends what waits, tells the server, locks the store. Answers how many changes stay on this machine. */
@@ -138,12 +162,12 @@ export class Session {
     if (thrown.code === 'SESSION_REQUIRED') {
       // The line asks the server itself and then waits for the password; the person's work stays open.
       if (workspace !== undefined) workspace.sync.kick();
-      else this.#forgetGuest();
+      else this.#forgetStoreless();
     }
     if (thrown.code === 'STORE_DAMAGED' && workspace !== undefined) this.#mend(workspace);
     if (thrown.code !== 'ACCESS_REVOKED') return thrown;
     const { kind, failure } = troubleOf(thrown, workspace?.store.profile.wipeMark());
-    if (workspace === undefined) this.#forgetGuest();
+    if (workspace === undefined) this.#forgetStoreless();
     else if (kind === 'revoked') this.#revoke(workspace);
     return new DvcttError(failure.code, failure.details);
   }
@@ -155,21 +179,79 @@ export class Session {
     let answer: Answer;
     try {
       const { user, token, wipeMark } = await line.signIn(username, password);
-      const unit = user.role === 'KBNN' ? undefined : await line.unit();
-      answer = { user, unit, token, wipeMark };
+      if (user.mustChangePassword === true) {
+        requireSamePerson(user, username);
+        return await this.#arriveAsNewcomer({ user, token, wipeMark, line });
+      }
+      answer = { user, token, wipeMark, unit: await unitOf(user, line) };
     } catch (cause) {
       if (!(cause instanceof DvcttError)) throw cause;
       if (isUnreached(cause.code)) return this.#signInOffline(stores, username, password, cause);
       if (cause.code === 'ACCESS_REVOKED') await this.#wipeIfProved(stores, username, cause);
       throw cause;
     }
+    requireSamePerson(answer.user, username);
+    return this.#admit(stores, answer, password);
+  }
+
+  async #admit(stores: AccountStores, answer: Answer, password: string): Promise<SignedInAs> {
     const { user, unit, token } = answer;
-    // Whose work is opened is decided by who typed their name, not by whoever answers.
-    if (normaliseUsername(user.username) !== username)
-      throw new DvcttError('BACKEND_ERROR', { what: 'another person' });
     if (unit === undefined) return this.#arriveAsGuest(user, token);
     if (unit.code !== user.unitCode) throw new DvcttError('BACKEND_ERROR', { what: 'another unit' });
     return this.#arrive(stores, { ...answer, unit, password });
+  }
+
+  async #arriveAsNewcomer(newcomer: Newcomer): Promise<SignedInAs> {
+    await this.#leave({ drainFor: 0, endSession: true });
+    this.#newcomer = newcomer;
+    return { user: newcomer.user };
+  }
+
+  async #changeFirstPassword(newcomer: Newcomer, passwords: Passwords): Promise<{ user: User }> {
+    const { line, user, token, wipeMark } = newcomer;
+    const stores = this.#services.stores();
+    const change = this.#passwordChange;
+    if ((await change.ask(line, passwords)) === 'perhaps') return this.#proveChanged(user, passwords);
+    try {
+      const now = await line.me();
+      requireSamePerson(now, normaliseUsername(user.username));
+      const answer = { user: now, token, wipeMark, unit: await unitOf(now, line) };
+      // The session goes on, so it must not be ended by leaving.
+      this.#newcomer = undefined;
+      const { user: admitted } = await this.#admit(stores, answer, passwords.next);
+      return { user: admitted };
+    } catch (cause) {
+      if (cause instanceof DvcttError && isUnreached(cause.code)) change.leftOpen();
+      throw cause;
+    }
+  }
+
+  async #changeOwnPassword(passwords: Passwords): Promise<{ user: User }> {
+    const user = this.require();
+    const { workspace } = this;
+    if ((await this.#passwordChange.ask(this.#services.backend, passwords)) === 'perhaps')
+      return this.#proveChanged(user, passwords);
+    this.#passwordChange = new PasswordChange();
+    if (workspace !== undefined && !workspace.closed) {
+      const { unit, store } = workspace;
+      const token = this.#services.backend.token ?? store.profile.token();
+      if (token === undefined) throw new DvcttError('SESSION_REQUIRED');
+      store.profile.signedIn({ user, unit, token, wipeMark: undefined, password: passwords.next });
+      this.#attempts(store).forget();
+    }
+    return { user };
+  }
+
+  /** An earlier try has perhaps changed the password: then the new one lets this person in. */
+  async #proveChanged(user: User, { next }: Passwords): Promise<{ user: User }> {
+    try {
+      const { user: signedIn } = await this.#signIn(normaliseUsername(user.username), next);
+      return { user: signedIn };
+    } catch (cause) {
+      if (cause instanceof DvcttError && cause.code === 'SIGN_IN_REFUSED')
+        throw new DvcttError('PASSWORD_WRONG', undefined, { cause });
+      throw cause;
+    }
   }
 
   async #arriveAsGuest(user: User, token: string): Promise<SignedInAs> {
@@ -290,7 +372,9 @@ export class Session {
   /** Closes the work of whoever is at the desk; answers how many changes stay unsent. */
   async #leave({ drainFor, endSession }: { drainFor: number; endSession: boolean }): Promise<number> {
     const workspace = this.#workspace;
-    if (workspace === undefined && this.#guest === undefined) return 0;
+    const newcomer = this.#newcomer;
+    this.#passwordChange = new PasswordChange();
+    if (workspace === undefined && this.#guest === undefined && newcomer === undefined) return 0;
     await this.#services.onLeave();
     let unsent = 0;
     try {
@@ -298,10 +382,12 @@ export class Session {
         const token = workspace.store.profile.token();
         unsent = await workspace.close(drainFor, { forgetSession: endSession });
         if (endSession) await this.#sayGoodbye(token);
-      } else if (endSession) await atMost(this.#services.backend.signOut(), goodbyePatience);
+      } else if (endSession)
+        await atMost((newcomer?.line ?? this.#services.backend).signOut(), goodbyePatience);
     } finally {
       this.#workspace = undefined;
       this.#guest = undefined;
+      this.#newcomer = undefined;
       this.#services.backend.useToken(undefined);
       this.#services.emit({ name: 'sync.changed', payload: noLine });
     }
@@ -384,9 +470,10 @@ export class Session {
     });
   }
 
-  #forgetGuest(): void {
-    if (this.#guest === undefined) return;
+  #forgetStoreless(): void {
+    if (this.#guest === undefined && this.#newcomer === undefined) return;
     this.#guest = undefined;
+    this.#newcomer = undefined;
     this.#services.backend.useToken(undefined);
   }
 
@@ -399,6 +486,17 @@ export class Session {
     this.#last = turn.catch(() => undefined);
     return turn;
   }
+}
+
+/** Whose work is opened is decided by who typed their name, not by whoever answers. */
+function requireSamePerson(user: User, username: string): void {
+  if (normaliseUsername(user.username) !== username)
+    throw new DvcttError('BACKEND_ERROR', { what: 'another person' });
+}
+
+/** An officer of the Treasury has none. */
+function unitOf(user: User, line: BackendClient): Promise<Unit | undefined> {
+  return user.role === 'KBNN' ? Promise.resolve(undefined) : line.unit();
 }
 
 /** The line when nobody is signed in. */

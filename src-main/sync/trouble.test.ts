@@ -32,6 +32,7 @@ test('the secret is not shown, whatever becomes of it', () => {
 
 test('an ended session waits for the password and not for the line', () => {
   expect(troubleOf(new DvcttError('SESSION_REQUIRED'), wipeMark).kind).toBe('sign-in');
+  expect(troubleOf(new DvcttError('PASSWORD_CHANGE_REQUIRED'), wipeMark).kind).toBe('sign-in');
 });
 
 test('a busy server is given the time it asks for, an hour at most', () => {

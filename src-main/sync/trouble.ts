@@ -14,7 +14,9 @@ export type Trouble =
 /** `wipeMark`: SHA-256 that the server gave at sign-in, see `wipeProofSchema`. */
 export function troubleOf(thrown: unknown, wipeMark: string | undefined): Trouble {
   const failure = toFailure(thrown);
-  if (failure.code === 'SESSION_REQUIRED') return { kind: 'sign-in', failure };
+  // With a one-time password the session is good for nothing else: the person signs in, and is asked for a new one.
+  if (['SESSION_REQUIRED', 'PASSWORD_CHANGE_REQUIRED'].includes(failure.code))
+    return { kind: 'sign-in', failure };
   if (failure.code === 'ACCESS_REVOKED' && isProof(failure.details?.['proof'], wipeMark)) {
     return { kind: 'revoked', failure: withoutProof(failure) };
   }
