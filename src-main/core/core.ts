@@ -21,6 +21,7 @@ import { PinJobs } from '../pin/pin-jobs.ts';
 import { PromptWatch } from '../pin/prompt-watch.ts';
 import { RememberedLogins } from '../pin/remembered-logins.ts';
 import { TokenDesk } from '../pin/token-desk.ts';
+import { PendingLink } from '../registration/pending-link.ts';
 import { RegistrationSender } from '../registration/sender.ts';
 import { RegistrationShelves } from '../registration/shelves.ts';
 import { storesUnder } from '../session/open-stores.ts';
@@ -127,6 +128,7 @@ async function buildCore(
     storeKey,
     shelves,
     sender,
+    pendingLink: new PendingLink(emit),
     tokens,
     trust,
     signing,
@@ -141,11 +143,12 @@ async function buildCore(
     emit,
   });
 
-  void sender.wake();
   return {
     call: (name, input) => dispatch(handlers, session, name, input),
     subscribe: (listener) => {
       listeners.add(listener);
+      // A window is there. Commands that ask one thing leave the machine's store to the program that has one.
+      if (endWatch === undefined) void sender.wake();
       endWatch ??= tokens.watch(() => emit({ name: 'tokens.changed', payload: {} }));
       return () => {
         listeners.delete(listener);

@@ -27,6 +27,7 @@ import type { PinJobs } from '../pin/pin-jobs.ts';
 import type { PromptWatch } from '../pin/prompt-watch.ts';
 import type { RememberedLogins } from '../pin/remembered-logins.ts';
 import type { TokenDesk } from '../pin/token-desk.ts';
+import type { PendingLink } from '../registration/pending-link.ts';
 import type { RegistrationServices } from '../registration/services.ts';
 import type { SettingsFile } from '../settings/settings-file.ts';
 import type { SigningDesk } from '../signing/desk.ts';
@@ -57,6 +58,7 @@ export interface CoreServices extends DossierServices, RegistrationServices {
   readonly prompts: PromptWatch;
   readonly log: Log;
   readonly settings: SettingsFile;
+  readonly pendingLink: PendingLink;
 }
 
 export type Parsed<N extends CallName> = z.output<(typeof coreCalls)[N]['input']>;

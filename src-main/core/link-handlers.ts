@@ -1,9 +1,15 @@
-import { DvcttError } from '#shared/contract/errors.ts';
-import type { CoreServices, Handlers } from './handlers.ts';
+import { fetchMemberCertificate } from '../registration/certificate.ts';
+import { confirmRegistration, declineRegistration } from '../registration/confirm.ts';
+import { openLink } from '../registration/open-link.ts';
+import type { PendingLink } from '../registration/pending-link.ts';
+import type { RegistrationServices } from '../registration/services.ts';
+import { signRegistration } from '../registration/sign.ts';
+import type { SigningDesk } from '../signing/desk.ts';
+import type { Handlers } from './handlers.ts';
 
 /** Calls of whoever was asked by a letter (confirm, decline, sign), of the links themselves, and of the password. */
 export function makeLinkHandlers(
-  _services: CoreServices,
+  services: RegistrationServices & { readonly signing: SigningDesk; readonly pendingLink: PendingLink },
 ): Pick<
   Handlers,
   | 'registrations.confirm'
@@ -15,17 +21,18 @@ export function makeLinkHandlers(
   | 'session.changePassword'
   | 'shell.openLink'
 > {
-  const missing = () => {
-    throw new DvcttError('UNEXPECTED', { message: 'not built yet' });
-  };
+  const { session, tokens, pendingLink } = services;
   return {
-    'session.changePassword': missing,
-    'registrations.confirm': missing,
-    'registrations.decline': missing,
-    'registrations.sign': missing,
-    'registrations.certificate': missing,
-    'links.open': missing,
-    'links.pending': missing,
-    'shell.openLink': missing,
+    'session.changePassword': (passwords) => session.changePassword(passwords),
+    'registrations.confirm': ({ id, certificateId }) => confirmRegistration(services, id, certificateId),
+    'registrations.decline': ({ id, note }) => declineRegistration(services, id, note),
+    'registrations.sign': (request) => signRegistration(services, request),
+    'registrations.certificate': ({ certificateId }) => fetchMemberCertificate(tokens, certificateId),
+    'links.open': ({ text }) => openLink(services, text),
+    'links.pending': () => pendingLink.take(),
+    'shell.openLink': ({ text }) => {
+      pendingLink.arrived(text);
+      return {};
+    },
   };
 }
