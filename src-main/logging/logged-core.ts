@@ -126,7 +126,11 @@ export function eventLines(log: Log): (event: CoreEvent) => void {
       case 'core.restarted':
         log.warn('core.restarted');
         return;
+      case 'link.arrived':
+        log.info('link.arrived');
+        return;
       case 'dossiers.changed':
+      case 'registrations.changed':
       case 'presence.changed':
         return;
     }

@@ -17,6 +17,9 @@ const secretWord =
 const doubtfulWord = 'pin|puk|so[-_ ]?pin|token|session|sid|otp';
 const value = '(?:"[^"]*"?|\'[^\']*\'?|“[^”]*”?|[^\\s,;&}"\']+)';
 
+/** 32 random bytes in base64url: the secret of a link or of who declares, wherever it stands. */
+const letterSecret = /(?<![\w-])(?=[\w-]*[A-Z])(?=[\w-]*[a-z])[\w-]{43}(?![\w-])/g;
+
 const rules: readonly (readonly [RegExp, string])[] = [
   [/-----BEGIN [A-Z ]+-----.*?(?:-----END [A-Z ]+-----|$)/gs, '[PEM]'],
   // A header's value goes to the end of its line: a cookie has several parts.
@@ -28,6 +31,10 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [/\b(bearer|basic|digest|negotiate|ntlm)\s+[\w+/=.~-]{6,}/giu, `$1 ${hidden}`],
   [/\beyJ[\w-]{5,}(?:\.[\w-]+)*/g, hidden],
   [/(\/\/)[^\s/@]+@/g, `$1${hidden}@`],
+  // Links of letters open a dossier for whoever has them, also when a part is missing.
+  [/\bdvctt:\/\/[^\s"'<>]+/gi, `dvctt://${hidden}`],
+  [/(\/lien-ket\/)[^\s"'<>/?#]+/gi, `$1${hidden}`],
+  [letterSecret, hidden],
   [new RegExp(`(?<![\\p{L}\\p{N}])(${secretWord})(["'”]?\\s*[:=]\\s*)${value}`, 'giu'), `$1$2${hidden}`],
   [
     new RegExp(`(?<![\\p{L}\\p{N}])(${doubtfulWord})(["']?=["']?|["']\\s*:\\s*)${value}`, 'giu'),
