@@ -22,6 +22,7 @@ import { PromptWatch } from '../pin/prompt-watch.ts';
 import { RememberedLogins } from '../pin/remembered-logins.ts';
 import { TokenDesk } from '../pin/token-desk.ts';
 import { PendingLink } from '../registration/pending-link.ts';
+import { Announcer } from '../registration/announcer.ts';
 import { RegistrationSender } from '../registration/sender.ts';
 import { RegistrationShelves } from '../registration/shelves.ts';
 import { storesUnder } from '../session/open-stores.ts';
@@ -90,6 +91,7 @@ async function buildCore(
   });
   const shelves = new RegistrationShelves(stores, session);
   const sender: RegistrationSender = new RegistrationSender({ shelves, session, backend, now, emit });
+  const typing = new Announcer(emit);
   const tokens = createTokenService({
     modules: options.modules,
     added: addedModulesIn(settings),
@@ -128,6 +130,7 @@ async function buildCore(
     storeKey,
     shelves,
     sender,
+    typing,
     pendingLink: new PendingLink(emit),
     tokens,
     trust,
@@ -143,8 +146,13 @@ async function buildCore(
     emit,
   });
 
+  const noticeFailure = (failure: DvcttError) => {
+    if (failure.code === 'STORE_DAMAGED') shelves.reopenMachine();
+    return session.noticeFailure(failure);
+  };
+
   return {
-    call: (name, input) => dispatch(handlers, session, name, input),
+    call: (name, input) => dispatch(handlers, noticeFailure, name, input),
     subscribe: (listener) => {
       listeners.add(listener);
       // A window is there. Commands that ask one thing leave the machine's store to the program that has one.
@@ -159,6 +167,7 @@ async function buildCore(
     },
     close: async () => {
       sender.close();
+      typing.close();
       await leaveTokens();
       await session.close(closingDrain);
       shelves.close();
@@ -171,7 +180,7 @@ async function buildCore(
 /** Parses what came in, runs the call, parses what goes out; every failure leaves as a DvcttError. */
 async function dispatch<N extends CallName>(
   handlers: Handlers,
-  session: Session,
+  noticeFailure: (failure: DvcttError) => DvcttError,
   name: N,
   input: CallInput<N>,
 ): Promise<CallOutput<N>> {
@@ -187,6 +196,6 @@ async function dispatch<N extends CallName>(
     const handler = handlers[name] as (input: unknown) => unknown;
     return (await handler(parsed.data)) as CallOutput<N>;
   } catch (cause) {
-    throw cause instanceof DvcttError ? session.noticeFailure(cause) : cause;
+    throw cause instanceof DvcttError ? noticeFailure(cause) : cause;
   }
 }

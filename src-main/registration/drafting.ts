@@ -69,7 +69,9 @@ export function keepRegistration(
 ): RegistrationView {
   const { shelf, kept } = requireAction(services, id, 'edit');
   const { kind, standingVersion } = kept.content;
-  return viewOf(services, shelf.keep(id, baseRevision, { ...content, kind, standingVersion }));
+  const after = shelf.keep(id, baseRevision, { ...content, kind, standingVersion });
+  services.typing.kept(id);
+  return viewOf(services, after);
 }
 
 /** @throws DvcttError REGISTRATION_NOT_FOUND, REGISTRATION_STATE when the person may not do this now */

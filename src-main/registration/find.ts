@@ -7,6 +7,7 @@ import { withoutAccents } from '#shared/domain/text/accents.ts';
 import { inTime } from '../dossiers/in-time.ts';
 import type { Workspace } from '../session/workspace.ts';
 import { patience } from './drafting.ts';
+import { refresh } from './open.ts';
 import type { RegistrationServices } from './services.ts';
 import type { Found } from './shelves.ts';
 import { summaryOf } from './view.ts';
@@ -28,6 +29,7 @@ export async function listRegistrations(
   const { workspace } = services.session;
   const asked = workspace === undefined ? undefined : await askServer(services, workspace, filter);
   const local = byCode(services.shelves.list());
+  refreshOwn(services, local);
   const known = new Map((asked?.known ?? []).map((each) => [each.code, each]));
   const listed = local.map((found) => ({
     summary: withNewer(summaryOf(services, found.kept), found, known),
@@ -48,6 +50,30 @@ export async function listRegistrations(
   return { registrations, ...(asked?.offline === undefined ? {} : { offline: asked.offline }) };
 }
 
+/** Asked so often at most (ms). */
+const fresh = 15_000;
+const asking = new Set<string>();
+
+/** Who has no account yet has no list at the server either: each dossier is asked for, and windows hear what is new. */
+function refreshOwn(services: RegistrationServices, local: readonly Found[]): void {
+  const before = new Date(services.now().getTime() - fresh).toISOString();
+  const old = local.filter(
+    ({ kept: { id, access, secret, server, asOf } }) =>
+      access === 'author' &&
+      secret !== undefined &&
+      server !== undefined &&
+      !['KBNN_TU_CHOI', 'DA_HOAN_THANH'].includes(server.status) &&
+      (asOf ?? '') < before &&
+      !asking.has(id),
+  );
+  for (const found of old.slice(0, 10)) {
+    asking.add(found.kept.id);
+    refresh(services, found)
+      .catch(() => undefined)
+      .finally(() => asking.delete(found.kept.id));
+  }
+}
+
 interface Asked {
   /** The unit's dossiers, as far as this machine has ever listed them. */
   readonly known: readonly ServerRegistrationSummary[];
@@ -63,7 +89,7 @@ async function askServer(
 ): Promise<Asked> {
   const given = Object.entries(filter).filter(([, value]) => value !== '');
   const wanted = Object.fromEntries([...given, ['limit', most]]) as Record<string, string>;
-  const { list } = { list: (query: Record<string, string>) => backend.registrations.list(query) };
+  const list = (query: Record<string, string>) => backend.registrations.list(query);
   try {
     const [newest, found] = await inTime(
       Promise.all([list({ limit: most }), given.length === 0 ? [] : list(wanted)]),

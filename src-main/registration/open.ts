@@ -1,4 +1,4 @@
-import { DvcttError } from '#shared/contract/errors.ts';
+import { DvcttError, type FailureCode } from '#shared/contract/errors.ts';
 import type { ServerRegistration } from '#shared/contract/registration/http.ts';
 import type { RegistrationView } from '#shared/contract/registration/window.ts';
 import { registrationCodeSchema } from '#shared/domain/registration/registration.ts';
@@ -50,22 +50,26 @@ export async function refresh(services: RegistrationServices, found: Found): Pro
 
 /** With the dossier's own secret; a link that holds no more does not shut out a colleague who is signed in. */
 async function ask(services: RegistrationServices, { kept }: Found): Promise<ServerRegistration> {
-  const { backend, session } = services;
-  const code = kept.code ?? '';
+  const { backend, session, shelves } = services;
+  const { code = '', secret } = kept;
+  const another = colleague(kept, session.user) !== undefined;
   try {
-    return await backend.registrations.open(code, kept.secret);
+    if (secret !== undefined && shelves.deadSecrets.has(secret)) throw new DvcttError('LINK_UNKNOWN');
+    return await backend.registrations.open(code, secret);
   } catch (cause) {
-    const another = kept.secret !== undefined && colleague(kept, session.user) !== undefined;
-    if (!another || couldNotAsk(cause)) throw cause;
+    if (secret === undefined || couldNotAsk(cause)) throw cause;
+    if (cause instanceof DvcttError && isDead(cause.code)) shelves.deadSecrets.add(secret);
+    if (!another) throw cause;
     return backend.registrations.open(code, undefined);
   }
 }
 
 /** A link that has done its work, or a dossier that is another's now: what was seen here stays readable. */
 function isNoWordOfTheDossier(cause: DvcttError): boolean {
-  const { code } = cause;
-  return couldNotAsk(cause) || code.startsWith('LINK_') || code === 'REGISTRATION_NOT_FOUND';
+  return isDead(cause.code) || cause.code === 'TOO_MANY_ATTEMPTS' || couldNotAsk(cause);
 }
+
+const isDead = (code: FailureCode) => code.startsWith('LINK_') || code === 'REGISTRATION_NOT_FOUND';
 
 async function openColleagues(services: RegistrationServices, id: string): Promise<Found> {
   const { workspace } = services.session;

@@ -1,5 +1,7 @@
 import { DvcttError } from '#shared/contract/errors.ts';
+import type { ServerRegistration } from '#shared/contract/registration/http.ts';
 import type { RegistrationView } from '#shared/contract/registration/window.ts';
+import { sameValue } from '#shared/domain/drafts/same-content.ts';
 import { inTime } from '../dossiers/in-time.ts';
 import type { KeptRegistration } from '../account-store/account-store.ts';
 import { isSettled } from './actions.ts';
@@ -25,6 +27,11 @@ export async function saveRegistration(
   if (kept.revision !== revision)
     throw new DvcttError('DOSSIER_CONFLICT', { current: kept.revision, given: revision });
   if (isSettled(kept)) return viewOf(services, kept);
+  if (isAtServer(kept)) {
+    const { version } = kept.server;
+    const facts = { state: 'sent', failure: undefined, baseVersion: version } as const;
+    return viewOf(services, shelf.change(id, facts));
+  }
   requireComplete(services, kept);
   shelf.change(id, frozen(services, kept));
   services.emit({ name: 'registrations.changed', payload: { id } });
@@ -32,6 +39,15 @@ export async function saveRegistration(
     if (!(cause instanceof DvcttError)) throw cause;
   });
   return viewOf(services, services.shelves.require(id).kept);
+}
+
+/** Nothing differs from what the server has: a new version would only ask the members anew. */
+function isAtServer(
+  kept: KeptRegistration,
+): kept is KeptRegistration & { readonly server: ServerRegistration } {
+  return (
+    kept.request === undefined && kept.server !== undefined && sameValue(kept.content, kept.server.content)
+  );
 }
 
 function requireComplete(services: RegistrationServices, kept: KeptRegistration): void {

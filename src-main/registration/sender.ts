@@ -1,12 +1,11 @@
 import { DvcttError, toFailure } from '#shared/contract/errors.ts';
 import type { CoreEvent } from '#shared/contract/ipc.ts';
 import type { ServerRegistration } from '#shared/contract/registration/http.ts';
-import { sameValue } from '#shared/domain/drafts/same-content.ts';
-import type { KeptRegistration, SaveRegistration } from '../account-store/account-store.ts';
+import type { SaveRegistration } from '../account-store/account-store.ts';
 import { couldNotAsk } from '../dossiers/in-time.ts';
-import { realTimers, type Timer, type Timers } from '../sync/timers.ts';
-import { begun } from './begun.ts';
-import { nextCode, requestOf } from './freeze.ts';
+import type { Timer, Timers } from '../sync/timers.ts';
+import { standingRegistration } from './drafting.ts';
+import { arrived, overtaken, rebased, recoded, refused } from './save-answer.ts';
 import type { RegistrationServices } from './services.ts';
 import type { Found } from './shelves.ts';
 
@@ -15,6 +14,15 @@ const shortest = 5_000;
 const longest = 60_000;
 /** Seconds of a code that others may have taken one after the other, before a pause. */
 const mostTurns = 60;
+
+/** What waits is no reason to keep the program running: it is sent at the next start. */
+const idleTimers: Timers = {
+  elapsed: () => performance.now(),
+  after: (ms, work) => {
+    const timer = setTimeout(work, ms).unref();
+    return { cancel: () => clearTimeout(timer) };
+  },
+};
 
 type Given = Pick<RegistrationServices, 'shelves' | 'session' | 'backend' | 'now' | 'emit'> & {
   readonly timers?: Timers;
@@ -29,13 +37,14 @@ export class RegistrationSender {
   readonly #timers: Timers;
   readonly #underWay = new Map<string, Promise<void>>();
   #timer: Timer | undefined;
+  #timerAt = Infinity;
   #pause = shortest;
   #line = '';
   #ended = false;
 
   constructor(given: Given) {
     this.#given = given;
-    this.#timers = given.timers ?? realTimers;
+    this.#timers = given.timers ?? idleTimers;
   }
 
   /** Tries all that waits, now. Never rejects. */
@@ -94,21 +103,40 @@ export class RegistrationSender {
 
   /** Whether there is more to send of this dossier now. */
   async #sendOnce(found: Found, request: SaveRegistration): Promise<boolean> {
-    const { backend, session } = this.#given;
+    const { backend } = this.#given;
     const { code = '', secret } = found.kept;
     let answer: ServerRegistration;
     try {
       answer = await backend.registrations.save(code, secret, request);
     } catch (cause) {
-      if (!(cause instanceof DvcttError)) throw cause;
-      const own = secret === undefined ? session.noticeFailure(cause) : cause;
-      if (!this.#stands(found, request)) return false;
-      if (!isRefusal(cause)) return this.#wait(found, own);
-      return this.#refused(found, request, own);
+      return this.#failed(found, request, cause);
     }
     if (!this.#stands(found, request)) return false;
     this.#pause = shortest;
-    return this.#arrived(found, request, answer);
+    const goesOn = arrived(found, request, answer, this.#at());
+    this.#changed(found);
+    return goesOn;
+  }
+
+  async #failed(found: Found, request: SaveRegistration, thrown: unknown): Promise<boolean> {
+    const cause = this.#noticed(found, thrown);
+    if (!this.#stands(found, request)) return false;
+    if (!isRefusal(cause)) return this.#wait(found, cause);
+    try {
+      return await this.#refused(found, request, cause);
+    } catch (second) {
+      const why = this.#noticed(found, second);
+      if (!this.#stands(found, request)) return false;
+      return isRefusal(why) ? refused(found, request, cause) : this.#wait(found, why);
+    } finally {
+      this.#changed(found);
+    }
+  }
+
+  /** A failure of the person's session is theirs to hear of. @throws what is no failure of a call */
+  #noticed({ kept }: Found, thrown: unknown): DvcttError {
+    if (!(thrown instanceof DvcttError)) throw thrown;
+    return kept.secret === undefined ? this.#given.session.noticeFailure(thrown) : thrown;
   }
 
   /** The person may have left while the server was asked; then the same request is sent when they are back. */
@@ -117,82 +145,52 @@ export class RegistrationSender {
     return store.registrations.get(kept.id)?.request?.mutationId === mutationId;
   }
 
-  #arrived({ store, kept: { id } }: Found, request: SaveRegistration, server: ServerRegistration): boolean {
-    const shelf = store.registrations;
-    const goesOn = store.batch(() => {
-      const kept = required(shelf.get(id));
-      const facts = {
-        ...{ server, asOf: this.#given.now().toISOString(), baseVersion: server.version },
-        ...{ before: server.before ?? kept.before, failure: undefined },
-      };
-      if (sameValue(kept.content, request.content)) {
-        const content = sameValue(kept.content, server.content) ? {} : { content: server.content };
-        shelf.change(id, { ...facts, ...content, state: 'sent', request: undefined });
-        return false;
-      }
-      const again = kept.state === 'queued';
-      shelf.change(id, { ...facts, request: again ? requestOf(kept, server.version) : undefined });
-      return again;
-    });
-    this.#changed(id);
-    return goesOn;
-  }
-
+  /** Why it was refused decides what becomes of it. @throws what keeps the server from telling more of it now. */
   async #refused(found: Found, request: SaveRegistration, cause: DvcttError): Promise<boolean> {
-    const { id, code, secret } = found.kept;
-    const shelf = found.store.registrations;
-    if (cause.code === 'CODE_TAKEN' && code !== undefined) {
-      const request = requestOf(required(shelf.get(id)));
-      shelf.change(id, { code: nextCode(this.#given.shelves, code), request, state: 'queued' });
-      this.#changed(id);
+    const { backend, shelves } = this.#given;
+    if (cause.code === 'CODE_TAKEN') {
+      recoded(found, shelves, request);
       return true;
     }
-    if (cause.code === 'REGISTRATION_CONFLICT' || cause.code === 'REGISTRATION_STATE') {
-      const server = await this.#given.backend.registrations.open(code ?? '', secret);
-      if (!this.#stands(found, request)) return false;
-      this.#overtaken(found, server, cause);
+    if (cause.code === 'REGISTRATION_CONFLICT' && cause.details?.['what'] === 'standing') {
+      const standing = await standingRegistration(this.#given);
+      if (this.#stands(found, request)) rebased(found, standing, cause);
       return false;
     }
-    const kept = required(shelf.get(id));
-    // Edited and saved again meanwhile: that is what the person wants sent now.
-    const again = kept.state === 'queued' && !sameValue(kept.content, request.content);
-    if (again) shelf.change(id, { request: requestOf(kept) });
-    else shelf.change(id, { state: 'refused', request: undefined, failure: cause.toFailure() });
-    this.#changed(id);
-    return again;
+    if (cause.code === 'REGISTRATION_CONFLICT' || cause.code === 'REGISTRATION_STATE') {
+      const server = await backend.registrations.open(found.kept.code ?? '', found.kept.secret);
+      if (this.#stands(found, request)) overtaken(found, server, cause, this.#at());
+      return false;
+    }
+    return refused(found, request, cause);
   }
 
-  /** Somebody else was faster: their content stands here now, what was typed here becomes a dossier of its own. */
-  #overtaken({ store, kept: { id } }: Found, server: ServerRegistration, cause: DvcttError): void {
-    const shelf = store.registrations;
-    store.batch(() => {
-      const { content, before } = required(shelf.get(id));
-      const copy = sameValue(content, server.content) ? undefined : shelf.add(begun({ content, before }));
-      const failure = { code: cause.code, details: { ...cause.details, ...(copy && { keptAs: copy.id }) } };
-      const taken = { content: server.content, baseVersion: server.version, before: server.before };
-      const facts = { server, asOf: this.#given.now().toISOString(), request: undefined };
-      shelf.change(id, { ...taken, ...facts, state: 'refused', failure });
-    });
-    this.#given.emit({ name: 'registrations.changed', payload: {} });
-  }
-
+  /** The same request is tried again later. */
   #wait({ store, kept }: Found, cause: DvcttError): false {
     store.registrations.change(kept.id, { failure: cause.toFailure() });
-    this.#changed(kept.id);
+    this.#changed({ kept });
     this.#later(cause);
     return false;
   }
 
   #later(cause: unknown): void {
-    if (this.#ended || this.#timer !== undefined) return;
+    if (this.#ended) return;
     const told = cause === undefined ? undefined : toFailure(cause).details?.['retryAfter'];
     const pause = typeof told === 'number' && told > 0 ? Math.min(told * 1_000, 3_600_000) : this.#pause;
+    const at = this.#timers.elapsed() + pause;
+    if (this.#timer !== undefined && this.#timerAt <= at) return;
     this.#pause = Math.min(longest, this.#pause * 2);
+    this.#timer?.cancel();
+    this.#timerAt = at;
     this.#timer = this.#timers.after(pause, () => void this.wake());
   }
 
-  #changed(id: string): void {
-    this.#given.emit({ name: 'registrations.changed', payload: { id } });
+  #at(): string {
+    return this.#given.now().toISOString();
+  }
+
+  #changed({ kept }: Pick<Found, 'kept'>): void {
+    this.#given.emit({ name: 'registrations.changed', payload: { id: kept.id } });
   }
 }
 
@@ -210,8 +208,3 @@ const passing: ReadonlySet<string> = new Set([
   'STORE_FAILED',
   'UNEXPECTED',
 ]);
-
-function required(kept: KeptRegistration | undefined): KeptRegistration {
-  if (kept === undefined) throw new DvcttError('REGISTRATION_NOT_FOUND');
-  return kept;
-}

@@ -21,6 +21,8 @@ export interface Found {
 export class RegistrationShelves {
   readonly #stores: () => AccountStores;
   readonly #session: Pick<Session, 'workspace'>;
+  /** Secrets of links that the server takes no more: asked with again and again, they would look like guesses. */
+  readonly deadSecrets = new Set<string>();
   #machine: AccountStore | undefined;
   #closed = false;
 
@@ -80,10 +82,15 @@ export class RegistrationShelves {
     return store === this.#machine || store === this.#session.workspace?.store;
   }
 
-  close(): void {
-    this.#closed = true;
+  /** A page of it could not be read: the next opening recovers what can be. */
+  reopenMachine(): void {
     this.#machine?.close();
     this.#machine = undefined;
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.reopenMachine();
   }
 
   #first(look: (store: AccountStore) => KeptRegistration | undefined): Found | undefined {

@@ -53,7 +53,10 @@ function contentFacts(
     before: server.before,
     failure: undefined,
   } as const;
-  if (sameValue(kept.content, server.content)) return facts;
+  if (sameValue(kept.content, server.content)) {
+    // Why it was refused is told until the person has answered to it, as long as there is something to answer.
+    return kept.state === 'refused' && mayBeEdited(server.status) ? {} : facts;
+  }
   if (kept.state !== 'sent') {
     if (mayBeEdited(server.status)) return {};
     keepAside(kept);

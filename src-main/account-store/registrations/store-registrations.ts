@@ -96,7 +96,8 @@ export class StoreRegistrations implements RegistrationShelf {
   }
 
   standing(): StandingRegistration | undefined {
-    return this.#fact<StandingRegistration>('standingRegistration');
+    // What this program wrote, in a file that nobody else can write unnoticed; so with the list.
+    return this.#fact('standingRegistration') as StandingRegistration | undefined;
   }
 
   keepStanding(standing: StandingRegistration): void {
@@ -104,17 +105,16 @@ export class StoreRegistrations implements RegistrationShelf {
   }
 
   listed(): readonly ServerRegistrationSummary[] {
-    return this.#fact<readonly ServerRegistrationSummary[]>('listedRegistrations') ?? [];
+    return (this.#fact('listedRegistrations') ?? []) as readonly ServerRegistrationSummary[];
   }
 
   keepListed(summaries: readonly ServerRegistrationSummary[]): void {
     this.#facts.set('listedRegistrations', JSON.stringify(summaries));
   }
 
-  /** What this program wrote, in a file that nobody else can write unnoticed. */
-  #fact<T>(name: FactName): T | undefined {
+  #fact(name: FactName): unknown {
     const json = this.#facts.get(name);
-    return json === undefined ? undefined : (JSON.parse(json) as T);
+    return json === undefined ? undefined : JSON.parse(json);
   }
 
   /** @throws DvcttError REGISTRATION_NOT_FOUND */
