@@ -5,6 +5,7 @@ import { toFailure, type Failure } from '#shared/contract/errors.ts';
 import { toldFailure } from '#shared/contract/told-failure.ts';
 import { languageOf } from '../i18n/i18n.ts';
 import { HelpLink } from '../features/help/HelpLink.tsx';
+import { RenewalOffer } from '../features/renewal/RenewalOffer.tsx';
 import { Notice, type Tone } from './Notice.tsx';
 import { WithScreenLinks } from './WithScreenLinks.tsx';
 
@@ -38,6 +39,7 @@ export function FailureNotice({ error, failure, tone = 'bad', lead, retry, child
         <HelpLink page={shown.code} /> · <code>{shown.code}</code>
       </p>
       <FailureDetails failure={shown} />
+      <RenewalOffer failure={shown} />
       {(retry !== undefined || children !== undefined) && (
         <div className="row" style={{ marginTop: 10 }}>
           {retry !== undefined && (

@@ -46,9 +46,11 @@ describe('the help inside the program', () => {
     }
   });
 
-  it('explains every failure of tokens, PINs, certificates, stores and sync in words of its own', () => {
+  it('explains every failure of tokens, PINs, certificates, registrations, stores and sync in words of its own', () => {
     for (const id of failureCodes.filter((code) =>
-      /^(TOKEN|MODULE|PCSC|PIN|PUK|CERT|STORE|BLOB)_|^DISK_FULL$/.test(code),
+      /^(TOKEN|MODULE|PCSC|PIN|PUK|CERT|REGISTRATION|UNIT|LINK|PASSWORD|STORE|BLOB)_|^(DISK_FULL|SIGNERS_TOO_MANY)$/.test(
+        code,
+      ),
     )) {
       expect(helpPage(id, 'vi').meaning, id).not.toBe('');
     }

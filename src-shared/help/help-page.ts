@@ -6,6 +6,7 @@ import type { HelperKind, HelpText } from './help-text.ts';
 import { certificateHelp } from './pages/certificate.ts';
 import { moduleHelp } from './pages/module.ts';
 import { pinHelp } from './pages/pin.ts';
+import { registrationHelp } from './pages/registration.ts';
 import { serviceHelp } from './pages/service.ts';
 import { storeHelp } from './pages/store.ts';
 import { syncHelp } from './pages/sync.ts';
@@ -40,6 +41,7 @@ const written: Readonly<Partial<Record<FailureCode, HelpText>>> = {
   ...moduleHelp,
   ...pinHelp,
   ...certificateHelp,
+  ...registrationHelp,
   ...syncHelp,
   ...storeHelp,
   ...serviceHelp,

@@ -34,6 +34,27 @@ const words: Readonly<Partial<Record<HelpId, Words>>> = {
   },
   unikey: { vi: ['gõ tiếng Việt', 'Telex', 'VNI', 'Caps Lock'], en: ['Telex', 'VNI', 'Caps Lock'] },
   bundle: { vi: ['liên hệ hỗ trợ', 'gửi nhật ký'], en: ['contact support', 'send the log'] },
+  register: {
+    vi: ['đăng ký tài khoản DVC', 'mở tài khoản dịch vụ công', 'hồ sơ đăng ký lần đầu', 'thêm đơn vị'],
+    en: ['open an account', 'first registration'],
+  },
+  'register-change': {
+    vi: [
+      'thêm thành viên',
+      'đổi kế toán trưởng',
+      'đổi chứng thư số',
+      'gia hạn chứng thư số',
+      'đăng ký bổ sung',
+    ],
+    en: ['add a member', 'change the certificate', 'renewed certificate'],
+  },
+  CERT_NOT_REGISTERED: {
+    vi: ['gia hạn chứng thư số', 'serial mới'],
+    en: ['renewed certificate', 'new serial'],
+  },
+  LINK_EXPIRED: { vi: ['liên kết xác nhận', 'thư xác nhận'], en: ['confirmation link'] },
+  PASSWORD_WRONG: { vi: ['quên mật khẩu đăng nhập', 'đổi mật khẩu'], en: ['forgot the password'] },
+  PASSWORD_EXPIRED: { vi: ['mật khẩu dùng một lần', 'cấp lại mật khẩu'], en: ['one-time password'] },
   CERT_EXPIRED: { vi: ['gia hạn chứng thư số', 'hết hạn chữ ký số'], en: ['renew the certificate'] },
 };
 

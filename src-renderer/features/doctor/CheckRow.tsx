@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Check } from '#shared/contract/doctor.ts';
 import { languageOf } from '../../i18n/i18n.ts';
 import { HelpLink } from '../help/HelpLink.tsx';
+import { RenewalOffer } from '../renewal/RenewalOffer.tsx';
 import { CheckBadge } from './CheckBadge.tsx';
 import { CheckButton } from './CheckButton.tsx';
 import { CheckCommand } from './CheckCommand.tsx';
@@ -58,6 +59,7 @@ function Advice({ check, onChanged }: { readonly check: Check; readonly onChange
       {check.command !== undefined && <CheckCommand command={check.command} />}
       <div className="row check-acts">
         <CheckButton check={check} onChanged={onChanged} />
+        {check.help === 'CERT_NOT_REGISTERED' && <RenewalOffer failure={{ code: check.help }} />}
         {check.help !== undefined && <HelpLink page={check.help}>{t('doctor.help')}</HelpLink>}
       </div>
     </>

@@ -10,6 +10,10 @@ const topicsOf: Readonly<Record<string, readonly string[]>> = {
   TOKEN: ['token-not-seen'],
   MODULE: ['token-not-seen'],
   PCSC: ['token-not-seen'],
+  REGISTRATION: ['register', 'register-change'],
+  UNIT: ['register', 'register-change'],
+  SIGNERS: ['register', 'register-change'],
+  LINK: ['register'],
 };
 const familyOf = (id: string) => id.split('_')[0] ?? id;
 

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CertificateView } from '#shared/contract/tokens.ts';
 import { useSession } from '../../app/useSession.ts';
+import { RenewButton } from '../renewal/RenewButton.tsx';
 import { HolderHeading } from '../tokens/HolderHeading.tsx';
 import { holdersToSign, isBeside } from '../tokens/holders.ts';
 import { CertificateCard } from './CertificateCard.tsx';
@@ -36,12 +37,15 @@ export function CertificateGroups({
             >
               <HolderHeading holder={holder} id={`signing-holder-${index}`} />
               {holder.certificates.map((certificate) => (
-                <CertificateCard
-                  key={certificate.id}
-                  certificate={certificate}
-                  chosen={certificate.id === chosen}
-                  onChoose={() => onChoose(certificate.id)}
-                />
+                <Fragment key={certificate.id}>
+                  <CertificateCard
+                    certificate={certificate}
+                    chosen={certificate.id === chosen}
+                    onChoose={() => onChoose(certificate.id)}
+                  />
+                  {/* Beside the card and not in it: the card is the label of its radio button. */}
+                  <RenewButton certificate={certificate} />
+                </Fragment>
               ))}
             </div>
           ))}

@@ -5,6 +5,7 @@ import { toldRefusal } from '#shared/contract/told-failure.ts';
 import type { CertificateView } from '#shared/contract/tokens.ts';
 import { useSession } from '../../app/useSession.ts';
 import { languageOf } from '../../i18n/i18n.ts';
+import { RenewButton } from '../renewal/RenewButton.tsx';
 import { isBeside } from './holders.ts';
 import { RoleBadge } from './RoleBadge.tsx';
 import { Validity } from './Validity.tsx';
@@ -72,6 +73,7 @@ export function CertificateRow({
             <b>{heading}.</b> {remedy}
           </p>
         ))}
+      <RenewButton certificate={certificate} />
       <dl className="facts certificate-row-facts">
         <dt>{t('tokens.certificates.validity')}</dt>
         <dd className="figures">

@@ -92,7 +92,7 @@ export const certificateHelp: HelpTexts<keyof typeof certificateFailures> = {
       steps: [
         'So số serial trên màn hình với số đã đăng ký.',
         'Nếu bạn có hai token, cắm token đã đăng ký.',
-        'Nếu chứng thư số vừa gia hạn, làm hồ sơ đăng ký thay đổi (mục “Chứng thư số của tôi đã gia hạn”).',
+        'Nếu chứng thư số vừa gia hạn, đăng nhập và bấm “Chứng thư số của tôi đã gia hạn” ở chứng thư đó để lập hồ sơ thay đổi.',
         'Chờ Kho bạc duyệt rồi ký.',
       ],
     },
@@ -102,7 +102,7 @@ export const certificateHelp: HelpTexts<keyof typeof certificateFailures> = {
       steps: [
         'Compare the serial on the screen with the registered one.',
         'If you have two tokens, plug in the registered one.',
-        'If the certificate was renewed, send a change dossier (“My certificate was renewed”).',
+        'If the certificate was renewed, sign in and press “My certificate was renewed” beside it to make a change dossier.',
         'Sign after the Treasury has approved it.',
       ],
     },

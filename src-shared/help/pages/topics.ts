@@ -2,10 +2,19 @@ import type { Language } from '../../contract/errors.ts';
 import { help, type HelpText } from '../help-text.ts';
 
 /** Pages that begin with a question and not with a failure. */
-export const helpTopics = ['token-not-seen', 'unikey', 'pin-basics', 'bundle'] as const;
+export const helpTopics = [
+  'register',
+  'register-change',
+  'token-not-seen',
+  'unikey',
+  'pin-basics',
+  'bundle',
+] as const;
 export type HelpTopic = (typeof helpTopics)[number];
 
 export const topicTitles: Readonly<Record<HelpTopic, Readonly<Record<Language, string>>>> = {
+  register: { vi: 'Đăng ký sử dụng DVC', en: 'Register for online services' },
+  'register-change': { vi: 'Đăng ký thay đổi, bổ sung', en: 'Change the registration' },
   'token-not-seen': { vi: 'Máy không nhận token', en: 'The token is not seen' },
   unikey: { vi: 'Bộ gõ tiếng Việt làm sai mã PIN', en: 'The Vietnamese keyboard garbles the PIN' },
   'pin-basics': { vi: 'Mã PIN, mã PUK và số lượt nhập', en: 'PIN, PUK and their tries' },
@@ -13,6 +22,62 @@ export const topicTitles: Readonly<Record<HelpTopic, Readonly<Record<Language, s
 };
 
 export const topicHelp: Readonly<Record<HelpTopic, HelpText>> = {
+  register: help(
+    {
+      meaning:
+        'Đơn vị chưa có tài khoản Dịch vụ công kê khai hồ sơ đăng ký ngay trong chương trình, không cần đăng nhập. Nội dung được lưu trên máy khi gõ, nên làm được cả lúc mất mạng. Mỗi thành viên tự xác nhận thông tin và chứng thư số của mình qua thư; chủ tài khoản ký số rồi gửi Kho bạc.',
+      steps: [
+        'Bấm “Đăng ký DVC” rồi “Đăng ký sử dụng DVC”.',
+        'Điền bốn bước: đơn vị, dự án và tài khoản, thành viên, hoàn thành.',
+        'Bấm Lưu: hồ sơ có mã 19 số, mỗi thành viên nhận thư có liên kết.',
+        'Mỗi thành viên mở liên kết, kiểm tra thông tin, người ký lấy serial chứng thư số từ token, rồi bấm Lưu.',
+        'Khi mọi người đã xác nhận, hồ sơ chuyển sang “Chờ phê duyệt”; chủ tài khoản nhận thư, xem tờ khai và ký số.',
+        'Cán bộ KBNN phê duyệt: mỗi thành viên nhận tên đăng nhập và mật khẩu dùng một lần qua email, và đổi mật khẩu khi đăng nhập lần đầu.',
+        'Nếu bị từ chối, xem lý do trong danh sách, bấm “Sao chép”, sửa và gửi lại.',
+      ],
+      stop: 'Không chuyển tiếp thư có liên kết: liên kết mở hồ sơ thay cho người nhận.',
+    },
+    {
+      meaning:
+        'A unit without an account declares its registration in the program, without signing in. What is typed is kept on this machine, so it works without a line. Each member confirms their own data and certificate by a letter; the account holder signs and sends it to the Treasury.',
+      steps: [
+        'Choose “Registration”, then “Register for online services”.',
+        'Fill in four steps: unit, projects and accounts, members, completion.',
+        'Press Save: the dossier gets its code of 19 digits, and each member a letter with a link.',
+        'Each member opens the link and checks their data; who signs fetches the serial from the token; then they press Save.',
+        'When all have confirmed, the account holder gets a letter, reads the declarations and signs.',
+        'The Treasury approves: each member gets a user name and a one-time password by e-mail, to be changed at the first sign-in.',
+        'If it is rejected, read the reason in the list, choose “Copy”, mend it and send it again.',
+      ],
+      stop: 'Forward no letter with a link: it opens the dossier in the place of whom it was sent to.',
+    },
+    ['unit', 'kbnn'],
+  ),
+  'register-change': help(
+    {
+      meaning:
+        'Khi đơn vị đổi thông tin, tài khoản, dự án, thành viên, hoặc một người có chứng thư số mới, Kho bạc phải duyệt hồ sơ thay đổi trước khi dùng. Gia hạn chứng thư số cũng là thay đổi: chứng thư gia hạn có số serial mới nên chưa ký được cho tới khi được duyệt.',
+      steps: [
+        'Đăng nhập, mở “Đăng ký DVC” và bấm “Đăng ký thay đổi, bổ sung”.',
+        'Sửa những gì thay đổi; giá trị đang đăng ký hiện bên cạnh.',
+        'Ghi lý do thay đổi rồi bấm Lưu; chỉ thành viên có thay đổi nhận thư xác nhận.',
+        'Chủ tài khoản ký số và gửi; chờ Kho bạc duyệt.',
+        'Chỉ gia hạn chứng thư số: cắm token, bấm “Chứng thư số của tôi đã gia hạn” ngay tại chỗ báo chưa đăng ký; hồ sơ được điền sẵn.',
+      ],
+    },
+    {
+      meaning:
+        'When data, accounts, projects or members of a unit change, or somebody has a new certificate, the Treasury has to approve a change dossier first. A renewal is a change too: the renewed certificate has another serial and cannot sign before it is approved.',
+      steps: [
+        'Sign in, open “Registration” and choose “Change the registration”.',
+        'Mend what changes; what is registered now stands beside it.',
+        'Give the reason and press Save; only members in whom something changes get a letter.',
+        'The account holder signs and sends it; wait for the Treasury.',
+        'For a renewed certificate alone: plug in the token and press “My certificate was renewed” where it is refused; the dossier is filled in for you.',
+      ],
+    },
+    ['unit', 'kbnn'],
+  ),
   'token-not-seen': help(
     {
       meaning:
