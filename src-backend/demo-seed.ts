@@ -1,6 +1,7 @@
-import { randomInt } from 'node:crypto';
 import type { Role } from '#shared/domain/people/roles.ts';
+import { randomPassword } from './accounts/one-time-password.ts';
 import type { Registry } from './accounts/registry.ts';
+import { demoRegistration } from './demo-registration.ts';
 
 export interface DemoAccount {
   readonly username: string;
@@ -35,36 +36,76 @@ const unit = {
   ],
 } as const;
 const taxCode = '0201163004';
-const people: readonly Omit<DemoAccount, 'password'>[] = [
-  { username: 'ktv.songlo', name: 'Trần Thị Thu Hà', role: 'KTV', identityNumber: '031190004521' },
-  { username: 'ktv2.songlo', name: 'Trần Thị Lan', role: 'KTV', identityNumber: '031192007788' },
-  { username: 'ktt.songlo', name: 'Nguyễn Thị Hồng Vân', role: 'KTT', identityNumber: '031180001234' },
-  { username: 'ctk.songlo', name: 'Phạm Văn Đức', role: 'CTK', identityNumber: '031075006789' },
-  { username: 'canbo.0064', name: 'Lê Thị Minh Khuê', role: 'KBNN', identityNumber: '031185002468' },
-];
+const members = [
+  {
+    username: 'ktv.songlo',
+    name: 'Trần Thị Thu Hà',
+    role: 'KTV',
+    identityNumber: '031190004521',
+    email: 'ha.tran@example.edu.vn',
+    phone: '0912345601',
+    title: 'Kế toán viên',
+  },
+  {
+    username: 'ktv2.songlo',
+    name: 'Trần Thị Lan',
+    role: 'KTV',
+    identityNumber: '031192007788',
+    email: 'lan.tran@example.edu.vn',
+    phone: '0912345602',
+    title: 'Kế toán viên',
+  },
+  {
+    username: 'ktt.songlo',
+    name: 'Nguyễn Thị Hồng Vân',
+    role: 'KTT',
+    identityNumber: '031180001234',
+    email: 'van.nguyen@example.edu.vn',
+    phone: '0912345603',
+    title: 'Kế toán trưởng',
+  },
+  {
+    username: 'ctk.songlo',
+    name: 'Phạm Văn Đức',
+    role: 'CTK',
+    identityNumber: '031075006789',
+    email: 'duc.pham@example.edu.vn',
+    phone: '0912345604',
+    title: 'Hiệu trưởng',
+  },
+] as const;
+const officer = {
+  username: 'canbo.0064',
+  name: 'Lê Thị Minh Khuê',
+  role: 'KBNN',
+  identityNumber: '031185002468',
+} as const;
 
 /**
- * Puts the demo's unit and people into the store, whose treasury office is there already. Seeding again keeps dossiers and certificates and gives
- * the people new passwords, which are known to the caller alone.
+ * Puts the demo's unit, its people and its registration into the store, whose treasury office is there already.
+ * Seeding again keeps dossiers, certificates and what has been registered since, and gives the people new passwords,
+ * which are known to the caller alone.
  */
 export async function seedDemo(
   registry: Registry,
   passwords: Readonly<Record<string, string>> = {},
 ): Promise<DemoData> {
   await registry.saveUnit(unit);
-  const accounts = people.map((person) => ({
-    ...person,
-    password: passwords[person.username] ?? randomPassword(),
-  }));
-  for (const { role, ...account } of accounts) {
-    const where = role === 'KBNN' ? {} : { unitCode: unit.code };
-    await registry.savePerson({ ...account, role, ...where, treasuryCode: treasury.code });
+  const passwordOf = (username: string) => passwords[username] ?? randomPassword();
+  const accounts: DemoAccount[] = [];
+  for (const { username, name, role, identityNumber, email } of members) {
+    const account = { username, name, role, identityNumber, password: passwordOf(username) };
+    await registry.savePerson({
+      ...account,
+      email,
+      unitCode: unit.code,
+      treasuryCode: treasury.code,
+    });
+    accounts.push(account);
   }
+  const treasurer = { ...officer, password: passwordOf(officer.username) };
+  await registry.savePerson({ ...treasurer, treasuryCode: treasury.code });
+  accounts.push(treasurer);
+  await registry.saveFirstStanding(demoRegistration(unit, members));
   return { unitCode: unit.code, unitName: unit.name, taxCode, treasuryCode: treasury.code, accounts };
-}
-
-/** Sixteen letters and digits that are not mistaken for each other: about 90 bits. */
-function randomPassword(): string {
-  const alphabet = 'abcdefghijkmnpqrstuvwxyzACDEFGHJKLMNPQRTUVWXY346789';
-  return Array.from({ length: 16 }, () => alphabet[randomInt(alphabet.length)]).join('');
 }

@@ -16,9 +16,13 @@ import type { TrustedProxies } from './http/trusted-proxies.ts';
 import { LiveHub } from './live/live-hub.ts';
 import { Delivery } from './mail/deliver.ts';
 import { folderTransport } from './mail/folder-transport.ts';
+import { queueLetters } from './mail/outbox.ts';
 import type { SmtpSettings } from './mail/settings.ts';
 import { smtpTransport } from './mail/smtp-transport.ts';
-import { openStore, type Store } from './store/open.ts';
+import { serveStore, type ServedStore, type Store } from './store/open.ts';
+import { isDatabaseUrl } from './store/place.ts';
+import { holdFolder } from './store/sqlite.ts';
+import { RegistrationDesk } from './registrations/registration-desk.ts';
 import { beginIncarnation } from './sync/incarnation.ts';
 import { purgeTombstones } from './sync/tombstones.ts';
 import type { PoolOptions } from './validation/pool.ts';
@@ -28,6 +32,10 @@ import { backendVersion } from './version.ts';
 export interface BackendOptions {
   /** Everything the server keeps: `backend.db`, `blobs/`, `uploads/`, `ca/`. Made when absent. */
   readonly dataFolder: string;
+  /** `postgres://…` of the database to use in the place of `backend.db`. */
+  readonly database?: string;
+  /** Called once when another server may have taken the database: this one then answers nothing but STORE_FAILED. */
+  readonly onStoreLost?: (failure: DvcttError) => void;
   /** 0 takes a free one. */
   readonly port: number;
   readonly host?: string;
@@ -66,13 +74,19 @@ export interface Backend {
 
 /**
  * Starts the backend in this process.
- * @throws DvcttError STORE_NEWER; STORE_FAILED when the folder cannot be used; PORT_IN_USE when the port cannot be had
+ * @throws DvcttError STORE_NEWER; STORE_IN_USE while another server has folder or database; STORE_FAILED when one
+ * cannot be used; PORT_IN_USE when the port cannot be had
  */
 export async function startBackend(options: BackendOptions): Promise<Backend> {
   const now = options.now ?? (() => new Date());
   const log: Log = options.log ?? (() => undefined);
   const validation = new Validation(options.validation);
-  const { store, blobs, partials, ca } = await openData(options.dataFolder, now);
+  const { served, blobs, partials, ca } = await openData(options, now);
+  const { store } = served;
+  served.onLost((failure) => {
+    log({ level: 'error', event: 'store-lost', code: failure.code });
+    options.onStoreLost?.(failure);
+  });
   const sessions = new Sessions(store, now);
   const live = new LiveHub(now, (session) => sessions.isOpen(session));
   try {
@@ -108,6 +122,7 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
     const services = {
       desk,
       sessions,
+      registrations: new RegistrationDesk({ ...desk, queueLetters }, sessions),
       ca,
       version: backendVersion,
       now,
@@ -138,28 +153,47 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
         live.close();
         await closeApp(app);
         await delivery.close();
-        await store.destroy();
+        await served.close();
       },
     };
   } catch (cause) {
     live.close();
-    await store.destroy();
+    await served.close();
     throw cause;
   }
 }
 
-async function openData(folder: string, now: () => Date) {
+async function openData({ dataFolder: folder, database }: BackendOptions, now: () => Date) {
+  let served: ServedStore | undefined;
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    const store = await openStore(join(folder, 'backend.db'));
+    served = await openPlace(folder, database ?? join(folder, 'backend.db'));
     const blobs = await DiskBlobs.open(join(folder, 'blobs'));
     const partials = await PartialBlobs.open(join(folder, 'uploads'));
     const ca = await DevCa.open(join(folder, 'ca'), now);
-    return { store, blobs, partials, ca };
+    return { served, blobs, partials, ca };
   } catch (cause) {
+    await served?.close();
     if (cause instanceof DvcttError) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new DvcttError('STORE_FAILED', { folder, reason }, { cause });
+  }
+}
+
+/** A database keeps a second server from itself, but not from the folder: there the uploads lie. */
+async function openPlace(folder: string, place: string): Promise<ServedStore> {
+  if (!isDatabaseUrl(place)) return serveStore(place);
+  const held = holdFolder(join(folder, 'in-use.db'));
+  try {
+    const served = await serveStore(place);
+    const close = async () => {
+      await served.close();
+      held.release();
+    };
+    return { ...served, close };
+  } catch (cause) {
+    held.release();
+    throw cause;
   }
 }
 

@@ -37,5 +37,6 @@ export function userOf(person: Person): User {
     treasuryCode: person.treasury_code,
     treasuryName: person.treasuryName,
     ...(person.certificate_serial === null ? {} : { certificateSerial: person.certificate_serial }),
+    ...(person.must_change_password === 1 ? { mustChangePassword: true } : {}),
   };
 }

@@ -2,9 +2,11 @@ import { normaliseUsername } from '#shared/domain/people/username.ts';
 import { X509Certificate } from 'node:crypto';
 import { DvcttError } from '#shared/contract/errors.ts';
 import type { Role } from '#shared/domain/people/roles.ts';
+import type { RegistrationContent } from '#shared/domain/registration/registration.ts';
 import { appendAudit } from '../audit/audit.ts';
 import type { Store } from '../store/open.ts';
 import { hashPassword } from './password.ts';
+import { writeFirstStanding, writeStandingCertificate } from './standing-registration.ts';
 
 export interface NewUnit {
   readonly code: string;
@@ -24,6 +26,7 @@ export interface NewPerson {
   readonly treasuryCode: string;
   readonly identityNumber: string;
   readonly password: string;
+  readonly email?: string;
 }
 
 /** What the Treasury keeps about offices, units and their members. In process only: no route leads here yet. */
@@ -79,18 +82,19 @@ export class Registry {
       password_hash: await hashPassword(person.password),
       must_change_password: 0,
       password_expires_at: null,
+      ...(person.email === undefined ? {} : { email: person.email }),
     };
     await this.#store.transaction().execute(async (change) => {
       await change
         .insertInto('people')
         .values({
           username,
+          email: null,
           ...row,
           certificate_serial: null,
           certificate_thumbprint: null,
           revoked_at: null,
           wipe_secret: null,
-          email: null,
         })
         .onConflict((conflict) => conflict.column('username').doUpdateSet(row))
         .execute();
@@ -114,6 +118,11 @@ export class Registry {
     });
   }
 
+  /** What a unit registered on paper, from before it had dossiers here; does nothing once anything stands. */
+  async saveFirstStanding(content: RegistrationContent): Promise<void> {
+    await this.#store.transaction().execute((change) => writeFirstStanding(change, content, this.#now()));
+  }
+
   /**
    * Binds a certificate (DER) to a member; it replaces the one before.
    * @throws DvcttError CERT_INVALID when it cannot be read, REQUEST_INVALID when nobody has that user name.
@@ -128,6 +137,7 @@ export class Registry {
         .where('username', '=', username)
         .executeTakeFirst();
       if (changed.numUpdatedRows === 0n) throw new DvcttError('REQUEST_INVALID', { username });
+      await writeStandingCertificate(change, username, certificate);
       await appendAudit(change, {
         at: this.#now(),
         actor: 'registry',

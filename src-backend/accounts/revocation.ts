@@ -25,24 +25,38 @@ export async function revokeAccess(
     throw new DvcttError('ROLE_FORBIDDEN', { username });
   }
   const at = desk.now();
-  await desk.store.transaction().execute(async (change) => {
-    await wipeSecret(change, username);
-    const { numUpdatedRows } = await change
-      .updateTable('people')
-      .set({ revoked_at: at.toISOString() })
-      .where('username', '=', username)
-      .where('revoked_at', 'is', null)
-      .executeTakeFirst();
-    if (numUpdatedRows === 0n) return;
-    await appendAudit(change, {
-      at,
-      actor: officer.username,
-      action: 'access.revoked',
-      subject: username,
-      details: { unit: unitCode },
-    });
-  });
+  await desk.store
+    .transaction()
+    .execute((change) => revokeIn(change, { username, unitCode, actor: officer.username, at }));
   desk.live.endPerson(username, unitCode);
+}
+
+/** As `revokeAccess`, within a change that takes the member out; the caller then ends their live connections. */
+export async function revokeIn(
+  change: Transaction<Tables>,
+  revoked: {
+    readonly username: string;
+    readonly unitCode: string;
+    readonly actor: string;
+    readonly at: Date;
+  },
+): Promise<void> {
+  const { username, unitCode, actor, at } = revoked;
+  await wipeSecret(change, username);
+  const { numUpdatedRows } = await change
+    .updateTable('people')
+    .set({ revoked_at: at.toISOString() })
+    .where('username', '=', username)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) return;
+  await appendAudit(change, {
+    at,
+    actor,
+    action: 'access.revoked',
+    subject: username,
+    details: { unit: unitCode },
+  });
 }
 
 /** @throws DvcttError ACCESS_REVOKED with `proof`, which is told to nobody but the person's own machines */

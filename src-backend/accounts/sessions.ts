@@ -36,7 +36,7 @@ export class Sessions {
 
   /**
    * @throws DvcttError SIGN_IN_REFUSED (the same for a wrong name and a wrong password), TOO_MANY_ATTEMPTS;
-   *   ACCESS_REVOKED with the right password alone
+   *   ACCESS_REVOKED and PASSWORD_EXPIRED (of a one-time password) with the right password alone
    */
   async signIn(typedUsername: string, password: string, address: string): Promise<OpenedSession> {
     const username = normaliseUsername(typedUsername);
@@ -46,6 +46,7 @@ export class Sessions {
     if (found === undefined || !right) throw new DvcttError('SIGN_IN_REFUSED');
     await this.#attempts.succeeded(username, address);
     await refuseRevoked(this.#store, found.person);
+    refuseExpiredPassword(found.person, this.#now());
     const token = randomBytes(32).toString('base64url');
     const at = this.#now();
     const expiresAt = new Date(at.getTime() + lifetime).toISOString();
@@ -106,9 +107,27 @@ export class Sessions {
     return session !== undefined;
   }
 
+  /**
+   * Whether a password is the present one of a person who is signed in; a wrong one counts as a wrong sign-in.
+   * @throws DvcttError TOO_MANY_ATTEMPTS
+   */
+  async holdsPassword(person: Person, password: string, address: string): Promise<boolean> {
+    const { known } = await this.#attempts.begin(person.username, address);
+    const found = await findPerson(this.#store, person.username);
+    if (!(await checkPassword(password, found?.passwordHash, { first: known }))) return false;
+    await this.#attempts.succeeded(person.username, address);
+    return true;
+  }
+
   async signOut(token: string): Promise<void> {
     await this.#store.deleteFrom('sessions').where('token_hash', '=', sessionKey(token)).execute();
   }
+}
+
+/** A letter that lies about for weeks must not open an account. @throws DvcttError PASSWORD_EXPIRED */
+function refuseExpiredPassword(person: Person, now: Date): void {
+  const { must_change_password: oneTime, password_expires_at: until } = person;
+  if (oneTime === 1 && until !== null && until <= now.toISOString()) throw new DvcttError('PASSWORD_EXPIRED');
 }
 
 /** What a session is kept under: the SHA-256 of its token, lower-case hex. */

@@ -9,7 +9,8 @@ export interface Expectation {
   readonly name: string;
   /** Signatures on the revision before. */
   readonly earlier: readonly SignatureReport[];
-  readonly person: Person;
+  /** Whose registered certificate it must be. */
+  readonly person: Pick<Person, 'certificate_serial' | 'certificate_thumbprint'>;
   /** Thumbprints of the dossier's earlier signers, whose signatures must still hold. */
   readonly signers: readonly string[];
   readonly now: Date;
@@ -69,7 +70,11 @@ function identityOf(signature: SignatureReport): string {
   return [signature.signer?.thumbprint, signature.claimedSigningTime, signature.algorithm].join(' ');
 }
 
-function refuseOtherCertificate({ signer }: SignatureReport, person: Person, name: string): void {
+function refuseOtherCertificate(
+  { signer }: SignatureReport,
+  person: Expectation['person'],
+  name: string,
+): void {
   if (
     signer === undefined ||
     person.certificate_thumbprint === null ||

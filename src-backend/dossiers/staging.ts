@@ -53,8 +53,11 @@ export async function readStaged(desk: Desk, name: string, sha256: string): Prom
   return bytes;
 }
 
-/** Removes those of the blobs that no upload, no revision and no draft refers to. */
-export async function dropUnreferenced(desk: Desk, hashes: readonly string[]): Promise<void> {
+/** Removes those of the blobs that no upload, no revision, no draft and no registration refers to. */
+export async function dropUnreferenced(
+  desk: Pick<Desk, 'store' | 'blobs'>,
+  hashes: readonly string[],
+): Promise<void> {
   for (const sha256 of new Set(hashes)) {
     await desk.blobs.removeUnless(sha256, () => isReferenced(desk.store, sha256));
   }
@@ -70,5 +73,11 @@ async function isReferenced(db: Kysely<Tables>, sha256: string): Promise<boolean
       .executeTakeFirst();
     if (found !== undefined) return true;
   }
-  return false;
+  const registered = await db
+    .selectFrom('registration_documents')
+    .select('id')
+    .where((row) => row.or([row('original_sha256', '=', sha256), row('signed_sha256', '=', sha256)]))
+    .limit(1)
+    .executeTakeFirst();
+  return registered !== undefined;
 }

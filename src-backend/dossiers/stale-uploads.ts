@@ -31,8 +31,15 @@ export async function forgetStaleUploads({
   const committed = await store.selectFrom('revisions').select('sha256').distinct().execute();
   const uploaded = await store.selectFrom('draft_uploads').select('sha256').distinct().execute();
   const cited = await store.selectFrom('draft_blobs').select('sha256').distinct().execute();
+  const registered = await store
+    .selectFrom('registration_documents')
+    .select(['original_sha256 as original', 'signed_sha256 as signed'])
+    .execute();
   const referred = [...staged, ...committed, ...uploaded, ...cited].map(({ sha256 }) => sha256);
-  return blobs.sweep(new Set(referred));
+  const ofRegistrations = registered.flatMap(({ original, signed }) =>
+    signed === null ? [original] : [original, signed],
+  );
+  return blobs.sweep(new Set([...referred, ...ofRegistrations]));
 }
 
 /** Makes room for a person who sends something new; at any time. */

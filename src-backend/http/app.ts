@@ -9,6 +9,7 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fast
 import { randomUUID } from 'node:crypto';
 import type { DvcttError } from '#shared/contract/errors.ts';
 import { apiPrefix } from '#shared/contract/http.ts';
+import { withOrigin } from '../audit/request-origin.ts';
 import { authorise } from './authorisation.ts';
 import { docsPage, docsPolicy } from './docs-page.ts';
 import { securityHeaders } from './headers.ts';
@@ -17,8 +18,10 @@ import { blobRoutes } from './routes/blob-routes.ts';
 import { documentRoutes } from './routes/document-routes.ts';
 import { dossierRoutes } from './routes/dossier-routes.ts';
 import { liveRoutes } from './routes/live-routes.ts';
+import { officerRegistrationRoutes } from './routes/officer-registration-routes.ts';
 import { officerRoutes } from './routes/officer-routes.ts';
 import { healthRoutes, pkiRoutes } from './routes/public-routes.ts';
+import { registrationRoutes } from './routes/registration-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { syncRoutes } from './routes/sync-routes.ts';
 import type { Services } from './services.ts';
@@ -48,6 +51,10 @@ export async function buildApp(
     void reply.headers({ ...securityHeaders, 'x-request-id': request.id });
     if (!request.is404) await authorise(services.sessions, request);
   });
+  // The last step before the route, for reading the body leaves the context. `ip` is the caller's, behind a trusted proxy too.
+  app.addHook('preHandler', (request, _reply, done) => {
+    withOrigin(request.ip, done);
+  });
   app.addHook('onResponse', async (request, reply) => {
     services.log({
       level: 'info',
@@ -75,6 +82,8 @@ export async function buildApp(
     dossierRoutes,
     documentRoutes,
     officerRoutes,
+    registrationRoutes,
+    officerRegistrationRoutes,
     syncRoutes,
     blobRoutes,
     liveRoutes,

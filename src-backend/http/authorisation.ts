@@ -12,6 +12,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Who may call the route; `anyone` needs no session. A route that names nobody is closed to everybody. */
     allow?: readonly Role[] | 'anyone';
+    /** Open to a person who has yet to change their one-time password. */
+    beforePasswordChange?: boolean;
   }
 }
 
@@ -20,11 +22,17 @@ export const unitRoles: readonly Role[] = ['KTV', 'KTT', 'UQ_KTT', 'CTK', 'UQ_CT
 
 /** Runs before the body is read: a stranger's hundred megabytes are not taken in. */
 export async function authorise(sessions: Sessions, request: FastifyRequest): Promise<void> {
-  const { allow } = request.routeOptions.config;
+  const { allow, beforePasswordChange } = request.routeOptions.config;
   if (allow === 'anyone') return;
   const person = await sessions.personOf(bearerToken(request));
   if (!allow?.includes(person.role)) throw new DvcttError('ROLE_FORBIDDEN', { role: person.role });
+  if (beforePasswordChange !== true) refuseOneTimePassword(person);
   request.person = person;
+}
+
+/** @throws DvcttError PASSWORD_CHANGE_REQUIRED: a one-time password, which a letter told, opens nothing else */
+export function refuseOneTimePassword(person: Person): void {
+  if (person.must_change_password === 1) throw new DvcttError('PASSWORD_CHANGE_REQUIRED');
 }
 
 /** @throws DvcttError SESSION_REQUIRED */

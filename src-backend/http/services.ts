@@ -1,12 +1,14 @@
 import type { Sessions } from '../accounts/sessions.ts';
 import type { DevCa } from '../dev-ca/dev-ca.ts';
 import type { Desk } from '../dossiers/desk.ts';
+import type { Registrations } from '../registrations/registrations.ts';
 import type { Log } from './log.ts';
 
 /** What the routes call. */
 export interface Services {
   readonly desk: Desk;
   readonly sessions: Sessions;
+  readonly registrations: Registrations;
   readonly ca: DevCa;
   readonly version: string;
   readonly now: () => Date;

@@ -38,7 +38,8 @@ export interface Registrations {
   list(person: Person, filter: RegistrationFilter): Promise<readonly ServerRegistrationSummary[]>;
   /** @throws DvcttError REGISTRATION_NOT_FOUND, the same for a code that is another's */
   open(asker: Asker, code: string): Promise<ServerRegistration>;
-  link(secret: string): Promise<RegistrationLink>;
+  /** `origin`: address of the caller, whose wrong secrets are counted. */
+  link(secret: string, origin?: string): Promise<RegistrationLink>;
   standing(person: Person): Promise<StandingRegistration>;
   document(
     asker: Asker,
@@ -81,6 +82,7 @@ export interface Registrations {
   ): Promise<ServerRegistration>;
   /** A new one-time password by letter, for a member of a unit of the officer's treasury; every session ends. */
   reissuePassword(officer: Officer, username: string): Promise<void>;
+  /** `session`: the bearer token, which goes on; every other session of the person ends. */
   changePassword(
     person: Person,
     session: string,

@@ -1,5 +1,6 @@
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { changePasswordSchema } from '#shared/contract/registration/http.ts';
 import { problemSchema, sessionSchema, signInRequestSchema, unitSchema } from '#shared/contract/http.ts';
 import { userSchema } from '#shared/contract/ipc.ts';
 import { userOf } from '../../accounts/person.ts';
@@ -38,7 +39,7 @@ export const sessionRoutes: FastifyPluginCallbackZod<{ services: Services }> = (
   app.delete(
     '/sessions/current',
     {
-      config: { allow: everyRole },
+      config: { allow: everyRole, beforePasswordChange: true },
       schema: {
         summary: 'Sign out',
         tags: ['session'],
@@ -56,7 +57,7 @@ export const sessionRoutes: FastifyPluginCallbackZod<{ services: Services }> = (
   app.get(
     '/me',
     {
-      config: { allow: everyRole },
+      config: { allow: everyRole, beforePasswordChange: true },
       schema: {
         summary: 'The person signed in',
         tags: ['session'],
@@ -65,6 +66,24 @@ export const sessionRoutes: FastifyPluginCallbackZod<{ services: Services }> = (
       },
     },
     (request) => userOf(personOf(request)),
+  );
+  app.put(
+    '/me/password',
+    {
+      config: { allow: everyRole, beforePasswordChange: true },
+      schema: {
+        summary: 'Change one’s password; every other session of the person ends',
+        tags: ['session'],
+        querystring: nothing,
+        body: changePasswordSchema,
+        response: { 204: z.null().describe('No content'), default: problemSchema },
+      },
+    },
+    async (request, reply) => {
+      const person = personOf(request);
+      await services.registrations.changePassword(person, bearerToken(request), request.body, request.ip);
+      return reply.code(204).send(null);
+    },
   );
   app.get(
     '/unit',

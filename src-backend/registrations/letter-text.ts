@@ -1,0 +1,14 @@
+/**
+ * A text that a stranger may have typed, fit for a letter that the Treasury sends: one line, at most `max` characters,
+ * and nothing that a mail program makes a link of. Saving a dossier needs no account: it must not carry advertisements.
+ */
+export function letterText(text: string, max: number): string {
+  const plain = text
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .replace(/:\/\//g, ': ')
+    .replace(/\.(?=\S)/g, '. ')
+    .trim();
+  const characters = Array.from(plain);
+  return characters.length <= max ? plain : `${characters.slice(0, max - 1).join('')}…`;
+}

@@ -1,0 +1,38 @@
+import { DvcttError } from '#shared/contract/errors.ts';
+import { linkSchema, type RegistrationLink } from '#shared/contract/registration/http.ts';
+import { countWrongSecret, refuseGuessing } from './allowances.ts';
+import type { RegistrationRoom } from './room.ts';
+import { secretHash } from './secrets.ts';
+import { viewRegistration } from './view.ts';
+
+/**
+ * What a link from a letter is for. Looking consumes nothing: mail scanners look too.
+ * @throws DvcttError LINK_UNKNOWN (also for a replaced one), LINK_USED, LINK_EXPIRED, TOO_MANY_ATTEMPTS
+ */
+export async function openLink(
+  room: RegistrationRoom,
+  secret: string,
+  origin: string | undefined,
+): Promise<RegistrationLink> {
+  const now = room.now();
+  if (origin !== undefined) await refuseGuessing(room.store, origin, now);
+  const link = await room.store
+    .selectFrom('registration_links')
+    .selectAll()
+    .where('secret_hash', '=', secretHash(secret))
+    .where('replaced_at', 'is', null)
+    .executeTakeFirst();
+  if (link === undefined) {
+    if (origin !== undefined) await countWrongSecret(room.store, origin, now);
+    throw new DvcttError('LINK_UNKNOWN');
+  }
+  if (link.used_at !== null) throw new DvcttError('LINK_USED');
+  if (link.expires_at <= now.toISOString()) throw new DvcttError('LINK_EXPIRED');
+  return linkSchema.parse({
+    code: link.code,
+    purpose: link.purpose,
+    memberId: link.member_id,
+    expiresAt: link.expires_at,
+    registration: await viewRegistration(room.store, link.code),
+  });
+}

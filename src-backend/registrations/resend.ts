@@ -1,0 +1,56 @@
+import type { z } from 'zod';
+import { DvcttError } from '#shared/contract/errors.ts';
+import type { resendLinkSchema, ServerRegistration } from '#shared/contract/registration/http.ts';
+import { signingStepOf } from '#shared/domain/people/roles.ts';
+import { requireDeclarant, requireRegistration, requireUnmoved } from './access.ts';
+import { sendLinks } from './asking.ts';
+import { contentOf } from './content.ts';
+import { actorOf, auditRegistration } from './log.ts';
+import { once } from './once.ts';
+import type { Asker } from './registrations.ts';
+import type { RegistrationRoom } from './room.ts';
+import { viewRegistration } from './view.ts';
+
+/**
+ * A new link for a member who is asked to confirm, or for who is asked to sign; the old ones die.
+ * @throws DvcttError REGISTRATION_STATE when nothing is asked of that member now
+ */
+export async function resendLink(
+  room: RegistrationRoom,
+  asker: Asker,
+  code: string,
+  body: z.output<typeof resendLinkSchema>,
+): Promise<ServerRegistration> {
+  return once(room, { asker, action: 'resend', code, body }, async () => {
+    const seen = await requireRegistration(room, asker, code);
+    requireDeclarant(seen);
+    const { row } = seen;
+    const member = contentOf(row).members.find(({ id }) => id === body.memberId);
+    const standing = await room.store
+      .selectFrom('registration_members')
+      .select('state')
+      .where('code', '=', code)
+      .where('member_id', '=', body.memberId)
+      .executeTakeFirst();
+    if (member === undefined || standing === undefined)
+      throw new DvcttError('REGISTRATION_NOT_FOUND', { code, member: body.memberId });
+    const confirms = row.status === 'CHO_HOAN_THIEN' && standing.state === 'waiting';
+    const signs = row.status === 'CHO_PHE_DUYET' && signingStepOf(member.role) === 'CTK';
+    if (!confirms && !signs)
+      throw new DvcttError('REGISTRATION_STATE', { status: row.status, member: standing.state });
+    const at = room.now();
+    return async (change) => {
+      await requireUnmoved(change, row);
+      await sendLinks(room, change, row, { purpose: confirms ? 'member' : 'signer', members: [member], at });
+      await auditRegistration(change, {
+        asker,
+        actor: actorOf(seen.access),
+        action: 'resend',
+        code,
+        at,
+        details: { member: member.id },
+      });
+      return viewRegistration(change, code);
+    };
+  });
+}
