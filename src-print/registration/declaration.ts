@@ -15,13 +15,12 @@ import {
   drawChanges,
   drawNumbers,
   drawProjects,
-  drawSectionTitle,
   drawServices,
-  drawSubtitle,
   drawText,
   drawUnit,
 } from './sections.ts';
 import { drawSignature } from './signature.ts';
+import { drawTitle, sectionTitle, subtitle, type Title } from './title.ts';
 
 export type DeclarationId = Exclude<RegistrationDocumentId, 'hoso'>;
 
@@ -52,12 +51,9 @@ export async function printDeclaration(id: DeclarationId, context: DeclarationCo
   const sections = id === 'tokhai' ? wholeSections : mobileSections;
   const changes =
     content.kind === 'change' && before !== undefined ? registrationChanges(before, content) : undefined;
-  [
-    ...changeSections(content, id === 'tokhai' ? changes : changes?.filter(ofMobile)),
-    ...sections(content),
-  ].forEach(([name, draw], at) => {
-    drawSectionTitle(sheet, `${numerals[at] ?? ''}. ${name}`);
-    draw(sheet);
+  const shown = id === 'tokhai' ? changes : changes?.filter(ofMobile);
+  [...changeSections(content, shown), ...sections(content)].forEach(([name, draw], at) => {
+    draw(sheet, sectionTitle(`${numerals[at] ?? ''}. ${name}`));
   });
   drawSignature(sheet, madeAt);
   drawFooters(sheet, code);
@@ -89,7 +85,18 @@ const titles: Readonly<
 
 const numerals = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII'] as const;
 
-type Section = readonly [name: string, draw: (sheet: Sheet) => void];
+type Section = readonly [name: string, draw: (sheet: Sheet, title: Title) => void];
+
+/** A section whose text follows its title. */
+function titled(name: string, draw: (sheet: Sheet) => void): Section {
+  return [
+    name,
+    (sheet, title) => {
+      drawTitle(sheet, title);
+      draw(sheet);
+    },
+  ];
+}
 
 function changeSections(
   { kind, reason }: RegistrationContent,
@@ -97,9 +104,9 @@ function changeSections(
 ): readonly Section[] {
   if (kind === 'first') return [];
   const said = reason.trim() === '' ? '…………………………………………………………' : reason;
-  const sections: Section[] = [['LÝ DO THAY ĐỔI', (sheet) => drawText(sheet, said)]];
+  const sections: Section[] = [titled('LÝ DO THAY ĐỔI', (sheet) => drawText(sheet, said))];
   if (changes !== undefined) {
-    sections.push(['NỘI DUNG THAY ĐỔI, BỔ SUNG', (sheet) => drawChanges(sheet, changes)]);
+    sections.push(['NỘI DUNG THAY ĐỔI, BỔ SUNG', (sheet, title) => drawChanges(sheet, title, changes)]);
   }
   return sections;
 }
@@ -107,29 +114,30 @@ function changeSections(
 function wholeSections(content: RegistrationContent): readonly Section[] {
   const after = content.kind === 'change' ? ' (SAU KHI THAY ĐỔI)' : '';
   return [
-    [`THÔNG TIN ĐƠN VỊ${after}`, (sheet) => drawUnit(sheet, content.unit)],
-    [`LOẠI DỊCH VỤ ĐĂNG KÝ${after}`, (sheet) => drawServices(sheet, serviceTree, content.services)],
+    titled(`THÔNG TIN ĐƠN VỊ${after}`, (sheet) => drawUnit(sheet, content.unit)),
+    titled(`LOẠI DỊCH VỤ ĐĂNG KÝ${after}`, (sheet) => drawServices(sheet, serviceTree, content.services)),
     [
       `TÀI KHOẢN VÀ ĐVQHNS/DỰ ÁN${after}`,
-      (sheet) => {
-        drawSubtitle(sheet, '1. Tài khoản của đơn vị đã mở tại KBNN');
-        drawAccounts(sheet, content);
-        drawSubtitle(sheet, '2. ĐVQHNS/Dự án của đơn vị giao dịch');
-        drawProjects(sheet, content);
-        drawSubtitle(sheet, '3. Số tài khoản giao dịch tại KBNN');
-        drawNumbers(sheet, content);
+      (sheet, title) => {
+        // Its first table brings a title and a head of its own.
+        drawTitle(sheet, title, 90);
+        drawAccounts(sheet, subtitle('1. Tài khoản của đơn vị đã mở tại KBNN'), content);
+        drawProjects(sheet, subtitle('2. ĐVQHNS/Dự án của đơn vị giao dịch'), content);
+        drawNumbers(sheet, subtitle('3. Số tài khoản giao dịch tại KBNN'), content);
       },
     ],
-    [`THÀNH VIÊN SỬ DỤNG DỊCH VỤ${after}`, (sheet) => drawMembers(sheet, content.members)],
+    [`THÀNH VIÊN SỬ DỤNG DỊCH VỤ${after}`, (sheet, title) => drawMembers(sheet, title, content.members)],
   ];
 }
 
 function mobileSections(content: RegistrationContent): readonly Section[] {
   const after = content.kind === 'change' ? ' (SAU KHI THAY ĐỔI)' : '';
   return [
-    [`THÔNG TIN ĐƠN VỊ${after}`, (sheet) => drawUnit(sheet, content.unit)],
-    [`DỊCH VỤ TRÊN THIẾT BỊ DI ĐỘNG${after}`, (sheet) => drawServices(sheet, mobileTree, content.services)],
-    [`NGƯỜI SỬ DỤNG${after}`, (sheet) => drawMobileUsers(sheet, content.members)],
+    titled(`THÔNG TIN ĐƠN VỊ${after}`, (sheet) => drawUnit(sheet, content.unit)),
+    titled(`DỊCH VỤ TRÊN THIẾT BỊ DI ĐỘNG${after}`, (sheet) =>
+      drawServices(sheet, mobileTree, content.services),
+    ),
+    [`NGƯỜI SỬ DỤNG${after}`, (sheet, title) => drawMobileUsers(sheet, title, content.members)],
   ];
 }
 

@@ -8,7 +8,7 @@ import { drawQr } from './qr.ts';
 /** Shown where the code would stand while there is none. */
 export const previewMark = 'Bản xem trước, chưa có mã hồ sơ';
 
-const leftWidth = 200;
+const leftWidth = 226;
 /** Room on both sides of the title, so that it stays in the middle of the page. */
 const sideWidth = 88;
 
@@ -77,8 +77,8 @@ function drawMark(sheet: Sheet, code: string | undefined, top: number): number {
   }
   const side = drawQr(sheet, code, right, top);
   // As wide as the QR with its white border, so it stands in the middle under it.
-  sheet.text(code, right - sideWidth, top + side - 7, { size: 8, width: sideWidth + 15, align: 'center' });
-  return top + side + 4;
+  const under = { size: 8, width: sideWidth + 15, align: 'center' } as const;
+  return top + side - 7 + sheet.paragraph(['Mã hồ sơ', code], right - sideWidth, top + side - 7, under);
 }
 
 function drawTitle(sheet: Sheet, title: readonly string[], top: number): number {

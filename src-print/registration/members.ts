@@ -5,8 +5,9 @@ import { signatureFormNames } from '#shared/domain/registration/changes.ts';
 import type { RegistrationMember } from '#shared/domain/registration/registration.ts';
 import { bodyWidth, type Sheet } from '../sheet.ts';
 import { drawTable, type Cell } from './table.ts';
+import type { Title } from './title.ts';
 
-export function drawMembers(sheet: Sheet, members: readonly RegistrationMember[]): void {
+export function drawMembers(sheet: Sheet, title: Title, members: readonly RegistrationMember[]): void {
   const columns = [
     { head: 'STT', width: 28, align: 'center' },
     { head: 'Họ và tên, giấy tờ, liên hệ', width: 158 },
@@ -16,6 +17,7 @@ export function drawMembers(sheet: Sheet, members: readonly RegistrationMember[]
   ] as const;
   drawTable(
     sheet,
+    title,
     columns,
     members.map((member, at) => [
       String(at + 1),
@@ -28,7 +30,7 @@ export function drawMembers(sheet: Sheet, members: readonly RegistrationMember[]
 }
 
 /** As `drawMembers`, of those who look things up on a phone: what counts is how they are reached. */
-export function drawMobileUsers(sheet: Sheet, members: readonly RegistrationMember[]): void {
+export function drawMobileUsers(sheet: Sheet, title: Title, members: readonly RegistrationMember[]): void {
   const columns = [
     { head: 'STT', width: 28, align: 'center' },
     { head: 'Họ và tên, giấy tờ', width: 158 },
@@ -38,6 +40,7 @@ export function drawMobileUsers(sheet: Sheet, members: readonly RegistrationMemb
   ] as const;
   drawTable(
     sheet,
+    title,
     columns,
     members.map((member, at) => [
       String(at + 1),

@@ -8,23 +8,9 @@ import type { RegistrationContent, RegistrationUnit } from '#shared/domain/regis
 import type { Service, ServiceNode } from '#shared/domain/registration/services.ts';
 import { bodyWidth, page, type Sheet } from '../sheet.ts';
 import { drawTable } from './table.ts';
+import type { Title } from './title.ts';
 
 const chapterWidth = 0.34;
-
-/** Never the last thing on a page: moved on with the beginning of what it names. */
-export function drawSectionTitle(sheet: Sheet, title: string): void {
-  if (!sheet.fits(70)) sheet.newPage();
-  sheet.y += 5;
-  sheet.text(title, page.left, sheet.y, { face: 'bold', size: 11.5 });
-  sheet.y += sheet.lineHeight({ size: 11.5 }) + 3;
-}
-
-export function drawSubtitle(sheet: Sheet, title: string): void {
-  if (!sheet.fits(60)) sheet.newPage();
-  sheet.y += 4;
-  sheet.text(title, page.left, sheet.y, { face: 'italic', size: 11 });
-  sheet.y += sheet.lineHeight() + 2;
-}
 
 export function drawUnit(sheet: Sheet, unit: RegistrationUnit): void {
   sheet.row([['Tên đơn vị:', unit.name, 1]]);
@@ -54,7 +40,7 @@ export function drawServices(
   }
 }
 
-export function drawChanges(sheet: Sheet, changes: readonly RegistrationChange[]): void {
+export function drawChanges(sheet: Sheet, title: Title, changes: readonly RegistrationChange[]): void {
   const columns = [
     { head: 'STT', width: 28, align: 'center' },
     { head: 'Thông tin thay đổi', width: 148 },
@@ -63,6 +49,7 @@ export function drawChanges(sheet: Sheet, changes: readonly RegistrationChange[]
   ] as const;
   drawTable(
     sheet,
+    title,
     columns,
     changes.map(({ label, before, after }, at) => [
       String(at + 1),
@@ -73,7 +60,7 @@ export function drawChanges(sheet: Sheet, changes: readonly RegistrationChange[]
   );
 }
 
-export function drawAccounts(sheet: Sheet, { accounts }: RegistrationContent): void {
+export function drawAccounts(sheet: Sheet, title: Title, { accounts }: RegistrationContent): void {
   const columns = [
     { head: 'STT', width: 28, align: 'center' },
     { head: 'Mã TKKT', width: 46, align: 'center' },
@@ -85,6 +72,7 @@ export function drawAccounts(sheet: Sheet, { accounts }: RegistrationContent): v
   ] as const;
   drawTable(
     sheet,
+    title,
     columns,
     accounts.map(({ account, name, budgetLevel, program, from, to }, at) => [
       String(at + 1),
@@ -98,7 +86,7 @@ export function drawAccounts(sheet: Sheet, { accounts }: RegistrationContent): v
   );
 }
 
-export function drawProjects(sheet: Sheet, { projects }: RegistrationContent): void {
+export function drawProjects(sheet: Sheet, title: Title, { projects }: RegistrationContent): void {
   const columns = [
     { head: 'STT', width: 28, align: 'center' },
     { head: 'Mã ĐVQHNS/Dự án', width: 110, align: 'center' },
@@ -106,13 +94,14 @@ export function drawProjects(sheet: Sheet, { projects }: RegistrationContent): v
   ] as const;
   drawTable(
     sheet,
+    title,
     columns,
     projects.map(({ code, name }, at) => [String(at + 1), code, name]),
   );
 }
 
 /** The numbers in use; those that are taken out are named below, so that nothing is left to guess. */
-export function drawNumbers(sheet: Sheet, content: RegistrationContent): void {
+export function drawNumbers(sheet: Sheet, title: Title, content: RegistrationContent): void {
   const numbers = accountNumbers(content);
   const columns = [
     { head: 'STT', width: 28, align: 'center' },
@@ -124,6 +113,7 @@ export function drawNumbers(sheet: Sheet, content: RegistrationContent): void {
   const used = numbers.filter((number) => number.used);
   drawTable(
     sheet,
+    title,
     columns,
     used.map(({ number, name, from, to }, at) => [
       String(at + 1),

@@ -1,6 +1,7 @@
 /** A table over as many pages as it needs: its head stands on each, and a row is torn only when it is longer than a page. */
 import type { Face } from '../fonts.ts';
 import { page, type Sheet } from '../sheet.ts';
+import { drawTitle, type Title } from './title.ts';
 
 export interface Column {
   readonly head: string;
@@ -22,8 +23,19 @@ const size = 9.5;
 const headInk = { face: 'bold', size } as const;
 const padding = 3;
 
-/** Draws the table and moves below it; without rows one cell says so. */
-export function drawTable(sheet: Sheet, columns: readonly Column[], rows: readonly Row[]): void {
+/** A taller row may be torn at the end of a page; a shorter one moves on whole. */
+const tallestWhole = 110;
+
+/**
+ * Draws the table under its title and moves below it; without rows one cell says so. Title, head and the beginning of
+ * the first row stay on one page.
+ */
+export function drawTable(
+  sheet: Sheet,
+  title: Title,
+  columns: readonly Column[],
+  rows: readonly Row[],
+): void {
   const heads = columns.map(({ head, width }) => sheet.wrap(head, width - 2 * padding, headInk));
   const headHeight = heightOf(sheet, heads);
   const drawHead = () => {
@@ -37,32 +49,26 @@ export function drawTable(sheet: Sheet, columns: readonly Column[], rows: readon
   };
   const wrapped = rows.map((row) => columns.map(({ width }, at) => linesOf(sheet, row[at] ?? '', width)));
   const first = wrapped[0] ?? [];
-  if (!sheet.fits(headHeight + Math.min(heightOf(sheet, first), 60))) sheet.newPage();
+  drawTitle(sheet, title, headHeight + Math.min(heightOf(sheet, first), tallestWhole));
   drawHead();
   if (rows.length === 0) drawNothing(sheet, columns);
-  for (const cells of wrapped) drawRow(sheet, columns, cells, headHeight, drawHead);
+  for (const cells of wrapped) drawRow(sheet, columns, cells, drawHead);
 }
 
 function drawRow(
   sheet: Sheet,
   columns: readonly Column[],
   cells: readonly (readonly Line[])[],
-  headHeight: number,
   drawHead: () => void,
 ): void {
   const onNextPage = () => {
     sheet.newPage();
     drawHead();
   };
-  const wholePage = page.height - page.top - page.bottom - headHeight;
   let left = cells;
-  if (!sheet.fits(heightOf(sheet, left)) && heightOf(sheet, left) <= wholePage) onNextPage();
+  if (!sheet.fits(Math.min(heightOf(sheet, left), tallestWhole))) onNextPage();
   while (!sheet.fits(heightOf(sheet, left))) {
     const most = Math.floor((sheet.room - 2 * padding) / sheet.lineHeight({ size }));
-    if (most < 1) {
-      onNextPage();
-      continue;
-    }
     const part = left.map((lines) => lines.slice(0, most));
     drawCells(sheet, columns, part, heightOf(sheet, part));
     left = left.map((lines) => lines.slice(most));
