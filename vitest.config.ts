@@ -62,7 +62,7 @@ export default defineConfig({
           name: 'postgres',
           include: ['test/integration/backend/**/*.test.ts', 'src-backend/store/**/*.test.ts'],
           globalSetup: ['test/support/postgres/global-setup.ts'],
-          setupFiles: ['test/support/postgres/worker-setup.ts'],
+          setupFiles: ['test/support/postgres/worker-setup.ts', 'test/support/postgres/light-passwords.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers: 3,

@@ -43,6 +43,8 @@ const testPackages: readonly DebianPackage[] = [
   { name: 'libsecret-tools', provides: '/usr/bin/secret-tool' },
   { name: 'fontconfig', provides: '/usr/bin/fc-query' },
   { name: 'procps', provides: '/usr/bin/ps' },
+  // Debian's package also starts a cluster of the system's, which the tests leave alone.
+  { name: 'postgresql', provides: '/usr/lib/postgresql' },
 ];
 
 const reportSchema = z.object({

@@ -1,13 +1,14 @@
-/** The backend as a process of its own: `node src-backend/main.ts --data DIR [--port N] [--host H] [--demo] [--trust-proxy ADDRESSES] [--smtp URL --mail-from ADDRESS] [--public-url URL]`. */
+/** The backend as a process of its own: `node src-backend/main.ts --data DIR [--port N] [--host H] [--database URL] [--demo] [--trust-proxy ADDRESSES] [--smtp URL --mail-from ADDRESS] [--public-url URL]`. */
 import { parseArgs } from 'node:util';
 import { DvcttError, failureText, toFailure } from '#shared/contract/errors.ts';
 import type { LogEntry } from './http/log.ts';
 import { readTrustedProxies } from './http/trusted-proxies.ts';
 import { readPublicUrl, readSmtpSettings } from './mail/settings.ts';
 import { startBackend } from './server.ts';
+import { takeDatabaseUrl } from './store/place.ts';
 
 const usage =
-  'Usage: main.ts --data DIR [--port N] [--host HOST] [--demo] [--trust-proxy ADDRESSES] [--smtp URL --mail-from ADDRESS] [--public-url URL]';
+  'Usage: main.ts --data DIR [--port N] [--host HOST] [--database URL] [--demo] [--trust-proxy ADDRESSES] [--smtp URL --mail-from ADDRESS] [--public-url URL]';
 
 function readOptions() {
   try {
@@ -16,6 +17,7 @@ function readOptions() {
         data: { type: 'string' },
         port: { type: 'string', default: '8443' },
         host: { type: 'string', default: '127.0.0.1' },
+        database: { type: 'string' },
         demo: { type: 'boolean', default: false },
         'trust-proxy': { type: 'string' },
         smtp: { type: 'string' },
@@ -32,8 +34,10 @@ function readOptions() {
       values['mail-from'] ?? process.env['DVCTT_MAIL_FROM'],
     );
     const publicUrl = readPublicUrl(values['public-url'] ?? process.env['DVCTT_PUBLIC_URL']);
+    const database = takeDatabaseUrl(values.database);
     return {
       dataFolder: values.data,
+      ...(database === undefined ? {} : { database }),
       port,
       host: values.host,
       demo: values.demo,
@@ -51,8 +55,14 @@ const log = (entry: LogEntry) => {
   process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), ...entry })}\n`);
 };
 
+/** A restart finds out who the database's server is now. */
+const onStoreLost = (failure: DvcttError) => {
+  tell(failure);
+  process.exit(1);
+};
+
 try {
-  const backend = await startBackend({ ...readOptions(), log });
+  const backend = await startBackend({ ...readOptions(), log, onStoreLost });
   // Before the line below: a parent that has read it may stop this process at once.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
@@ -64,9 +74,13 @@ try {
     `${JSON.stringify({ url: backend.url, ...(backend.demo === undefined ? {} : { demo: backend.demo }) })}\n`,
   );
 } catch (cause) {
+  tell(cause);
+  process.exit(1);
+}
+
+function tell(cause: unknown): void {
   const failure = toFailure(cause);
   const { heading, remedy } = failureText(failure.code, 'vi');
   const details = cause instanceof DvcttError ? JSON.stringify(cause.details ?? {}) : String(cause);
   process.stderr.write(`${failure.code}: ${heading}. ${remedy}\n${details}\n`);
-  process.exit(1);
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Transaction } from 'kysely';
-import type { Store } from '../store/open.ts';
 import type { AuditRow, Tables } from '../store/tables.ts';
+import { currentOrigin } from './request-origin.ts';
 
 export interface Decision {
   readonly at: Date;
@@ -11,11 +11,12 @@ export interface Decision {
   /** What it was done to: a dossier code or a user name. */
   readonly subject: string;
   readonly details: Readonly<Record<string, string | number>>;
-  /** Address that the request came from; left out for the server's own acts. */
+  /** Address that the act came from; left out: that of the request being answered, if any. */
   readonly origin?: string;
 }
 
-const beginning = '0'.repeat(64);
+/** What stands in the place of the hash before the first row. */
+export const beginning = '0'.repeat(64);
 
 /** Adds one row, in the transaction of the change that it records, chained to the row before. */
 export async function appendAudit(change: Transaction<Tables>, decision: Decision): Promise<void> {
@@ -47,7 +48,7 @@ export async function appendAudits(
       subject: decision.subject,
       details: JSON.stringify(decision.details),
       previous_hash: last?.hash ?? beginning,
-      origin: decision.origin ?? '',
+      origin: decision.origin ?? currentOrigin(),
     };
     last = { sequence: row.sequence, hash: hashOf(row) };
     rows.push({ ...row, hash: last.hash });
@@ -60,23 +61,11 @@ export async function appendAudits(
   }
 }
 
-/** The sequence of the first row that was altered, or that follows a missing one; undefined when the chain holds. */
-export async function firstBrokenRow(store: Store): Promise<number | undefined> {
-  const rows = await store.selectFrom('audit').selectAll().orderBy('sequence').execute();
-  let previous = beginning;
-  let expected = 1;
-  for (const { hash, ...row } of rows) {
-    if (row.sequence !== expected || row.previous_hash !== previous || hash !== hashOf(row))
-      return row.sequence;
-    previous = hash;
-    expected += 1;
-  }
-  return undefined;
-}
-
-function hashOf(row: Omit<AuditRow, 'hash'>): string {
+/** Hash of a row over everything else that it holds, the hash of the row before included. */
+export function hashOf(row: Omit<AuditRow, 'hash' | 'origin'> & { readonly origin?: string }): string {
   const first = [row.sequence, row.at, row.actor, row.action, row.subject, row.details, row.previous_hash];
   // Rows of version 5 and before have no origin, and keep the hash that they were given.
-  const fields = row.origin === '' ? first : [...first, row.origin];
+  const { origin = '' } = row;
+  const fields = origin === '' ? first : [...first, origin];
   return createHash('sha256').update(JSON.stringify(fields)).digest('hex');
 }

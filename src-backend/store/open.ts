@@ -1,63 +1,121 @@
-import Database from 'better-sqlite3';
-import { Kysely, sql, SqliteDialect } from 'kysely';
-import { chmodSync } from 'node:fs';
-import { DvcttError } from '#shared/contract/errors.ts';
+import {
+  HandleEmptyInListsPlugin,
+  Kysely,
+  replaceWithNoncontingentExpression,
+  sql,
+  type Dialect,
+} from 'kysely';
+import type { DvcttError } from '#shared/contract/errors.ts';
+import { migrate, refuseNewer, versionOf, type StoreKind } from './migrate.ts';
 import { migrations, type Migration } from './migrations/all.ts';
+import { isDatabaseUrl, shownPlace, type StorePlace } from './place.ts';
+import { PostgresOwner } from './postgres-owner.ts';
+import { postgresDialect } from './postgres.ts';
+import { sqliteDialect } from './sqlite.ts';
 import type { Tables } from './tables.ts';
 
 export type Store = Kysely<Tables>;
 
+/** A store that this process serves. */
+export interface ServedStore {
+  readonly store: Store;
+  /** Told once when the store is no longer this server's; every use of it then fails. Never of a file. */
+  onLost(tell: (failure: DvcttError) => void): void;
+  /** Closes the store, then lets another server have it. */
+  close(): Promise<void>;
+}
+
 /**
- * Opens the server's SQLite store and brings it up to date. WAL with `synchronous=FULL`: what was answered is on the
- * disk. @throws DvcttError STORE_NEWER when a newer version wrote the file, which is then left untouched.
+ * Opens the server's store and brings it up to date: a file of SQLite's for this process alone, or a PostgreSQL
+ * database, which a server may be using at the same time.
+ * @throws DvcttError STORE_NEWER when a newer version wrote it, which leaves it untouched; STORE_IN_USE while another
+ * process has the file, or while a server runs on a database that would have to be brought up to date; STORE_FAILED
  */
-export async function openStore(file: string, steps: readonly Migration[] = migrations): Promise<Store> {
-  const database = own(file);
-  const store: Store = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
+export async function openStore(place: StorePlace, steps: readonly Migration[] = migrations): Promise<Store> {
+  if (!isDatabaseUrl(place)) {
+    return prepared(storeOn(sqliteDialect(place)), place, (store) => migrate(store, 'sqlite', steps), steps);
+  }
+  const store = storeOn(postgresDialect(place));
+  return prepared(
+    store,
+    place,
+    async (store, found) => {
+      if (found === steps.at(-1)?.version) return;
+      const owner = await PostgresOwner.take(place);
+      try {
+        await migrate(store, 'postgres', steps);
+      } finally {
+        await owner.release();
+      }
+    },
+    steps,
+  );
+}
+
+/**
+ * As `openStore`, for the one server of the store.
+ * @throws DvcttError STORE_IN_USE while another server has it; STORE_NEWER; STORE_FAILED
+ */
+export async function serveStore(place: StorePlace): Promise<ServedStore> {
+  if (!isDatabaseUrl(place)) {
+    const store = await openStore(place);
+    return { store, onLost: () => undefined, close: () => store.destroy() };
+  }
+  const owner = await PostgresOwner.take(place);
   try {
-    await migrate(store, file, steps);
+    const dialect = postgresDialect(place, {
+      owner: { admit: () => owner.admit(), check: (connection) => owner.check(connection) },
+    });
+    const store = await prepared(storeOn(dialect), place, async (store) => {
+      await migrate(store, 'postgres', migrations);
+      // In a transaction, which waits for the last one of a server that has lost the database and does not know it.
+      await owner.name(
+        async (run) =>
+          void (await store
+            .transaction()
+            .execute((change) => sql`update store_version set server = ${run}`.execute(change))),
+      );
+    });
+    const close = async () => {
+      await store.destroy();
+      await owner.release();
+    };
+    return { store, onLost: (tell) => owner.onLost(tell), close };
+  } catch (cause) {
+    await owner.release();
+    throw cause;
+  }
+}
+
+/** The store as it stands, whatever its version: nothing is written. @throws DvcttError STORE_IN_USE, STORE_FAILED */
+export function openStoreToRead(place: StorePlace): Store {
+  const dialect = isDatabaseUrl(place)
+    ? postgresDialect(place, { toRead: true })
+    : sqliteDialect(place, { toRead: true });
+  return storeOn(dialect);
+}
+
+/** An empty list after `in` is a syntax error to PostgreSQL, and simply nothing to SQLite. */
+const emptyLists = new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression });
+
+function storeOn(dialect: Dialect): Store {
+  return new Kysely<Tables>({ dialect, plugins: [emptyLists] });
+}
+
+async function prepared(
+  store: Store,
+  place: StorePlace,
+  prepare: (store: Store, found: number) => Promise<void>,
+  steps: readonly Migration[] = migrations,
+): Promise<Store> {
+  try {
+    const kind: StoreKind = isDatabaseUrl(place) ? 'postgres' : 'sqlite';
+    const found = await versionOf(store, kind);
+    refuseNewer(found, steps, shownPlace(place));
+    await prepare(store, found);
+    return store;
   } catch (cause) {
     await store.destroy();
     throw cause;
   }
-  return store;
-}
-
-/** Opens the file for this process alone. */
-function own(file: string): Database.Database {
-  const database = new Database(file);
-  try {
-    // Password hashes live here: the file is its owner's alone (a store in memory, for tests, has none).
-    if (file !== ':memory:') chmodSync(file, 0o600);
-    database.pragma('busy_timeout = 2000');
-    // A second server on the folder would sweep away uploads that the first is taking in.
-    database.pragma('locking_mode = EXCLUSIVE');
-    database.pragma('journal_mode = WAL');
-    database.pragma('synchronous = FULL');
-    database.pragma('foreign_keys = ON');
-    database.exec('BEGIN EXCLUSIVE; COMMIT');
-    return database;
-  } catch (cause) {
-    database.close();
-    throw cause;
-  }
-}
-
-async function migrate(store: Store, file: string, steps: readonly Migration[]): Promise<void> {
-  const found = await versionOf(store);
-  const newest = steps.at(-1)?.version ?? 0;
-  if (found > newest) throw new DvcttError('STORE_NEWER', { file, found, supported: newest });
-  for (const step of steps) {
-    if (step.version <= found) continue;
-    await store.transaction().execute(async (change) => {
-      await step.up(change);
-      // SQLite's header field moves with the transaction; PRAGMA takes no bound parameters.
-      await sql.raw(`PRAGMA user_version = ${step.version}`).execute(change);
-    });
-  }
-}
-
-async function versionOf(store: Store): Promise<number> {
-  const answer = await sql<{ user_version: number }>`PRAGMA user_version`.execute(store);
-  return answer.rows[0]?.user_version ?? 0;
 }

@@ -29,8 +29,9 @@ export async function pull(store: Store, person: Person, query: PullQuery): Prom
   if (unitCode === null) throw new DvcttError('ROLE_FORBIDDEN', { role: person.role });
   const asked = query.cursor === undefined ? undefined : readCursor(query.cursor);
   const limit = query.limit ?? largestBatch;
-  // One transaction, so that a dossier and its documents are of one moment.
-  return store.transaction().execute(async (db) => {
+  // One transaction, so that a dossier and its documents are of one moment; on PostgreSQL one that no writer waits for.
+  const moment = store.transaction().setAccessMode('read only').setIsolationLevel('repeatable read');
+  return moment.execute(async (db) => {
     const newest = await newestSequence(db);
     const runs = await namesOfRuns(db);
     if (asked !== undefined) {

@@ -198,4 +198,16 @@ export const registrationFailures = {
       'Plug in your own token. If this is yours, ask your treasury office about the earlier registration.',
     ],
   ),
+  USERNAME_TAKEN: texts(
+    [
+      'Tên đăng nhập đã có người dùng',
+      'Một tài khoản khác đã có tên đăng nhập này; tài khoản đó được giữ nguyên.',
+      'Chọn tên đăng nhập khác.',
+    ],
+    [
+      'The user name is taken',
+      'Another account has this user name; it was left as it is.',
+      'Choose another user name.',
+    ],
+  ),
 } as const;

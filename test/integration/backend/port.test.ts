@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { startBackend } from '#backend/server.ts';
+import { startBackend } from '#test/support/start-backend.ts';
 
 it('says that its port is in use, and lets go of its data folder', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'dvctt-port-'));

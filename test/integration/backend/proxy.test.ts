@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startBackend, type Backend } from '#backend/server.ts';
+import type { Backend } from '#backend/server.ts';
+import { startBackend } from '#test/support/start-backend.ts';
 import { passwords } from './support/test-backend.ts';
 
 describe('a backend behind a reverse proxy', () => {

@@ -53,7 +53,7 @@ describe('a backend whose process is killed', () => {
 
   it('is the only one on its folder: a second process is refused and touches nothing', async () => {
     const first = await backend.start();
-    await expect(backend.start()).rejects.toThrow(/STORE_FAILED/);
+    await expect(backend.start()).rejects.toThrow(/STORE_IN_USE/);
     expect((await fetch(`${first.url}/api/v1/health`)).status).toBe(200);
   });
 

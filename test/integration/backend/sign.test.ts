@@ -9,7 +9,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DevCa } from '#backend/dev-ca/dev-ca.ts';
-import { firstBrokenRow } from '#backend/audit/audit.ts';
+import { firstBrokenRow } from '#backend/audit/verify.ts';
+import { liftAppendOnly } from '#test/support/lift-append-only.ts';
 import { CardHolder } from './support/card-holder.ts';
 import { codeOf, HttpPerson } from './support/http-person.ts';
 import { sampleDossier, samplePdf, type SampleDossier } from './support/sample-dossier.ts';
@@ -387,13 +388,16 @@ describe('signing a dossier and sending it to the Treasury', () => {
     );
     expect(await firstBrokenRow(store)).toBeUndefined();
     const middle = rows[Math.floor(rows.length / 2)]!;
-    await store
-      .updateTable('audit')
-      .set({ actor: 'nobody' })
-      .where('sequence', '=', middle.sequence)
-      .execute();
+    const alter = () =>
+      store.updateTable('audit').set({ actor: 'nobody' }).where('sequence', '=', middle.sequence).execute();
+    const remove = () => store.deleteFrom('audit').where('sequence', '=', middle.sequence).execute();
+    await expect(alter()).rejects.toThrow(/append-only/);
+    await expect(remove()).rejects.toThrow(/append-only/);
+    expect(await firstBrokenRow(store)).toBeUndefined();
+    await liftAppendOnly(store);
+    await alter();
     expect(await firstBrokenRow(store)).toBe(middle.sequence);
-    await store.deleteFrom('audit').where('sequence', '=', middle.sequence).execute();
-    expect(await firstBrokenRow(store)).toBe(middle.sequence + 1);
+    await remove();
+    expect(await firstBrokenRow(store)).toBe(middle.sequence);
   });
 });

@@ -4,7 +4,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { problemSchema } from '#shared/contract/http.ts';
-import { startBackend } from '#backend/server.ts';
+import { startBackend } from '#test/support/start-backend.ts';
 import { codeOf, HttpPerson, type Answer } from './support/http-person.ts';
 import { nextCode, sha256 } from './support/sample-dossier.ts';
 import { content, SyncMachine } from './support/sync-machine.ts';

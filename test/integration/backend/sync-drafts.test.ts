@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { draftVersionListSchema, serverDraftVersionSchema } from '#shared/contract/sync/http.ts';
-import { firstBrokenRow } from '#backend/audit/audit.ts';
+import { firstBrokenRow } from '#backend/audit/verify.ts';
 import { accepted, TestBackend } from './support/test-backend.ts';
 import { nextCode, sampleDossier } from './support/sample-dossier.ts';
 import { codesOf, content, draftsOf, SyncMachine } from './support/sync-machine.ts';

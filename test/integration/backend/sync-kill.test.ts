@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '#backend/store/open.ts';
-import { firstBrokenRow } from '#backend/audit/audit.ts';
+import { databaseFor } from '#test/support/start-backend.ts';
+import { firstBrokenRow } from '#backend/audit/verify.ts';
 import { seededRandom } from '#test/faults/seeded-random.ts';
 import { BackendProcess } from './support/backend-process.ts';
 import { HttpPerson } from './support/http-person.ts';
@@ -71,7 +72,9 @@ describe('a backend that is killed while it takes changes in', () => {
       }
       expect(killedInside).toBeGreaterThan(0);
       await backend.kill();
-      const store = await openStore(join(backend.folder, 'backend.db'));
+      const store = await openStore(
+        (await databaseFor(backend.folder)) ?? join(backend.folder, 'backend.db'),
+      );
       expect(await firstBrokenRow(store)).toBeUndefined();
       await store.destroy();
     },

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
+import { databaseFor } from '#test/support/start-backend.ts';
 
 const startedSchema = z.object({
   url: z.string(),
@@ -25,10 +26,14 @@ export class BackendProcess {
 
   /** Resolves when it listens; rejects with what it said when it ends before. */
   async start(...more: string[]): Promise<z.output<typeof startedSchema>> {
+    const database = await databaseFor(this.folder);
     const started = spawn(
       process.execPath,
       ['src-backend/main.ts', '--data', this.folder, '--port', '0', ...more],
-      { stdio: ['ignore', 'pipe', 'pipe'] },
+      {
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: { ...process.env, ...(database === undefined ? {} : { DVCTT_DATABASE_URL: database }) },
+      },
     );
     this.#children.push(started);
     let told = '';
