@@ -16,11 +16,13 @@ import type { TrustedProxies } from './http/trusted-proxies.ts';
 import { LiveHub } from './live/live-hub.ts';
 import { Delivery } from './mail/deliver.ts';
 import { folderTransport } from './mail/folder-transport.ts';
+import { queueLetters } from './mail/outbox.ts';
 import type { SmtpSettings } from './mail/settings.ts';
 import { smtpTransport } from './mail/smtp-transport.ts';
 import { serveStore, type ServedStore, type Store } from './store/open.ts';
 import { isDatabaseUrl } from './store/place.ts';
 import { holdFolder } from './store/sqlite.ts';
+import { RegistrationDesk } from './registrations/registration-desk.ts';
 import { beginIncarnation } from './sync/incarnation.ts';
 import { purgeTombstones } from './sync/tombstones.ts';
 import type { PoolOptions } from './validation/pool.ts';
@@ -120,6 +122,7 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
     const services = {
       desk,
       sessions,
+      registrations: new RegistrationDesk({ ...desk, queueLetters }, sessions),
       ca,
       version: backendVersion,
       now,

@@ -18,8 +18,10 @@ import { blobRoutes } from './routes/blob-routes.ts';
 import { documentRoutes } from './routes/document-routes.ts';
 import { dossierRoutes } from './routes/dossier-routes.ts';
 import { liveRoutes } from './routes/live-routes.ts';
+import { officerRegistrationRoutes } from './routes/officer-registration-routes.ts';
 import { officerRoutes } from './routes/officer-routes.ts';
 import { healthRoutes, pkiRoutes } from './routes/public-routes.ts';
+import { registrationRoutes } from './routes/registration-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { syncRoutes } from './routes/sync-routes.ts';
 import type { Services } from './services.ts';
@@ -80,6 +82,8 @@ export async function buildApp(
     dossierRoutes,
     documentRoutes,
     officerRoutes,
+    registrationRoutes,
+    officerRegistrationRoutes,
     syncRoutes,
     blobRoutes,
     liveRoutes,
