@@ -11,6 +11,7 @@ import { openProgramLog } from '../../logging/program-log.ts';
 import { findStoreKey } from '../../store-key/key-source.ts';
 import { passphraseFromFile } from '../../store-key/passphrase-file.ts';
 import { rendererFolder } from '../window/renderer-folder.ts';
+import { LinkDoor, listenForLinks } from './deep-link.ts';
 import { openMainWindow } from './main-window.ts';
 import { setMenu } from './menu.ts';
 import { pinWindows } from './pin-window.ts';
@@ -29,8 +30,11 @@ let core: CoreProcess | undefined;
 /** Of this process: the core has its own in the same file. Only the one program that runs in the folder writes. */
 let log: Log | undefined;
 
+const links = new LinkDoor(() => core);
+
 if (app.requestSingleInstanceLock()) {
-  app.on('second-instance', () => {
+  links.arrived(process.argv);
+  listenForLinks(app, links, () => {
     if (window?.isMinimized()) window.restore();
     window?.focus();
   });
@@ -57,6 +61,7 @@ async function open(): Promise<void> {
   core.subscribe(({ name }) => {
     if (name === 'core.restarted') log?.warn('core.restarted');
   });
+  links.coreReady();
   forgetWhenScreenLocks(powerMonitor, () => core);
   const folders = { rendererFolder: rendererFolder(), preloadFolder: import.meta.dirname };
   const pins = pinWindows({ core, ...folders });

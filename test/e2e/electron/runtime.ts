@@ -1,4 +1,6 @@
 /** The Electron that the tests run in: `ELECTRON_OVERRIDE_DIST_PATH`, else the one that npm has fetched, if any. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication } from 'playwright-core';
@@ -33,24 +35,45 @@ export async function launchElectron(options: {
   readonly ownNode?: boolean;
   /** Set for this program alone; `undefined` takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** What the system was asked to open with the program. */
+  readonly opened?: string;
 }): Promise<ElectronApplication> {
   const executablePath = electronProgram();
   if (executablePath === undefined) throw new Error(whyNoElectron());
   await display();
-  const electron = join(options.out, 'electron');
   return _electron.launch({
     executablePath,
-    args: [
-      ...chromiumFlags,
-      `--dvctt-options=${options.optionsFile}`,
-      // The test runtime loads an ES module only after it is ready.
-      '-r',
-      join(electron, 'before-ready.cjs'),
-      join(electron, 'main.js'),
-    ],
+    args: electronArguments(options),
     env: environment(options.ownNode === true, options.env ?? {}),
     timeout: 60_000,
   });
+}
+
+type Start = Pick<Parameters<typeof launchElectron>[0], 'out' | 'optionsFile' | 'opened'>;
+
+function electronArguments({ out, optionsFile, opened }: Start): string[] {
+  const electron = join(out, 'electron');
+  return [
+    ...chromiumFlags,
+    `--dvctt-options=${optionsFile}`,
+    // The test runtime loads an ES module only after it is ready.
+    '-r',
+    join(electron, 'before-ready.cjs'),
+    join(electron, 'main.js'),
+    ...(opened === undefined ? [] : [opened]),
+  ];
+}
+
+/** Starts the same program a second time, as the system does when a link is pressed; answers when that start has ended. */
+export async function startElectronAgain(options: Start): Promise<void> {
+  const executablePath = electronProgram();
+  if (executablePath === undefined) throw new Error(whyNoElectron());
+  await display();
+  const again = spawn(executablePath, electronArguments(options), {
+    env: environment(false, {}),
+    stdio: 'ignore',
+  });
+  await once(again, 'exit');
 }
 
 function environment(

@@ -48,6 +48,8 @@ export async function startTinyProgram(
     readonly ownNode?: boolean;
     readonly folder?: string;
     readonly env?: Readonly<Record<string, string | undefined>>;
+    /** Behind the program's own arguments, as the system puts what it was asked to open. */
+    readonly opened?: string;
   } = {},
 ): Promise<TinyProgram> {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'dvctt-electron-'));
@@ -62,6 +64,7 @@ export async function startTinyProgram(
     optionsFile,
     ownNode: options.ownNode === true,
     ...(options.env === undefined ? {} : { env: options.env }),
+    ...(options.opened === undefined ? {} : { opened: options.opened }),
   });
   const first = await app.firstWindow({ timeout: 60_000 });
   await first.waitForLoadState();

@@ -16,6 +16,7 @@ export class TinyCore implements Core {
   readonly storeKey: StoreKey | undefined;
   readonly seen: { readonly name: string; readonly input: unknown }[] = [];
   readonly #listeners = new Set<(event: CoreEvent) => void>();
+  #link: string | undefined;
 
   constructor(options: CoreOptions, storeKey?: StoreKey) {
     this.options = options;
@@ -61,6 +62,12 @@ export class TinyCore implements Core {
       this.emit({ name: 'logins.changed', payload: { logins: [] } });
       return {};
     },
+    'shell.openLink': ({ text }) => {
+      this.#link = text;
+      this.emit({ name: 'link.arrived', payload: {} });
+      return {};
+    },
+    'links.pending': () => ({ text: this.#link ?? null }),
     'pin.cancel': () => ({}),
   };
 
