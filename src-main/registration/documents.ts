@@ -1,4 +1,5 @@
 /** Reading the documents of a registration dossier: frozen and signed ones from the server, declarations before that. */
+import { printDeclaration } from '#print/registration/declaration.ts';
 import { DvcttError } from '#shared/contract/errors.ts';
 import type { CallOutput } from '#shared/contract/ipc.ts';
 import {
@@ -84,8 +85,6 @@ async function preview(
   documentId: RegistrationDocumentId,
 ): Promise<File> {
   if (documentId === 'hoso') throw notFrozen(kept, documentId);
-  // Fonts and the printer are read once somebody wants to see a declaration.
-  const { printDeclaration } = await import('#print/registration/declaration.ts');
   const { code, content, before } = kept;
   if (documentId === 'tokhaididong' && !usesMobile(content.services))
     throw new DvcttError('REGISTRATION_NOT_FOUND', { document: documentId });

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { DvcttError } from '#shared/contract/errors.ts';
 import type { ServerRegistration, StandingRegistration } from '#shared/contract/registration/http.ts';
+import type { RegistrationCode } from '#shared/domain/registration/registration.ts';
 import { sameValue } from '#shared/domain/drafts/same-content.ts';
 import type {
   KeptRegistration,
@@ -9,8 +10,8 @@ import type {
   SaveRegistration,
 } from '../account-store/account-store.ts';
 import { begun } from './begun.ts';
-import { nextCode, requestOf } from './freeze.ts';
-import type { Found, RegistrationShelves } from './shelves.ts';
+import { requestOf } from './freeze.ts';
+import type { Found } from './shelves.ts';
 
 /** It was saved. Answers whether a newer “Lưu” waits, which then builds on this one. */
 export function arrived(
@@ -34,17 +35,13 @@ export function arrived(
   });
 }
 
-/** CODE_TAKEN: the same request under the code of a later second; another id, for the server has answered this one. */
+/** The same request under another code; with another id too, for the server has answered this one. */
 export function recoded(
-  { store, shelf, kept: { id } }: Found,
-  shelves: RegistrationShelves,
+  { shelf, kept: { id } }: Found,
+  code: RegistrationCode,
   request: SaveRegistration,
 ): void {
-  store.batch(() => {
-    const { code } = required(shelf, id);
-    if (code === undefined) throw new DvcttError('REGISTRATION_NOT_FOUND', { id });
-    shelf.change(id, { code: nextCode(shelves, code), request: { ...request, mutationId: randomUUID() } });
-  });
+  shelf.change(id, { code, request: { ...request, mutationId: randomUUID() } });
 }
 
 /** Answers whether it was edited and saved again meanwhile: that is what the person wants sent now. */

@@ -54,10 +54,11 @@ function requireComplete(services: RegistrationServices, kept: KeptRegistration)
   const blocking = issuesOf(services, kept).filter((issue) => issue.blocking);
   const [first] = blocking;
   if (first === undefined) return;
-  throw new DvcttError('REGISTRATION_INCOMPLETE', {
+  throw new DvcttError(first.code === 'SIGNERS_TOO_MANY' ? first.code : 'REGISTRATION_INCOMPLETE', {
+    count: blocking.length,
     path: first.path,
-    issue: first.message.vi,
-    issues: blocking.length,
+    issue: first.code,
+    first: first.message.vi,
   });
 }
 

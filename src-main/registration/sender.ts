@@ -1,13 +1,15 @@
 import { DvcttError, toFailure } from '#shared/contract/errors.ts';
 import type { CoreEvent } from '#shared/contract/ipc.ts';
 import type { ServerRegistration } from '#shared/contract/registration/http.ts';
+import type { RegistrationCode } from '#shared/domain/registration/registration.ts';
 import type { SaveRegistration } from '../account-store/account-store.ts';
 import { couldNotAsk } from '../dossiers/in-time.ts';
 import type { Timer, Timers } from '../sync/timers.ts';
 import { standingRegistration } from './drafting.ts';
+import { freeCode, nextCode } from './freeze.ts';
 import { arrived, overtaken, rebased, recoded, refused } from './save-answer.ts';
 import type { RegistrationServices } from './services.ts';
-import type { Found } from './shelves.ts';
+import type { Found, RegistrationShelves } from './shelves.ts';
 
 /** Pauses between tries while the line is down (ms); they double. */
 const shortest = 5_000;
@@ -148,8 +150,9 @@ export class RegistrationSender {
   /** Why it was refused decides what becomes of it. @throws what keeps the server from telling more of it now. */
   async #refused(found: Found, request: SaveRegistration, cause: DvcttError): Promise<boolean> {
     const { backend, shelves } = this.#given;
-    if (cause.code === 'CODE_TAKEN') {
-      recoded(found, shelves, request);
+    const another = anotherCode(found, shelves, cause);
+    if (another !== undefined) {
+      recoded(found, another, request);
       return true;
     }
     if (cause.code === 'REGISTRATION_CONFLICT' && cause.details?.['what'] === 'standing') {
@@ -197,6 +200,19 @@ export class RegistrationSender {
 /** Whether the server has read the request and said no; all else only says that it could not, for now. */
 function isRefusal(cause: DvcttError): boolean {
   return !passing.has(cause.code) && !couldNotAsk(cause);
+}
+
+/** A later second when the code is taken; the server's own second when this machine's clock is wrong. */
+function anotherCode(
+  { kept: { code } }: Found,
+  shelves: RegistrationShelves,
+  { code: failure, details }: DvcttError,
+): RegistrationCode | undefined {
+  if (code === undefined) return undefined;
+  if (failure === 'CODE_TAKEN') return nextCode(shelves, code);
+  const server = details?.['what'] === 'code' ? details['server'] : undefined;
+  if (failure !== 'REQUEST_INVALID' || typeof server !== 'string') return undefined;
+  return freeCode(shelves, code.slice(0, 7), new Date(server));
 }
 
 const passing: ReadonlySet<string> = new Set([
