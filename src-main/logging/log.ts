@@ -19,6 +19,7 @@ export type LogEvent =
   | 'tokens.changed'
   | 'token.job'
   | 'logins.changed'
+  | 'link.arrived'
   | 'signing.phase'
   | 'host.started'
   | 'host.ended'
