@@ -110,16 +110,26 @@ function unread<Holder extends { readonly id: string }>(
 ): readonly ValidationIssue[] {
   const text = texts.get(`${holder.id}.${field.path}`);
   if (text === undefined || field.read(holder) !== '') return [];
+  return [unreadIssue(text, { path: `${path}.${field.path}`, label: field.label, kind: field.kind })];
+}
+
+/** A text that stands in a field and cannot be read, as a reason not to send. */
+export function unreadIssue(
+  text: string,
+  field: {
+    readonly path: string;
+    readonly label: { readonly vi: string; readonly en: string };
+    readonly kind: keyof typeof reasons;
+  },
+): ValidationIssue {
   const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
-  return [
-    {
-      path: `${path}.${field.path}`,
-      code: 'UNREADABLE',
-      message: {
-        vi: `“${field.label.vi}”: “${shown}” ${reasons[field.kind].vi}.`,
-        en: `“${field.label.en}”: “${shown}” ${reasons[field.kind].en}.`,
-      },
-      blocking: true,
+  return {
+    path: field.path,
+    code: 'UNREADABLE',
+    message: {
+      vi: `“${field.label.vi}”: “${shown}” ${reasons[field.kind].vi}.`,
+      en: `“${field.label.en}”: “${shown}” ${reasons[field.kind].en}.`,
     },
-  ];
+    blocking: true,
+  };
 }

@@ -2,6 +2,7 @@ import { Loader } from '@mantine/core';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
+import { RegistrationDesk } from './RegistrationDesk.tsx';
 import { useRegistration } from './useRegistration.ts';
 
 /** One registration dossier: the wizard where it may be edited, the same steps to read where not. */
@@ -25,9 +26,5 @@ export function RegistrationScreen({ id }: { readonly id: string }) {
         )}
       </div>
     );
-  return (
-    <div className="page">
-      <h1>{title}</h1>
-    </div>
-  );
+  return <RegistrationDesk key={id} stored={stored.data} />;
 }

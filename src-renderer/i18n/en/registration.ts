@@ -32,6 +32,7 @@ export const registration = {
     members: 'The MEMBERS',
     finish: 'Finish and SEND',
     renewal: 'The NEW certificate',
+    short: { unit: 'Step 1', project: 'Step 2', members: 'Step 3', finish: 'Step 4' },
     done: 'Complete',
     left: '{{count}} left',
     wrong: '{{count}} to correct',

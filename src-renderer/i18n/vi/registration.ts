@@ -27,6 +27,7 @@ export const registration = {
     members: 'Kê khai thông tin THÀNH VIÊN',
     finish: 'Hoàn thành và GỬI HỒ SƠ',
     renewal: 'Chứng thư số MỚI',
+    short: { unit: 'Bước 1', project: 'Bước 2', members: 'Bước 3', finish: 'Bước 4' },
     done: 'Đã đủ',
     left: 'Còn {{count}} mục',
     wrong: '{{count}} mục cần sửa',
