@@ -126,7 +126,7 @@ function wholeSections(content: RegistrationContent): readonly Section[] {
         drawNumbers(sheet, subtitle('3. Số tài khoản giao dịch tại KBNN'), content);
       },
     ],
-    [`THÀNH VIÊN SỬ DỤNG DỊCH VỤ${after}`, (sheet, title) => drawMembers(sheet, title, content.members)],
+    [`THÀNH VIÊN SỬ DỤNG DỊCH VỤ${after}`, (sheet, title) => drawMembers(sheet, title, content)],
   ];
 }
 
@@ -137,7 +137,7 @@ function mobileSections(content: RegistrationContent): readonly Section[] {
     titled(`DỊCH VỤ TRÊN THIẾT BỊ DI ĐỘNG${after}`, (sheet) =>
       drawServices(sheet, mobileTree, content.services),
     ),
-    [`NGƯỜI SỬ DỤNG${after}`, (sheet, title) => drawMobileUsers(sheet, title, content.members)],
+    [`NGƯỜI SỬ DỤNG${after}`, (sheet, title) => drawMobileUsers(sheet, title, content)],
   ];
 }
 

@@ -1,13 +1,15 @@
 /** The members of a declaration: who they are, what they may do, and with which certificate they sign. */
 import { formatDate, vietnamDay } from '#shared/domain/calendar/vietnam-date.ts';
 import { roleNames, signingStepOf } from '#shared/domain/people/roles.ts';
+import { accountNumbers } from '#shared/domain/registration/account-numbers.ts';
 import { signatureFormNames } from '#shared/domain/registration/changes.ts';
-import type { RegistrationMember } from '#shared/domain/registration/registration.ts';
+import type { RegistrationContent, RegistrationMember } from '#shared/domain/registration/registration.ts';
 import { bodyWidth, type Sheet } from '../sheet.ts';
 import { drawTable, type Cell } from './table.ts';
 import type { Title } from './title.ts';
 
-export function drawMembers(sheet: Sheet, title: Title, members: readonly RegistrationMember[]): void {
+export function drawMembers(sheet: Sheet, title: Title, content: RegistrationContent): void {
+  const accountsOf = permittedIn(content);
   const columns = [
     { head: 'STT', width: 28, align: 'center' },
     { head: 'Họ và tên, giấy tờ, liên hệ', width: 158 },
@@ -19,18 +21,19 @@ export function drawMembers(sheet: Sheet, title: Title, members: readonly Regist
     sheet,
     title,
     columns,
-    members.map((member, at) => [
+    content.members.map((member, at) => [
       String(at + 1),
       [...personOf(member), `ĐT: ${member.phone}`, `Email: ${member.email}`],
       titleOf(member),
-      member.accounts,
+      accountsOf(member),
       signatureOf(member),
     ]),
   );
 }
 
 /** As `drawMembers`, of those who look things up on a phone: what counts is how they are reached. */
-export function drawMobileUsers(sheet: Sheet, title: Title, members: readonly RegistrationMember[]): void {
+export function drawMobileUsers(sheet: Sheet, title: Title, content: RegistrationContent): void {
+  const accountsOf = permittedIn(content);
   const columns = [
     { head: 'STT', width: 28, align: 'center' },
     { head: 'Họ và tên, giấy tờ', width: 158 },
@@ -42,17 +45,30 @@ export function drawMobileUsers(sheet: Sheet, title: Title, members: readonly Re
     sheet,
     title,
     columns,
-    members.map((member, at) => [
+    content.members.map((member, at) => [
       String(at + 1),
       personOf(member),
       titleOf(member),
       [member.phone, member.email],
-      member.accounts,
+      accountsOf(member),
     ]),
   );
 }
 
 type Paragraphs = Exclude<Cell, string>;
+
+/** Beyond these, a member who may use them all would fill pages with what the list of numbers says already. */
+const mostNamed = 12;
+
+function permittedIn(content: RegistrationContent): (member: RegistrationMember) => Paragraphs {
+  const used = accountNumbers(content).flatMap((account) => (account.used ? [account.number] : []));
+  return ({ accounts }) => {
+    const permitted = new Set(accounts);
+    if (used.length <= mostNamed || permitted.size !== used.length) return accounts;
+    if (!used.every((number) => permitted.has(number))) return accounts;
+    return [`Tất cả ${String(used.length)} số tài khoản giao dịch của đơn vị`];
+  };
+}
 
 function personOf({ name, identityNumber, issuedOn, issuedAt }: RegistrationMember): Paragraphs {
   const issued = issuedOn === '' ? '' : `cấp ngày ${formatDate(issuedOn)}`;

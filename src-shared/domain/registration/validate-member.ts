@@ -5,6 +5,7 @@ import { roleNames, signingStepOf } from '../people/roles.ts';
 import { forbiddenCharacter } from '../text/printable.ts';
 import { repeats } from '../vouchers/ids.ts';
 import { advises, blocks } from '../vouchers/issues.ts';
+import { outsideXml } from '../xml/characters.ts';
 import { memberFields } from './fields.ts';
 import type { MemberCertificate, RegistrationMember } from './registration.ts';
 import { judgeFields } from './judge-fields.ts';
@@ -92,10 +93,21 @@ function judgeSignature(member: RegistrationMember, path: string, today: string)
 }
 
 function judgeCertificate(
-  { notBefore, notAfter }: MemberCertificate,
+  { notBefore, notAfter, subject, issuer }: MemberCertificate,
   path: string,
   today: string,
 ): readonly ValidationIssue[] {
+  // Names come from the certificate as its issuer wrote them, but the data of record must be able to hold them.
+  if (outsideXml.test(subject + issuer)) {
+    return [
+      blocks(
+        path,
+        'CERT_UNREADABLE',
+        'Tên trong chứng thư số có ký tự không ghi được vào hồ sơ. Liên hệ nhà cung cấp chứng thư số.',
+        'The certificate’s names hold a character that the dossier cannot carry. Ask whoever issued it.',
+      ),
+    ];
+  }
   const [first, last] = [vietnamDate(new Date(notBefore)), vietnamDate(new Date(notAfter))];
   if (last < today) {
     return [
