@@ -19,7 +19,8 @@ describe('the rules of a new password', () => {
   });
 
   it('find the user name in any letters', () => {
-    expect(broken('xx HATTT.1001163 xx')).toEqual(['userName']);
+    for (const next of ['xx HATTT.1001163 xx', 'hà-t-t-t 2027 xx', 'xx hattt 2027'])
+      expect(broken(next), next).toEqual(['userName']);
   });
 
   it('refuse the one-time password itself', () => {

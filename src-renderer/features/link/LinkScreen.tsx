@@ -92,7 +92,7 @@ function LinkFailure({ error, onRetry }: { readonly error: unknown; readonly onR
   const server = useInfo().data?.backendUrl ?? '';
   const next = linkNextStep(toFailure(error).code);
   return (
-    <FailureNotice error={error} {...(next.retry ? { retry: onRetry } : {})}>
+    <FailureNotice error={error} tone={next.tone} {...(next.retry ? { retry: onRetry } : {})}>
       {next.words !== undefined && (
         <p style={{ flexBasis: '100%', margin: 0 }}>{t(`link.next.${next.words}`, { server })}</p>
       )}

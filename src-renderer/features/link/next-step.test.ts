@@ -14,7 +14,11 @@ describe('the way on from a link that was refused', () => {
     }
   });
 
+  it('frightens nobody where the work is done already', () => {
+    expect(linkNextStep('LINK_USED')).toMatchObject({ way: 'list', tone: 'info' });
+  });
+
   it('is the doctor, and another try, where the line is the trouble', () => {
-    expect(linkNextStep('BACKEND_UNREACHABLE')).toEqual({ way: 'doctor', retry: true });
+    expect(linkNextStep('BACKEND_UNREACHABLE')).toEqual({ way: 'doctor', tone: 'bad', retry: true });
   });
 });

@@ -7,6 +7,8 @@ export interface NextStep {
   /** Texts `link.next.*`: who has to do what. */
   readonly words?: Told;
   readonly way?: 'list' | 'doctor';
+  /** What is done already is no trouble. */
+  readonly tone: 'info' | 'bad';
   /** Trying the same link again can help. */
   readonly retry: boolean;
 }
@@ -17,14 +19,14 @@ export function linkNextStep(code: FailureCode): NextStep {
     case 'LINK_EXPIRED':
     case 'LINK_UNKNOWN':
     case 'LINK_WRONG_SERVER':
-      return { words: code, retry: false };
+      return { words: code, tone: 'bad', retry: false };
     case 'LINK_USED':
-      return { words: code, way: 'list', retry: false };
+      return { words: code, way: 'list', tone: 'info', retry: false };
     case 'BACKEND_UNREACHABLE':
     case 'BACKEND_INSECURE':
     case 'BACKEND_PROXY_PAGE':
-      return { way: 'doctor', retry: true };
+      return { way: 'doctor', tone: 'bad', retry: true };
     default:
-      return { retry: true };
+      return { tone: 'bad', retry: true };
   }
 }

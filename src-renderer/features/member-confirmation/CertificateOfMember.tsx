@@ -103,6 +103,16 @@ function Chosen({
     .join(', ');
   return (
     <>
+      {doubt === 'name' && (
+        <Notice tone="warn" heading={t('memberConfirmation.doubtName')}>
+          <p>{t('memberConfirmation.doubtNameText', { owner: certificate.owner, name: member.name })}</p>
+        </Notice>
+      )}
+      {doubt === 'identity' && (
+        <Notice tone="bad" heading={t('memberConfirmation.doubtIdentity')}>
+          <p>{t('memberConfirmation.doubtIdentityText', { found, declared: member.identityNumber })}</p>
+        </Notice>
+      )}
       <dl className="member-facts">
         <div>
           <dt>{t('memberConfirmation.owner')}</dt>
@@ -128,16 +138,6 @@ function Chosen({
           <dd>{certificate.issuerCommonName}</dd>
         </div>
       </dl>
-      {doubt === 'name' && (
-        <Notice tone="warn" heading={t('memberConfirmation.doubtName')}>
-          <p>{t('memberConfirmation.doubtNameText', { owner: certificate.owner, name: member.name })}</p>
-        </Notice>
-      )}
-      {doubt === 'identity' && (
-        <Notice tone="bad" heading={t('memberConfirmation.doubtIdentity')}>
-          <p>{t('memberConfirmation.doubtIdentityText', { found, declared: member.identityNumber })}</p>
-        </Notice>
-      )}
     </>
   );
 }

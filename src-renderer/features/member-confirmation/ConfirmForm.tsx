@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toFailure } from '#shared/contract/errors.ts';
 import type { RegistrationView } from '#shared/contract/registration/window.ts';
@@ -42,6 +42,11 @@ export function ConfirmForm({
       if (/^(CERT|TOKEN|MODULE)_/.test(toFailure(thrown).code)) setRecorded(undefined);
     },
   });
+  const refusal = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // It stands above the foot, which may cover it.
+    if (confirm.error !== null) refusal.current?.scrollIntoView({ block: 'nearest' });
+  }, [confirm.error]);
   const moved =
     confirm.error !== null &&
     ['REGISTRATION_CONFLICT', 'REGISTRATION_STATE', 'LINK_USED'].includes(toFailure(confirm.error).code);
@@ -63,15 +68,17 @@ export function ConfirmForm({
           <p>{t('memberConfirmation.remote')}</p>
         </Notice>
       )}
-      {confirm.error !== null && (
-        <FailureNotice error={confirm.error}>
-          {moved && (
-            <Button size="sm" variant="default" onClick={() => void refetch()}>
-              {t('memberConfirmation.reload')}
-            </Button>
-          )}
-        </FailureNotice>
-      )}
+      <div ref={refusal} className="member-refusal">
+        {confirm.error !== null && (
+          <FailureNotice error={confirm.error}>
+            {moved && (
+              <Button size="sm" variant="default" onClick={() => void refetch()}>
+                {t('memberConfirmation.reload')}
+              </Button>
+            )}
+          </FailureNotice>
+        )}
+      </div>
       <div className="member-foot sheet">
         <Button variant="default" onClick={() => setDeclining(true)}>
           {t('memberConfirmation.wrong')}

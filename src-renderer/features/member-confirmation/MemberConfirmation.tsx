@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { RegistrationView } from '#shared/contract/registration/window.ts';
 import { Notice } from '../../components/Notice.tsx';
-import { RegistrationStatusBadge } from '../../components/RegistrationStatusBadge.tsx';
 import { formatMinute } from '../../format/date.ts';
+import { RegistrationBadge } from '../registration/RegistrationBadge.tsx';
 import { ConfirmationResult } from './ConfirmationResult.tsx';
 import { ConfirmForm } from './ConfirmForm.tsx';
 import { MemberFacts } from './MemberFacts.tsx';
@@ -21,7 +21,7 @@ export function MemberConfirmation({ view }: { readonly view: RegistrationView }
           <h1>{t('memberConfirmation.title')}</h1>
           <span className="quiet">{t('memberConfirmation.lead')}</span>
         </div>
-        <RegistrationStatusBadge status={view.status} />
+        <RegistrationBadge status={view.status} />
       </div>
       {view.asOf !== undefined && (
         <Notice tone="warn" heading={t('registrationList.offline')}>

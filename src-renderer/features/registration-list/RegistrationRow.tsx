@@ -11,9 +11,9 @@ import { useTranslation } from 'react-i18next';
 import type { RegistrationSummary } from '#shared/contract/registration/window.ts';
 import { failureText } from '#shared/contract/errors.ts';
 import { go, routeHref } from '../../app/route.ts';
-import { RegistrationStatusBadge } from '../../components/RegistrationStatusBadge.tsx';
 import { formatMinute } from '../../format/date.ts';
 import { languageOf } from '../../i18n/i18n.ts';
+import { RegistrationBadge } from '../registration/RegistrationBadge.tsx';
 import { savedMark } from './registration-view.ts';
 
 const markIcons = {
@@ -68,7 +68,7 @@ export function RegistrationRow({
         )}
       </td>
       <td className="status">
-        <RegistrationStatusBadge status={dossier.status} />
+        <RegistrationBadge status={dossier.status} />
         {mark !== undefined && (
           <span className={mark === 'refused' ? 'mark attention' : 'mark'}>
             <MarkIcon size={16} aria-hidden /> {t(`registrationList.saved.${mark}`)}

@@ -12,7 +12,7 @@ export const link: Texts['link'] = {
   next: {
     LINK_EXPIRED:
       'Call whoever declared for your unit (the letter names them): they open the dossier and press “Send again” beside your name. Use the link in the new letter.',
-    LINK_USED: 'This is done. If it was not you, tell whoever declared for your unit at once.',
+    LINK_USED: 'If it was not you, tell whoever declared for your unit at once.',
     LINK_UNKNOWN:
       'Open the newest letter, copy the whole link (to its very last character) and paste it again.',
     LINK_WRONG_SERVER: 'This program uses the server {{server}}.',
@@ -75,7 +75,7 @@ export const memberConfirmation: Texts['memberConfirmation'] = {
   reload: 'Show the newest version',
   confirmedTitle: 'You have confirmed',
   confirmedAt: 'Confirmed at {{at}}.',
-  confirmedWith: 'Certificate registered',
+  confirmedWith: 'Certificate you will sign with',
   nextMissing_one: '{{count}} member has still to confirm. Then the dossier waits for approval.',
   nextMissing_other: '{{count}} members have still to confirm. Then the dossier waits for approval.',
   nextSigner: 'All members have confirmed. You will get a letter with a link to sign and send the dossier.',
@@ -84,6 +84,7 @@ export const memberConfirmation: Texts['memberConfirmation'] = {
   nextRejected: 'The Treasury rejected it: {{note}} Whoever declared mends it and asks you again if needed.',
   nextDone: 'The Treasury has approved. A user name and a one-time password are sent to your e-mail address.',
   nextDoneChange: 'The Treasury has approved. The change is in force.',
+  toDossier: 'Show the whole dossier',
   declinedTitle: 'You said that your data are wrong',
   declinedNote: 'Your message',
   declinedNext: 'Whoever declared mends and saves the dossier; then a new letter asks you to confirm.',

@@ -11,7 +11,7 @@ export const link = {
   next: {
     LINK_EXPIRED:
       'Gọi người kê khai của đơn vị (tên ghi trong thư), nhờ mở hồ sơ và bấm “Gửi lại thư” ở dòng tên bạn. Dùng liên kết trong thư mới.',
-    LINK_USED: 'Việc này đã xong. Nếu bạn chưa từng làm, báo ngay cho người kê khai của đơn vị.',
+    LINK_USED: 'Nếu bạn chưa từng làm việc này, báo ngay cho người kê khai của đơn vị.',
     LINK_UNKNOWN: 'Mở lại thư mới nhất, chép trọn liên kết (không thiếu ký tự nào ở cuối) rồi dán lại.',
     LINK_WRONG_SERVER: 'Phần mềm này đang dùng máy chủ {{server}}.',
   },
@@ -75,7 +75,7 @@ export const memberConfirmation = {
   reload: 'Xem bản mới nhất',
   confirmedTitle: 'Bạn đã xác nhận',
   confirmedAt: 'Xác nhận lúc {{at}}.',
-  confirmedWith: 'Chứng thư số đã đăng ký',
+  confirmedWith: 'Chứng thư số bạn dùng để ký',
   nextMissing_one: 'Còn {{count}} thành viên chưa xác nhận. Khi đủ, hồ sơ chuyển sang “Chờ phê duyệt”.',
   nextMissing_other: 'Còn {{count}} thành viên chưa xác nhận. Khi đủ, hồ sơ chuyển sang “Chờ phê duyệt”.',
   nextSigner: 'Mọi thành viên đã xác nhận. Bạn sẽ nhận thư có liên kết để ký số và gửi hồ sơ.',
@@ -84,6 +84,7 @@ export const memberConfirmation = {
   nextRejected: 'KBNN từ chối tiếp nhận: {{note}} Người kê khai sẽ sửa và mời bạn xác nhận lại nếu cần.',
   nextDone: 'KBNN đã phê duyệt. Tên đăng nhập và mật khẩu dùng một lần được gửi vào email của bạn.',
   nextDoneChange: 'KBNN đã phê duyệt. Thay đổi đã có hiệu lực.',
+  toDossier: 'Xem cả hồ sơ',
   declinedTitle: 'Bạn đã báo thông tin chưa đúng',
   declinedNote: 'Lời nhắn của bạn',
   declinedNext: 'Người kê khai sửa hồ sơ và lưu lại, rồi bạn nhận thư mới để xác nhận.',

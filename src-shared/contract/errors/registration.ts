@@ -126,7 +126,7 @@ export const registrationFailures = {
     [
       'Liên kết thuộc một máy chủ khác',
       'Thư được gửi từ một máy chủ khác với máy chủ mà phần mềm này đang dùng.',
-      'Kiểm tra thư có đúng của KBNN không; nếu đúng, nhờ IT xem lại địa chỉ máy chủ trong Cài đặt.',
+      'Kiểm tra thư có đúng của KBNN không; nếu đúng, nhờ IT xem lại địa chỉ máy chủ trong Thiết lập.',
     ],
     [
       'The link belongs to another server',
