@@ -14,6 +14,7 @@ import { authorise } from './authorisation.ts';
 import { docsPage, docsPolicy } from './docs-page.ts';
 import { securityHeaders } from './headers.ts';
 import { failureOf, statusOf } from './problem.ts';
+import { pages } from '../pages/pages.ts';
 import { blobRoutes } from './routes/blob-routes.ts';
 import { documentRoutes } from './routes/document-routes.ts';
 import { dossierRoutes } from './routes/dossier-routes.ts';
@@ -92,6 +93,7 @@ export async function buildApp(
     await app.register(routes, { services, prefix: apiPrefix });
   }
   await app.register(pkiRoutes, { services });
+  await app.register(pages, { services });
   return app;
 }
 
