@@ -28,6 +28,23 @@ if (build.status !== 0) {
   process.exit(1);
 }
 
-const child = spawn(pinned, [join(root, 'out', 'cli.js'), ...process.argv.slice(2)], { stdio: 'inherit' });
+const { args, env } = withoutPassword(process.argv.slice(2));
+const child = spawn(pinned, [join(root, 'out', 'cli.js'), ...args], { stdio: 'inherit', env });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 130)));
+
+// `--database URL` may hold a password, and everybody on the machine can read another process's arguments.
+function withoutPassword(given) {
+  const args = [];
+  const env = { ...process.env };
+  const rest = [...given];
+  while (rest.length > 0) {
+    const word = rest.shift();
+    if (given[0] === 'backend' && word === '--database' && rest.length > 0)
+      env.DVCTT_DATABASE_URL = rest.shift();
+    else if (given[0] === 'backend' && word.startsWith('--database='))
+      env.DVCTT_DATABASE_URL = word.slice(11);
+    else args.push(word);
+  }
+  return { args, env };
+}

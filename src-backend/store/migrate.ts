@@ -19,7 +19,9 @@ const keepers: Readonly<Record<StoreKind, VersionKeeper>> = {
       return rows[0]?.user_version ?? 0;
     },
     // The header's field moves with the transaction; PRAGMA takes no bound parameters.
-    write: async (db, version) => void (await sql.raw(`PRAGMA user_version = ${version}`).execute(db)),
+    write: async (db, version) => {
+      await sql.raw(`PRAGMA user_version = ${version}`).execute(db);
+    },
   },
   postgres: {
     read: async (db) => {

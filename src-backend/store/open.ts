@@ -5,7 +5,7 @@ import {
   sql,
   type Dialect,
 } from 'kysely';
-import type { DvcttError } from '#shared/contract/errors.ts';
+import { DvcttError } from '#shared/contract/errors.ts';
 import { migrate, refuseNewer, versionOf, type StoreKind } from './migrate.ts';
 import { migrations, type Migration } from './migrations/all.ts';
 import { isDatabaseUrl, shownPlace, type StorePlace } from './place.ts';
@@ -69,12 +69,10 @@ export async function serveStore(place: StorePlace): Promise<ServedStore> {
     const store = await prepared(storeOn(dialect), place, async (store) => {
       await migrate(store, 'postgres', migrations);
       // In a transaction, which waits for the last one of a server that has lost the database and does not know it.
-      await owner.name(
-        async (run) =>
-          void (await store
-            .transaction()
-            .execute((change) => sql`update store_version set server = ${run}`.execute(change))),
-      );
+      await owner.name(async (run) => {
+        const name = sql`update store_version set server = ${run}`;
+        await store.transaction().execute((change) => name.execute(change));
+      });
     });
     const close = async () => {
       await store.destroy();
@@ -87,12 +85,21 @@ export async function serveStore(place: StorePlace): Promise<ServedStore> {
   }
 }
 
-/** The store as it stands, whatever its version: nothing is written. @throws DvcttError STORE_IN_USE, STORE_FAILED */
-export function openStoreToRead(place: StorePlace): Store {
+/**
+ * The store as it stands, of this version or an older one; nothing is written.
+ * @throws DvcttError STORE_IN_USE while a server has the file; STORE_NEWER; STORE_FAILED, also when there is none
+ */
+export async function openStoreToRead(place: StorePlace): Promise<Store> {
   const dialect = isDatabaseUrl(place)
     ? postgresDialect(place, { toRead: true })
     : sqliteDialect(place, { toRead: true });
-  return storeOn(dialect);
+  return prepared(storeOn(dialect), place, (_, found) => {
+    if (found > 0) return Promise.resolve();
+    throw new DvcttError('STORE_FAILED', {
+      file: shownPlace(place),
+      reason: 'no server has kept anything here',
+    });
+  });
 }
 
 /** An empty list after `in` is a syntax error to PostgreSQL, and simply nothing to SQLite. */

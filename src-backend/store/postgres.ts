@@ -43,7 +43,7 @@ export function postgresDialect(url: string, use: PostgresUse = {}): Dialect {
     max: use.toRead === true ? 1 : 10,
     statement_timeout: 60_000,
     idle_in_transaction_session_timeout: 60_000,
-    types: { getTypeParser: parserOf },
+    types: numbers,
   });
   // Without listeners a lost connection, idle or lent out, would end the process; its query fails by itself.
   pool.on('error', () => undefined);
@@ -77,16 +77,14 @@ async function run(connection: DatabaseConnection, text: string): Promise<void> 
 }
 
 /** count() and sum() are int8 and numeric there, which pg gives as text. */
-const wholeNumbers: readonly number[] = [pg.types.builtins.INT8, pg.types.builtins.NUMERIC];
+const numbers = new pg.TypeOverrides();
+for (const type of [pg.types.builtins.INT8, pg.types.builtins.NUMERIC])
+  numbers.setTypeParser(type, wholeNumber);
 
-function parserOf(oid: number, format?: 'text' | 'binary') {
-  if (!wholeNumbers.includes(oid)) return pg.types.getTypeParser(oid, format);
-  return (text: string) => {
-    const value = Number(text);
-    if (!Number.isSafeInteger(value))
-      throw new Error(`The database answered ${text}, which is no safe integer.`);
-    return value;
-  };
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new Error(`The database answered ${text}, no safe integer.`);
+  return value;
 }
 
 /**

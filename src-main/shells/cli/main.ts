@@ -1,8 +1,8 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { failureText, toFailure } from '#shared/contract/errors.ts';
 import { signaturePolicySchema } from '#shared/signatures/algorithms.ts';
 import { version } from '../../core/version.ts';
-import { backendCommand, type BackendCommandOptions } from './commands/backend.ts';
+import { backendCommands } from './commands/backend-commands.ts';
 import { certsCommand, type CertsOptions } from './commands/certs.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand, type DoctorOptions } from './commands/doctor.ts';
@@ -214,20 +214,7 @@ function buildProgram(printer: Printer, run: (work: Promise<number>) => Promise<
     .addOption(data())
     .addOption(json())
     .action((options: StoreOptions) => run(storeCommand(options, printer)));
-  command('backend', 'chạy máy chủ DVCTT')
-    .addOption(new Option('--port <N>', 'cổng').default(8470).argParser(parsePort))
-    .addOption(data())
-    .option('--demo', 'tạo đơn vị mẫu 1001163 và in tài khoản')
-    .option(
-      '--smtp <URL>',
-      'máy chủ thư smtp://người-dùng:mật-khẩu@máy:587 hoặc smtps://… (nên đặt bằng DVCTT_SMTP_URL để mật khẩu không hiện trong danh sách tiến trình); không có: thư được ghi vào thư mục backend/mail',
-    )
-    .option('--mail-from <ADDRESS>', 'địa chỉ người gửi thư (hoặc DVCTT_MAIL_FROM)')
-    .option(
-      '--public-url <URL>',
-      'địa chỉ https mà người dùng gọi máy chủ này, dùng cho liên kết trong thư (hoặc DVCTT_PUBLIC_URL)',
-    )
-    .action((options: BackendCommandOptions) => run(backendCommand(options, printer)));
+  backendCommands(command('backend', 'chạy máy chủ DVCTT'), { data, json, run, printer });
   command('window', 'mở cửa sổ chương trình')
     .addOption(
       new Option('--shell <S>', 'vỏ').choices(['auto', 'electron', 'browser', 'url']).default('auto'),
@@ -242,12 +229,4 @@ function buildProgram(printer: Printer, run: (work: Promise<number>) => Promise<
     .option('--data <DIR>', 'thư mục dữ liệu (mặc định: thư mục mới trong demo-data)')
     .action((options: { headless?: boolean; data?: string }) => run(demoCommand(options, printer)));
   return program;
-}
-
-function parsePort(text: string): number {
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new InvalidArgumentError('cổng là số nguyên từ 0 đến 65535.');
-  }
-  return port;
 }

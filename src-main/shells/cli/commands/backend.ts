@@ -1,40 +1,49 @@
 import { join } from 'node:path';
+import type { DvcttError } from '#shared/contract/errors.ts';
 import { readTrustedProxies } from '#backend/http/trusted-proxies.ts';
 import { readPublicUrl, readSmtpSettings } from '#backend/mail/settings.ts';
 import { startBackend } from '#backend/server.ts';
 import { roleNames } from '#shared/domain/people/roles.ts';
+import { shownPlace, takeDatabaseUrl } from '#backend/store/place.ts';
 import type { Printer } from '../printer.ts';
-import { dataFolder } from '../settings.ts';
 import { untilStopped } from '../until-stopped.ts';
+import { backendFolder, type BackendPlaceOptions } from './backend-place.ts';
 
-export interface BackendCommandOptions {
+export interface BackendCommandOptions extends BackendPlaceOptions {
   readonly port: number;
-  readonly data?: string;
   readonly demo?: boolean;
   readonly smtp?: string;
   readonly mailFrom?: string;
   readonly publicUrl?: string;
 }
 
-/** `dvctt backend`: serves until it is told to stop (Ctrl+C, SIGTERM). */
+/**
+ * `dvctt backend`: serves until it is told to stop (Ctrl+C, SIGTERM).
+ * @throws DvcttError STORE_FAILED also later, when the database is lost to another server
+ */
 export async function backendCommand(options: BackendCommandOptions, printer: Printer): Promise<number> {
-  const folder = join(dataFolder(options.data), 'backend');
+  const folder = backendFolder(options);
+  const database = takeDatabaseUrl(options.database);
   const trustProxy = readTrustedProxies(process.env['DVCTT_TRUST_PROXY']);
   const smtp = readSmtpSettings(
     options.smtp ?? process.env['DVCTT_SMTP_URL'],
     options.mailFrom ?? process.env['DVCTT_MAIL_FROM'],
   );
   const publicUrl = readPublicUrl(options.publicUrl ?? process.env['DVCTT_PUBLIC_URL']);
+  const lost = Promise.withResolvers<DvcttError>();
   const backend = await startBackend({
     dataFolder: folder,
     port: options.port,
     demo: options.demo === true,
+    ...(database === undefined ? {} : { database }),
+    onStoreLost: lost.resolve,
     ...(trustProxy === undefined ? {} : { trustProxy }),
     ...(smtp === undefined ? {} : { smtp }),
     ...(publicUrl === undefined ? {} : { publicUrl }),
     log: (entry) => printer.note(JSON.stringify(entry)),
   });
   printer.say(`Máy chủ DVCTT: ${backend.url} (dữ liệu: ${folder}; API: ${backend.url}/docs)`);
+  if (database !== undefined) printer.say(`  Cơ sở dữ liệu: ${shownPlace(database)}`);
   printer.say(`  Trang cán bộ KBNN: ${publicUrl ?? backend.url}/can-bo`);
   if (smtp !== undefined) printer.say(`  Thư: gửi qua máy chủ thư ${smtp.host}:${smtp.port}`);
   else {
@@ -44,7 +53,8 @@ export async function backendCommand(options: BackendCommandOptions, printer: Pr
   for (const { username, password, role, name } of backend.demo?.accounts ?? []) {
     printer.say(`  ${roleNames[role]} — ${name}: ${username} / ${password}`);
   }
-  await untilStopped();
+  const failure = await Promise.race([untilStopped(), lost.promise]);
   await backend.close();
+  if (failure !== undefined) throw failure;
   return 0;
 }

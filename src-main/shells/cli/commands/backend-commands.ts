@@ -1,0 +1,70 @@
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import type { Printer } from '../printer.ts';
+import { backendAuditCommand, type BackendAuditOptions } from './backend-audit.ts';
+import { addOfficerCommand, type OfficerOptions } from './backend-officer.ts';
+import { backendCommand, type BackendCommandOptions } from './backend.ts';
+
+interface Parts {
+  readonly data: () => Option;
+  readonly json: () => Option;
+  readonly run: (work: Promise<number>) => Promise<void>;
+  readonly printer: Printer;
+}
+
+/** `dvctt backend` with what is done to a server's store from the command line. */
+export function backendCommands(backend: Command, { data, json, run, printer }: Parts): void {
+  const database = () =>
+    new Option(
+      '--database <URL>',
+      'cơ sở dữ liệu PostgreSQL postgres://người-dùng:mật-khẩu@máy:5432/tên (nên đặt bằng DVCTT_DATABASE_URL để mật khẩu không hiện trong danh sách tiến trình); không có: SQLite trong thư mục dữ liệu',
+    );
+  backend
+    // The commands below take options of the same names, which would else be read as this one's.
+    .enablePositionalOptions()
+    .addOption(new Option('--port <N>', 'cổng').default(8470).argParser(parsePort))
+    .addOption(data())
+    .addOption(database())
+    .option('--demo', 'tạo đơn vị mẫu 1001163 và in tài khoản')
+    .option(
+      '--smtp <URL>',
+      'máy chủ thư smtp://người-dùng:mật-khẩu@máy:587 hoặc smtps://… (nên đặt bằng DVCTT_SMTP_URL để mật khẩu không hiện trong danh sách tiến trình); không có: thư được ghi vào thư mục backend/mail',
+    )
+    .option('--mail-from <ADDRESS>', 'địa chỉ người gửi thư (hoặc DVCTT_MAIL_FROM)')
+    .option(
+      '--public-url <URL>',
+      'địa chỉ https mà người dùng gọi máy chủ này, dùng cho liên kết trong thư (hoặc DVCTT_PUBLIC_URL)',
+    )
+    .action((options: BackendCommandOptions) => run(backendCommand(options, printer)));
+  backend
+    .command('audit')
+    .description('kiểm tra nhật ký của máy chủ: thoát 0 chuỗi nguyên vẹn, 1 có dòng bị sửa hoặc bị thiếu')
+    .exitOverride()
+    .option('--verify', 'đi hết chuỗi mã băm, không thay đổi gì')
+    .option('--expect <SỐ:MÃ>', 'đầu chuỗi đã ghi lại lần trước: cho biết phần cuối có bị cắt hoặc viết lại')
+    .addOption(data())
+    .addOption(database())
+    .addOption(json())
+    .action((options: BackendAuditOptions) => run(backendAuditCommand(options, printer)));
+  backend
+    .command('officer')
+    .description('tài khoản cán bộ KBNN')
+    .exitOverride()
+    .command('add')
+    .description('tạo tài khoản và in mật khẩu dùng một lần')
+    .exitOverride()
+    .requiredOption('--username <U>', 'tên đăng nhập')
+    .requiredOption('--name <N>', 'họ và tên')
+    .requiredOption('--treasury <SHKB>', 'mã Kho bạc, bốn chữ số')
+    .addOption(data())
+    .addOption(database())
+    .addOption(json())
+    .action((options: OfficerOptions) => run(addOfficerCommand(options, printer)));
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new InvalidArgumentError('cổng là số nguyên từ 0 đến 65535.');
+  }
+  return port;
+}
