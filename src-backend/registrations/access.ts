@@ -4,7 +4,7 @@ import { DvcttError } from '#shared/contract/errors.ts';
 import type { RegistrationMember, RegistrationStatus } from '#shared/domain/registration/registration.ts';
 import type { Person } from '../accounts/person.ts';
 import type { RegistrationLinkRow, RegistrationRow, Tables } from '../store/tables.ts';
-import { countWrongSecret, refuseGuessing } from './allowances.ts';
+import { countWrongSecret } from './allowances.ts';
 import { contentOf } from './content.ts';
 import type { Asker } from './registrations.ts';
 import type { RegistrationRoom } from './room.ts';
@@ -35,7 +35,6 @@ export async function findRegistration(
  * @throws DvcttError REGISTRATION_NOT_FOUND, the same for no such dossier, another's, and a wrong secret; LINK_EXPIRED
  */
 export async function requireRegistration(room: RegistrationRoom, asker: Asker, code: string): Promise<Seen> {
-  if (asker.kind === 'secret') await refuseGuessing(room.store, asker.origin, room.now());
   const row = await findRegistration(room.store, code);
   const access = row === undefined ? undefined : await accessOf(room, asker, row);
   if (row !== undefined && access !== undefined) return { row, access };

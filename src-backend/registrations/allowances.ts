@@ -28,18 +28,16 @@ export function allowSave(store: Store, origin: string, now: Date): Promise<void
   return counted(store, { key: `save ${clientNetwork(origin)}`, most: savesPerHour, window: hour }, now);
 }
 
-/** Counts a secret that opens nothing. @throws DvcttError TOO_MANY_ATTEMPTS */
+/**
+ * Counts a secret that opens nothing. Right ones are not counted, so that nobody keeps their neighbours out.
+ * @throws DvcttError TOO_MANY_ATTEMPTS
+ */
 export function countWrongSecret(store: Store, origin: string, now: Date): Promise<void> {
-  return counted(store, wrongSecrets(origin), now);
-}
-
-/** @throws DvcttError TOO_MANY_ATTEMPTS when too many secrets from there opened nothing */
-export async function refuseGuessing(store: Store, origin: string, now: Date): Promise<void> {
-  const { key, most, window } = wrongSecrets(origin);
-  const found = await store.selectFrom('allowances').selectAll().where('key', '=', key).executeTakeFirst();
-  if (found === undefined || found.used < most) return;
-  const wait = Date.parse(found.since) + window - now.getTime();
-  if (wait > 0) throw new DvcttError('TOO_MANY_ATTEMPTS', { retryAfter: Math.ceil(wait / 1000) });
+  return counted(
+    store,
+    { key: `secret ${clientNetwork(origin)}`, most: wrongSecretsPerHour, window: hour },
+    now,
+  );
 }
 
 /**
@@ -58,12 +56,6 @@ export async function allowLetters(
     await take(change, { key: `letter ${code} ${address}`, most: lettersOfDossierPerDay, window: day }, now);
   }
 }
-
-const wrongSecrets = (origin: string): Allowance => ({
-  key: `secret ${clientNetwork(origin)}`,
-  most: wrongSecretsPerHour,
-  window: hour,
-});
 
 /** In a transaction of its own: a refusal further on must not give the try back. */
 async function counted(store: Store, allowance: Allowance, now: Date): Promise<void> {

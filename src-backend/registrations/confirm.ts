@@ -18,7 +18,7 @@ import { requireNotTaken, requireOwnCertificate } from './certificate-rules.ts';
 import { complete } from './complete.ts';
 import { beforeOf, contentOf } from './content.ts';
 import { freeze } from './documents.ts';
-import { letterText } from './letter-text.ts';
+import { letterText, noteOf } from './letter-text.ts';
 import { actorOf, appendRegistrationLog, auditRegistration } from './log.ts';
 import { once } from './once.ts';
 import type { Asker } from './registrations.ts';
@@ -88,7 +88,7 @@ export async function declineMember(
     const seen = await requireRegistration(room, asker, code);
     const { member } = await requireAsked(room, seen, body);
     const at = room.now();
-    const note = body.note.normalize('NFC').trim();
+    const note = noteOf(body.note);
     if (note === '') throw new DvcttError('REQUEST_INVALID', { what: 'note' });
     return async (change) => {
       await requireUnmoved(change, seen.row);

@@ -12,7 +12,7 @@ import { requireRegistration, requireUnmoved, requireVersion } from './access.ts
 import { aboutDossier } from './asking.ts';
 import { contentOf } from './content.ts';
 import { issueAccounts, prepareAccounts } from './issue-accounts.ts';
-import { letterText } from './letter-text.ts';
+import { letterText, noteOf } from './letter-text.ts';
 import { appendRegistrationLog, auditRegistration } from './log.ts';
 import { once } from './once.ts';
 import type { Officer } from './registrations.ts';
@@ -34,7 +34,7 @@ export async function rejectRegistration(
     const { row } = await requireRegistration(room, asker, code);
     const status = registrationTransition(row.status, 'reject');
     requireVersion(row, body.version);
-    const reason = body.reason.normalize('NFC').trim();
+    const reason = noteOf(body.reason);
     if (reason === '') throw new DvcttError('REQUEST_INVALID', { what: 'reason' });
     return async (change) => {
       await requireUnmoved(change, row);

@@ -1,3 +1,5 @@
+import { printableText } from '#shared/domain/text/printable.ts';
+
 /**
  * A text that a stranger may have typed, fit for a letter that the Treasury sends: one line, at most `max` characters,
  * and nothing that a mail program makes a link of. Saving a dossier needs no account: it must not carry advertisements.
@@ -11,4 +13,13 @@ export function letterText(text: string, max: number): string {
     .trim();
   const characters = Array.from(plain);
   return characters.length <= max ? plain : `${characters.slice(0, max - 1).join('')}…`;
+}
+
+/** A note that people will read in log and letter: lines of characters that can be shown; empty when there is nothing. */
+export function noteOf(typed: string): string {
+  return typed
+    .split(/\r\n|\r|\n/)
+    .map((line) => printableText(line.replace(/\t/g, ' ')).trim())
+    .join('\n')
+    .trim();
 }

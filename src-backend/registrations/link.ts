@@ -1,6 +1,6 @@
 import { DvcttError } from '#shared/contract/errors.ts';
 import { linkSchema, type RegistrationLink } from '#shared/contract/registration/http.ts';
-import { countWrongSecret, refuseGuessing } from './allowances.ts';
+import { countWrongSecret } from './allowances.ts';
 import type { RegistrationRoom } from './room.ts';
 import { secretHash } from './secrets.ts';
 import { viewRegistration } from './view.ts';
@@ -15,7 +15,6 @@ export async function openLink(
   origin: string | undefined,
 ): Promise<RegistrationLink> {
   const now = room.now();
-  if (origin !== undefined) await refuseGuessing(room.store, origin, now);
   const link = await room.store
     .selectFrom('registration_links')
     .selectAll()

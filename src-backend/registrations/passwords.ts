@@ -30,16 +30,17 @@ export async function changePassword(
   if (current.normalize('NFC') === next.normalize('NFC')) throw new DvcttError('PASSWORD_SAME');
   if (isWeakPassword(next, person.username)) throw new DvcttError('PASSWORD_WEAK');
   const passwordHash = await hashPassword(next);
-  await room.store.transaction().execute(async (change) => {
+  const ended = await room.store.transaction().execute(async (change) => {
     await change
       .updateTable('people')
       .set({ password_hash: passwordHash, must_change_password: 0, password_expires_at: null })
       .where('username', '=', person.username)
       .execute();
-    await change
+    const others = await change
       .deleteFrom('sessions')
       .where('username', '=', person.username)
       .where('token_hash', '<>', sessionKey(session))
+      .returning('token_hash')
       .execute();
     await appendAudit(change, {
       at: room.now(),
@@ -49,7 +50,9 @@ export async function changePassword(
       details: {},
       origin,
     });
+    return others;
   });
+  for (const { token_hash: key } of ended) room.live.endSession(key);
 }
 
 /**

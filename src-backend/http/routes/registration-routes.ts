@@ -151,8 +151,8 @@ export const registrationRoutes: FastifyPluginCallbackZod<{ services: Services }
       bodyLimit: largestSigned,
       // Before the body is read: a stranger's megabytes are not taken in.
       onRequest: async (request) => {
-        const { code } = byCode.parse(request.params);
-        await registrations.open(await asker(request), code);
+        const { data } = byCode.safeParse(request.params);
+        if (data !== undefined) await registrations.open(await asker(request), data.code);
       },
       schema: step('Sign every document and send the dossier to the Treasury', signRegistrationSchema),
     },

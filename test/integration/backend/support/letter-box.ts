@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readOwnLetter } from '#backend/mail/read-own-letter.ts';
 import type { Backend } from '#backend/server.ts';
 
 export interface FoundLetter {
@@ -27,7 +28,7 @@ export class LetterBox {
       .flatMap(({ id, recipient }) => {
         const file = files.find((name) => name.includes(id));
         if (file === undefined) return [];
-        return [{ to: recipient, text: decoded(readFileSync(join(this.#folder, file), 'latin1')) }];
+        return [{ to: recipient, text: readOwnLetter(readFileSync(join(this.#folder, file))) ?? '' }];
       });
   }
 
@@ -39,14 +40,4 @@ export class LetterBox {
     if (newest === undefined) throw new Error(`no link was sent to ${address}`);
     return newest;
   }
-}
-
-/** Every part of a message, whatever its transfer encoding. */
-function decoded(eml: string): string {
-  const bytes = eml
-    .replace(/=\r?\n/g, '')
-    .replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-  const packed = [...eml.matchAll(/transfer-encoding: base64\r?\n(?:.+\r?\n)*\r?\n([\w+/=\r\n]+)/gi)];
-  const parts = packed.map(([, part = '']) => Buffer.from(part, 'base64').toString('utf8'));
-  return [Buffer.from(bytes, 'latin1').toString('utf8'), ...parts].join('\n');
 }

@@ -44,9 +44,9 @@ export class RegisteringUnit {
   content: RegistrationContent;
   readonly #test: TestBackend;
 
-  constructor(test: TestBackend, unitCode: string, now = new Date()) {
+  constructor(test: TestBackend, unitCode: string) {
     this.#test = test;
-    this.code = freshCode(unitCode, now);
+    this.code = freshCode(unitCode);
     this.content = sampleRegistration(unitCode);
     this.author = new SecretHolder(test.backend.url, this.secret);
     this.letters = new LetterBox(test.backend, join(test.folder, 'data'));
