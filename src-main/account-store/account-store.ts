@@ -274,6 +274,8 @@ export interface RegistrationShelf {
   delete(id: string): void;
   /** @throws REGISTRATION_NOT_FOUND */
   restore(id: string): KeptRegistration;
+  /** Ids of those with a request that the server has not answered. */
+  waiting(): readonly string[];
   /** What the unit has registered, as last seen: a change dossier can be begun without a line. */
   standing(): StandingRegistration | undefined;
   keepStanding(standing: StandingRegistration): void;

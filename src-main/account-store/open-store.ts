@@ -144,7 +144,7 @@ export class OpenStore implements AccountStore {
 
   /** Changes that the server does not have, those that it refused included. */
   unsent(): number {
-    return this.#parts.outbox.counts().rows;
+    return this.#parts.outbox.counts().rows + this.registrations.waiting().length;
   }
 
   cutWords(limit: number): number {

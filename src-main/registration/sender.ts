@@ -85,7 +85,7 @@ export class RegistrationSender {
 
   #waiting(): readonly string[] {
     try {
-      return this.#given.shelves.list().flatMap(({ kept }) => (kept.request === undefined ? [] : [kept.id]));
+      return this.#given.shelves.all().flatMap(({ registrations }) => registrations.waiting());
     } catch (cause) {
       // A locked store is woken by its passphrase; anything else may pass.
       if (!(cause instanceof DvcttError) || cause.code !== 'STORE_LOCKED') this.#later(cause);

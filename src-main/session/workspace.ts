@@ -103,7 +103,7 @@ export class Workspace {
     await this.sync.stop();
     try {
       if (forgetSession) this.store.profile.forgetSession();
-      return this.store.outbox.counts().waiting;
+      return this.store.outbox.counts().waiting + this.store.registrations.waiting().length;
     } finally {
       this.store.close();
     }

@@ -18,6 +18,13 @@ const byCode: Query<RegistrationRow> = {
 const byMember: Query<RegistrationRow> = {
   sql: 'SELECT * FROM registrations WHERE code = ? AND member_id = ? AND deleted_at IS NULL',
 };
+/** At every key: only what was typed is written. */
+const keep = `
+  UPDATE registrations SET content = ?, state = 'edited', revision = revision + 1, updated_at = ?
+  WHERE id = ? AND revision = ? AND deleted_at IS NULL`;
+const waiting: Query<{ readonly id: string }> = {
+  sql: 'SELECT id FROM registrations WHERE request IS NOT NULL AND deleted_at IS NULL ORDER BY number',
+};
 const insert = `INSERT INTO registrations (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
 const update = `UPDATE registrations SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`;
 
@@ -60,13 +67,12 @@ export class StoreRegistrations implements RegistrationShelf {
   }
 
   keep(id: string, baseRevision: number, content: RegistrationContent): KeptRegistration {
-    return this.#database.write(() => {
-      const standing = this.#require(id);
-      if (standing.revision !== baseRevision) {
-        throw new DvcttError('DOSSIER_CONFLICT', { current: standing.revision, given: baseRevision });
-      }
-      return this.change(id, { content, state: 'edited' });
-    });
+    const at = this.#now().toISOString();
+    const changed = this.#database.run(keep, JSON.stringify(content), at, id, baseRevision);
+    const standing = this.#require(id);
+    if (changed === 0)
+      throw new DvcttError('DOSSIER_CONFLICT', { current: standing.revision, given: baseRevision });
+    return standing;
   }
 
   change(
@@ -93,6 +99,10 @@ export class StoreRegistrations implements RegistrationShelf {
   restore(id: string): KeptRegistration {
     this.#database.run('UPDATE registrations SET deleted_at = NULL WHERE id = ?', id);
     return this.#require(id);
+  }
+
+  waiting(): readonly string[] {
+    return this.#database.all(waiting).map(({ id }) => id);
   }
 
   standing(): StandingRegistration | undefined {
