@@ -143,12 +143,8 @@ describe('a letter’s link', () => {
     await confirmAs(core, desk, { member: ktv });
     const last = await confirmAs(core, desk, { member: ctk, serial: tokens.serials.CTK });
     expect(last.status).toBe('CHO_PHE_DUYET');
-    expect(last.log.map(({ status }) => status)).toEqual([
-      'CHO_HOAN_THIEN',
-      'CHO_HOAN_THIEN',
-      'CHO_HOAN_THIEN',
-      'CHO_PHE_DUYET',
-    ]);
+    expect(last.log.filter(({ by }) => by === ktt.name)).toHaveLength(2);
+    expect(last.log.filter(({ status }) => status === 'CHO_PHE_DUYET')).toHaveLength(1);
   });
 });
 
