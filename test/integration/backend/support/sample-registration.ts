@@ -72,6 +72,7 @@ export function sampleRegistration(unitCode: string): RegistrationContent {
     projects: [{ ...newProject('p1'), code: unitCode, name: 'Trường Tiểu học Hòa Bình' }],
     members: Object.entries(people).map(([id, given]) => ({
       ...sampleMember(id, given),
+      email: `${id}.${unitCode}@example.edu.vn`,
       accounts: [`9523.3.${unitCode}`],
     })),
   };
