@@ -29,6 +29,7 @@ const testPackages: readonly DebianPackage[] = [
   { name: 'openssl', provides: '/usr/bin/openssl' },
   { name: 'xmlsec1', provides: '/usr/bin/xmlsec1' },
   { name: 'poppler-utils', provides: '/usr/bin/pdfsig' },
+  { name: 'zbar-tools', provides: '/usr/bin/zbarimg' },
   { name: 'chromium', provides: '/usr/bin/chromium' },
   { name: 'xvfb', provides: '/usr/bin/xvfb-run' },
   { name: 'xauth', provides: '/usr/bin/xauth' },
