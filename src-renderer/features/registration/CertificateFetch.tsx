@@ -120,13 +120,12 @@ function Choice({
 }) {
   const { t } = useTranslation();
   const { owner, serial } = certificate;
-  const expired = certificate.daysLeft < 0 || Date.parse(certificate.notAfter) < Date.now();
-  const early = Date.parse(certificate.notBefore) > Date.now();
+  // The core has held the certificate against its own clock.
   const hindrance = isBeside(certificate)
     ? t('registration.signature.noKey')
-    : expired
+    : certificate.daysLeft < 0 || certificate.refusals.includes('CERT_EXPIRED')
       ? t('registration.signature.expired')
-      : early
+      : certificate.refusals.includes('CERT_NOT_YET_VALID')
         ? t('registration.signature.notYetValid')
         : undefined;
   return (

@@ -38,7 +38,6 @@ export function FinishStep({
   readonly onGoTo: (path: string) => void;
   readonly onCopy: () => void;
 }) {
-  const { t } = useTranslation();
   const { content, before } = form;
   const unsaved = view.saved.state === 'edited' || view.saved.state === 'refused';
   return (

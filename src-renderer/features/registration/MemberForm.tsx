@@ -7,17 +7,13 @@ import { memberRoleSchema, type RegistrationMember } from '#shared/domain/regist
 import { languageOf } from '../../i18n/i18n.ts';
 import { FormContext } from '../draft/form-context.ts';
 import { fieldId, useIssues } from '../draft/issues.ts';
-import { vi } from '../../i18n/vi.ts';
 import { FormEntry } from './FormEntry.tsx';
 import { memberForm } from './form-fields.ts';
 import type { RegistrationForm } from './form.ts';
 import { MemberAccounts } from './MemberAccounts.tsx';
-import { inRole } from './people.ts';
+import { inRole, titles } from './people.ts';
 import { SignatureSection } from './SignatureSection.tsx';
 import { valueOf } from './value-of.ts';
-
-/** A title is data that KBNN reads: Vietnamese, whatever language the window speaks. */
-const titles = { ...vi.role, KTV: 'Kế toán viên' } as const;
 
 /** Thông tin thành viên, in the order of the Treasury's form. */
 export function MemberForm({

@@ -13,7 +13,7 @@ import { focusPath } from './focus-path.ts';
 import type { RegistrationForm } from './form.ts';
 import { MemberForm } from './MemberForm.tsx';
 import { MemberList } from './MemberList.tsx';
-import { listedMembers } from './people.ts';
+import { inRole, listedMembers, titles } from './people.ts';
 
 /** Step 3: the list of members beside the form of the chosen one. */
 export function MemberStep({
@@ -38,7 +38,7 @@ export function MemberStep({
     name.trim() === '' ? t('registration.members.unnamed') : name;
 
   const add = () => {
-    const member = newMember(crypto.randomUUID());
+    const member = inRole(newMember(crypto.randomUUID()), 'KTV', titles);
     edit((now) => ({ ...now, members: [...now.members, member] }));
     onChoose(member.id);
     setSaid('');

@@ -22,7 +22,7 @@ export function ProjectStep({ form }: { readonly form: RegistrationForm }) {
         rows={content.accounts}
         standing={before?.accounts}
         fields={accountForm}
-        widths={[1, 2.4, 0.9, 1, 1.15, 1.15]}
+        widths={[1, 2, 0.9, 1, 1.35, 1.35]}
         words={{
           heading: t('registration.accounts.heading'),
           add: t('registration.accounts.add'),

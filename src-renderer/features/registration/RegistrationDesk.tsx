@@ -62,7 +62,7 @@ export function RegistrationDesk({ stored }: { readonly stored: RegistrationView
   );
   const [seen, setSeen] = useState<ReadonlySet<string>>(new Set());
   const [signing, setSigning] = useState(false);
-  const [said, setSaid] = useState('');
+  const [said, setSaid] = useState<{ readonly words: string; readonly tone: 'good' | 'bad' }>();
   const [failure, setFailure] = useState<Failure>();
   const [texts] = useState(() => new UnreadTexts(windowShelf(id)));
   const unread = useSyncExternalStore(texts.subscribe, texts.all);
@@ -100,7 +100,7 @@ export function RegistrationDesk({ stored }: { readonly stored: RegistrationView
     if (next === step) return;
     void session.flush();
     setLeft((now) => new Set(now).add(step));
-    setSaid('');
+    setSaid(undefined);
     setStep(next);
   };
   const stepFor = (path: string): Step => {
@@ -122,15 +122,17 @@ export function RegistrationDesk({ stored }: { readonly stored: RegistrationView
   const save = useMutation({
     mutationFn: async () => {
       setFailure(undefined);
-      setSaid('');
+      setSaid(undefined);
       setTried(true);
       if (!(await session.flush())) return false;
       const now = session.snapshot();
-      const wrong = withUnread(now.view.issues, unreadFields(now.content, texts.all())).find(
+      const wrong = withUnread(now.view.issues, unreadFields(now.content, texts.all())).filter(
         ({ blocking }) => blocking,
       );
-      if (wrong !== undefined) {
-        goTo(wrong.path);
+      const [first] = wrong;
+      if (first !== undefined) {
+        setSaid({ words: t('registration.finish.left', { count: wrong.length }), tone: 'bad' });
+        goTo(first.path);
         return false;
       }
       return session.between((revision) => call('registrations.save', { id, revision }));
@@ -168,7 +170,10 @@ export function RegistrationDesk({ stored }: { readonly stored: RegistrationView
   useShortcut('ctrl+enter', primary);
   useShortcut(
     'ctrl+s',
-    () => void session.flush().then((kept) => kept && setSaid(t('registration.keep.kept'))),
+    () =>
+      void session
+        .flush()
+        .then((kept) => kept && setSaid({ words: t('registration.keep.kept'), tone: 'good' })),
   );
   useStepKeys(shownSteps, show);
   const states = stepStates(readOnly ? [] : issues, tried ? new Set(steps) : left);
@@ -259,8 +264,8 @@ export function RegistrationDesk({ stored }: { readonly stored: RegistrationView
               }
               sign={step === 'finish' && maySign ? () => setSigning(true) : undefined}
             >
-              <span role="status" className="wizard-said">
-                {said}
+              <span role="status" className="wizard-said" data-tone={said?.tone}>
+                {said?.words}
               </span>
             </WizardFoot>
           </div>

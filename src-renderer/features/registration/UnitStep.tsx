@@ -6,7 +6,14 @@ import { ReasonField } from './ReasonField.tsx';
 import { ServiceTree } from './ServiceTree.tsx';
 import { valueOf } from './value-of.ts';
 
-const wide = new Set(['treasuryCode', 'name', 'address', 'email']);
+/** Columns of the four that a field takes; one for the others. */
+const spans: Readonly<Record<string, number>> = {
+  treasuryCode: 2,
+  unitCode: 2,
+  name: 3,
+  email: 2,
+  address: 4,
+};
 
 /** Step 1: the unit and the services it registers for; in a change, why. */
 export function UnitStep({ form }: { readonly form: RegistrationForm }) {
@@ -22,7 +29,7 @@ export function UnitStep({ form }: { readonly form: RegistrationForm }) {
           {unitForm.map((field) => {
             const value = valueOf(unit, field.name);
             return (
-              <div key={field.name} className={wide.has(field.name) ? 'wide' : undefined}>
+              <div key={field.name} style={{ gridColumn: `span ${spans[field.name] ?? 1}` }}>
                 <FormEntry
                   field={field}
                   path={`unit.${field.name}`}

@@ -2,6 +2,7 @@
 import type { ValidationIssue } from '#shared/contract/ipc.ts';
 import { askedSha } from '#shared/domain/registration/changes.ts';
 import type { MemberRole, RegistrationMember } from '#shared/domain/registration/registration.ts';
+import { roleNames } from '#shared/domain/people/roles.ts';
 import { withRole } from '#shared/domain/registration/new.ts';
 import { vietnameseSortKey } from '#shared/domain/text/vietnamese-sort-key.ts';
 import { memberPlace } from './steps.ts';
@@ -47,6 +48,9 @@ function markOf(
     before.certificate?.thumbprint === member.certificate?.thumbprint;
   return same ? undefined : 'changed';
 }
+
+/** A title is data that KBNN reads: Vietnamese, whatever language the window speaks. */
+export const titles: Readonly<Record<MemberRole, string>> = roleNames;
 
 /** Another role; a title that is still the old role's name follows it. `names`: how the roles are called as titles. */
 export function inRole(

@@ -108,7 +108,7 @@ export const registration = {
     noneHint: 'Thêm kế toán viên, kế toán trưởng và chủ tài khoản sẽ dùng dịch vụ công.',
     add: 'Thêm thành viên',
     addNext: 'Thêm thành viên khác',
-    unnamed: 'Chưa có họ tên',
+    unnamed: 'Thành viên chưa có tên',
     complete: 'Đủ thông tin',
     left: 'Còn {{count}} mục',
     name: 'Họ tên',
@@ -163,7 +163,7 @@ export const registration = {
     chooseHint: 'Cắm token của {{name}} vào máy này. Không cần nhập mã PIN.',
     chooseHintUnnamed: 'Cắm token của thành viên vào máy này. Không cần nhập mã PIN.',
     use: 'Lấy chứng thư số này',
-    useNamed: 'Lấy chứng thư số của {{owner}}, serial {{serial}}',
+    useNamed: 'Lấy chứng thư số này: {{owner}}, serial {{serial}}',
     other:
       'Tên hoặc số giấy tờ trên chứng thư số khác với thông tin của thành viên. Kiểm tra lại trước khi lấy.',
     expired: 'Đã hết hạn nên không đăng ký được.',
