@@ -37,7 +37,7 @@ export default defineConfig({
           ...common,
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
-          exclude: withoutDevices,
+          exclude: [...withoutDevices, 'test/integration/postgres/**'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // One pcscd and one virtual reader on the machine: the files that use them take turns.
@@ -60,7 +60,11 @@ export default defineConfig({
           ...common,
           // The server's own tests once more, each backend on a schema of a private PostgreSQL cluster.
           name: 'postgres',
-          include: ['test/integration/backend/**/*.test.ts', 'src-backend/store/**/*.test.ts'],
+          include: [
+            'test/integration/backend/**/*.test.ts',
+            'test/integration/postgres/**/*.test.ts',
+            'src-backend/store/both/**/*.test.ts',
+          ],
           globalSetup: ['test/support/postgres/global-setup.ts'],
           setupFiles: ['test/support/postgres/worker-setup.ts', 'test/support/postgres/light-passwords.ts'],
           testTimeout: 120_000,

@@ -25,16 +25,25 @@ const usernameForm = /^[a-z0-9][a-z0-9._@-]{2,99}$/;
 
 /**
  * Adds an officer of a treasury office with a one-time password.
- * @throws DvcttError REQUEST_INVALID naming what is wrong, UNIT_UNKNOWN when no office has that code, USERNAME_TAKEN
+ * @throws DvcttError USAGE naming what is wrong, UNIT_UNKNOWN when no office has that code, USERNAME_TAKEN
  * when somebody has that user name, whose account then stays as it is
  */
 export async function addOfficer(store: Store, officer: NewOfficer, now: Date): Promise<AddedOfficer> {
   const username = normaliseUsername(officer.username);
   const name = officer.name.trim().normalize('NFC');
-  if (!usernameForm.test(username)) throw new DvcttError('REQUEST_INVALID', { username });
+  if (!usernameForm.test(username)) {
+    throw new DvcttError('USAGE', {
+      username,
+      reason: 'tên đăng nhập cần 3 đến 100 ký tự: a–z, 0–9 và . _ @ -',
+    });
+  }
   // \p{C}: control characters, and those that turn the direction of what follows.
-  if (name === '' || name.length > 200 || /\p{C}/u.test(name))
-    throw new DvcttError('REQUEST_INVALID', { name });
+  if (name === '' || name.length > 200 || /\p{C}/u.test(name)) {
+    throw new DvcttError('USAGE', {
+      name,
+      reason: 'họ và tên cần 1 đến 200 ký tự, không có ký tự điều khiển',
+    });
+  }
   await keepTreasuryOffices(store);
   const password = randomPassword();
   const passwordHash = await hashPassword(password);

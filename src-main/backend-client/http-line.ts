@@ -244,7 +244,11 @@ function text(answer: AxiosResponse<unknown>): string {
 function refusal(answer: AxiosResponse<unknown>, url: string): DvcttError {
   try {
     const problem = problemSchema.parse(JSON.parse(text(answer)));
-    return new DvcttError(problem.failure.code, { ...problem.failure.details, requestId: problem.requestId });
+    const { code, details } = problem.failure;
+    const { requestId } = problem;
+    // The words of STORE_FAILED are about this machine's disk; here the server speaks of its own.
+    if (code === 'STORE_FAILED') return new DvcttError('BACKEND_ERROR', { what: code, requestId });
+    return new DvcttError(code, { ...details, requestId });
   } catch {
     return unexpectedAnswer(answer, 'refusal', url);
   }

@@ -299,6 +299,8 @@ function isAboutContent(thrown: unknown): thrown is DvcttError {
 /** The server's own word that it failed, not a refusal and not a proxy's. */
 function isServerFailure(thrown: DvcttError): boolean {
   const ownWord = thrown.details?.['requestId'] !== undefined;
+  // A store that does not answer would have failed with any other change, too.
+  if (thrown.details?.['what'] === 'STORE_FAILED') return false;
   return ownWord && (thrown.code === 'BACKEND_ERROR' || thrown.code === 'UNEXPECTED');
 }
 

@@ -17,13 +17,13 @@ export const storeFailures = {
   STORE_FAILED: texts(
     [
       'Không ghi được dữ liệu trên máy',
-      'Thư mục dữ liệu không cho ghi hoặc kho dữ liệu gặp lỗi. Thay đổi gần nhất chưa được lưu.',
-      'Cấp quyền ghi cho thư mục ở phần “Chi tiết” rồi thử lại.',
+      'Thư mục dữ liệu không cho ghi, hoặc kho dữ liệu (với máy chủ: cơ sở dữ liệu) gặp lỗi. Thay đổi gần nhất chưa được lưu.',
+      'Cấp quyền ghi cho thư mục, hoặc kiểm tra cơ sở dữ liệu ở phần “Chi tiết”, rồi thử lại.',
     ],
     [
       'Local data could not be written',
-      'The data folder is read-only or the store failed. The last change is not saved.',
-      'Allow writing to the folder under “Details”, then try again.',
+      'The data folder is read-only, or the store (of a server: its database) failed. The last change is not saved.',
+      'Allow writing to the folder, or look after the database, under “Details”, then try again.',
     ],
   ),
   DISK_FULL: texts(
@@ -41,12 +41,12 @@ export const storeFailures = {
   STORE_IN_USE: texts(
     [
       'Kho dữ liệu đang được chương trình khác mở',
-      'Một cửa sổ DVCTT khác (hoặc lệnh dvctt khác) đang dùng kho dữ liệu của người này.',
-      'Đóng cửa sổ hoặc lệnh đó rồi thử lại.',
+      'Một cửa sổ DVCTT, một lệnh dvctt hoặc một máy chủ khác đang dùng kho dữ liệu này.',
+      'Đóng cửa sổ, lệnh hoặc máy chủ đó rồi thử lại.',
     ],
     [
       'The store is open elsewhere',
-      'Another DVCTT window (or dvctt command) uses this person’s store.',
+      'Another DVCTT window, dvctt command or server uses this store.',
       'Close it, then try again.',
     ],
   ),

@@ -14,7 +14,7 @@ export interface OfficerOptions extends BackendPlaceOptions {
 
 /**
  * `dvctt backend officer add`: an account for an officer of a treasury office, with a one-time password that is printed
- * here and nowhere else. @throws DvcttError USERNAME_TAKEN, UNIT_UNKNOWN, REQUEST_INVALID; STORE_IN_USE while a server
+ * here and nowhere else. @throws DvcttError USERNAME_TAKEN, UNIT_UNKNOWN, USAGE; STORE_IN_USE while a server
  * has the file
  */
 export async function addOfficerCommand(options: OfficerOptions, printer: Printer): Promise<number> {
