@@ -13,6 +13,15 @@ it('names whose a certificate is, in the list and in the refusal', () => {
   expect(toldFailure(refused, 'en').explanation).toContain('registered for Lê Văn C');
 });
 
+it('tells a member whom the certificate names that they showed', () => {
+  const shown = { code: 'CERT_OF_ANOTHER', details: { chosen: '1A', owner: 'Lê Văn C' } } as const;
+  expect(toldFailure(shown, 'vi').explanation).toContain('ghi tên Lê Văn C, không khớp');
+  expect(toldFailure(shown, 'en').explanation).toContain('names Lê Văn C');
+  expect(toldFailure({ code: 'CERT_OF_ANOTHER' }, 'vi').heading).toBe(
+    'Chứng thư số của người khác trong đơn vị',
+  );
+});
+
 it('leaves every other failure in the catalogue’s words', () => {
   expect(toldRefusal({ refusals: ['CERT_EXPIRED'] }, 'vi')[0]?.heading).toBe('Chứng thư số đã hết hạn');
 });

@@ -5,11 +5,28 @@ import type { CertificateView } from './tokens.ts';
 /** The catalogue's texts, with the name that the details of the failure give where a name says it plainer. */
 export function toldFailure({ code, details }: Failure, language: Language): FailureText {
   const text = failureText(code, language);
+  if (code !== 'CERT_OF_ANOTHER') return text;
   const holder = details?.['registeredFor'];
-  if (code !== 'CERT_OF_ANOTHER' || typeof holder !== 'string') return text;
+  if (typeof holder !== 'string') return toldOwner(text, details?.['owner'], language);
   return language === 'vi'
     ? { ...text, explanation: `Chứng thư số này đăng ký cho ${holder}, không phải của bạn.` }
     : { ...text, explanation: `This certificate is registered for ${holder}, not for you.` };
+}
+
+/** A member showed a certificate that names somebody else: whether that one is registered for anybody is not the point. */
+function toldOwner(text: FailureText, owner: unknown, language: Language): FailureText {
+  if (typeof owner !== 'string') return text;
+  return language === 'vi'
+    ? {
+        heading: 'Chứng thư số của người khác',
+        explanation: `Chứng thư số ghi tên ${owner}, không khớp họ tên hoặc số giấy tờ của thành viên trong hồ sơ.`,
+        remedy: 'Cắm token của bạn và lấy lại thông tin; nếu hồ sơ ghi sai, báo cho người kê khai.',
+      }
+    : {
+        heading: 'The certificate is another person’s',
+        explanation: `It names ${owner}, which is not the name or identity number of the member in the dossier.`,
+        remedy: 'Plug in your own token and fetch it again; if the dossier is wrong, tell whoever declared.',
+      };
 }
 
 /** One reason why a certificate cannot sign, in one line: what it is, then what to do. */

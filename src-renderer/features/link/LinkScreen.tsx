@@ -18,15 +18,15 @@ export default function LinkScreen() {
   const arrived = usePendingLink();
   const open = useMutation({
     mutationFn: (text: string) => call('links.open', { text }),
+    // One that arrived is seen in the field, to be sent again or held against the letter.
+    onMutate: setTyped,
     onSuccess: ({ id }) => go({ screen: 'registration', id }),
     // The link opens a dossier to whoever holds it: not kept beyond the call.
     gcTime: 0,
   });
   const openArrived = useEffectEvent(() => {
     const text = takeLink();
-    if (text === undefined) return;
-    setTyped(text);
-    open.mutate(text);
+    if (text !== undefined) open.mutate(text);
   });
   useEffect(() => {
     if (arrived !== undefined) openArrived();

@@ -13,20 +13,20 @@ export interface NextStep {
   readonly retry: boolean;
 }
 
+const refused = (words: Told): NextStep => ({ words, tone: 'bad', retry: false });
+const noLine: NextStep = { way: 'doctor', tone: 'bad', retry: true };
+
+const steps: Readonly<Partial<Record<FailureCode, NextStep>>> = {
+  LINK_EXPIRED: refused('LINK_EXPIRED'),
+  LINK_UNKNOWN: refused('LINK_UNKNOWN'),
+  LINK_WRONG_SERVER: refused('LINK_WRONG_SERVER'),
+  LINK_USED: { words: 'LINK_USED', way: 'list', tone: 'info', retry: false },
+  BACKEND_UNREACHABLE: noLine,
+  BACKEND_INSECURE: noLine,
+  BACKEND_PROXY_PAGE: noLine,
+};
+
 /** The way on from each refusal of `links.open`. A link that was refused for good is never offered again. */
 export function linkNextStep(code: FailureCode): NextStep {
-  switch (code) {
-    case 'LINK_EXPIRED':
-    case 'LINK_UNKNOWN':
-    case 'LINK_WRONG_SERVER':
-      return { words: code, tone: 'bad', retry: false };
-    case 'LINK_USED':
-      return { words: code, way: 'list', tone: 'info', retry: false };
-    case 'BACKEND_UNREACHABLE':
-    case 'BACKEND_INSECURE':
-    case 'BACKEND_PROXY_PAGE':
-      return { way: 'doctor', tone: 'bad', retry: true };
-    default:
-      return { tone: 'bad', retry: true };
-  }
+  return steps[code] ?? { tone: 'bad', retry: true };
 }
