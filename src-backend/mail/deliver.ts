@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Log } from '../http/log.ts';
 import type { Store } from '../store/open.ts';
 import type { MailRow } from '../store/tables.ts';
@@ -13,6 +14,9 @@ const pauses = [1, 2, 5, 10, 20, 40, 60, 120, 240, 360].map((minutes) => minutes
 const giveUpAfter = 3 * 24 * 60 * minute;
 /** How often the outbox is looked at (ms): committed letters go out without anybody calling. */
 const lookEvery = 1_000;
+
+/** Longest wait for the letter under way when the server ends (ms). */
+const closingTime = 10_000;
 
 export interface DeliveryOptions {
   readonly store: Store;
@@ -33,6 +37,8 @@ export class Delivery {
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
   #closed = false;
+  /** Said once, not at every look. */
+  #storeFails = false;
 
   constructor(options: DeliveryOptions) {
     this.#options = options;
@@ -51,11 +57,14 @@ export class Delivery {
     return this.#running;
   }
 
-  /** Ends after the letter that is under way. */
+  /** Ends after the letter that is under way, unless the mail server lets us wait for too long. */
   async close(): Promise<void> {
     this.#closed = true;
     clearInterval(this.#timer);
-    await this.#running;
+    const patience = new AbortController();
+    const waited = setTimeout(closingTime, undefined, { signal: patience.signal }).catch(() => undefined);
+    await Promise.race([this.#running, waited]);
+    patience.abort();
     this.#options.transport.close();
   }
 
@@ -64,11 +73,14 @@ export class Delivery {
       for (const row of [...this.#taken.values()]) await this.#noteSent(row);
       while (!this.#closed) {
         const row = await this.#nextDue();
+        this.#storeFails = false;
         if (row === undefined) return;
         await this.#deliverOne(row);
       }
     } catch (cause) {
       // The store does not answer; letters wait in it until it does.
+      if (this.#storeFails) return;
+      this.#storeFails = true;
       const stack = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
       this.#options.log({ level: 'error', event: 'mail.outbox', stack });
     }

@@ -25,9 +25,9 @@ export const stylesheet = `
 html { font: 100%/1.5 'Be Vietnam Pro', 'Segoe UI', 'Noto Sans', 'Liberation Sans', Arial, sans-serif; }
 body { margin: 0; background: var(--page); color: var(--text); min-height: 100vh; }
 a { color: var(--info); }
+h3 .badge, h1 + .badge { white-space: normal; }
 h1 { font-size: 1.55rem; line-height: 1.25; margin: 0 0 1rem; }
 .title h1 { margin: 0; }
-dl + *, dl + .row { margin-top: 1.1rem; }
 h2 { font-size: 1.15rem; margin: 0 0 .75rem; }
 h3 { font-size: 1rem; margin: 1.25rem 0 .5rem; }
 p { margin: 0 0 .75rem; max-width: 46rem; }
@@ -39,12 +39,13 @@ p { margin: 0 0 .75rem; max-width: 46rem; }
   display: flex; flex-wrap: wrap; align-items: center; gap: .25rem 1.25rem; padding: .5rem 1.5rem; min-height: 3.75rem;
 }
 .masthead .brand { font-weight: 700; font-size: 1.1rem; }
-.masthead nav { flex: 1; display: flex; flex-wrap: wrap; gap: .25rem; }
+.masthead nav { flex: 1 0 auto; display: flex; flex-wrap: wrap; gap: .25rem; }
 .masthead a { color: inherit; text-decoration: none; padding: .5rem .85rem; border-bottom: 3px solid transparent; }
 .masthead nav a:hover, .masthead .person a:hover { text-decoration: underline; }
 .masthead nav a[aria-current='page'] { border-bottom-color: var(--gold); font-weight: 600; }
 .masthead :focus-visible { outline-color: var(--gold); outline-offset: -3px; }
 .masthead .person { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem .75rem; }
+.masthead .person b, .masthead .person small { display: block; line-height: 1.3; }
 .masthead form { margin: 0; }
 .masthead button { background: transparent; color: inherit; border: 1px solid currentColor; }
 main { max-width: 84rem; margin: 0 auto; padding: 1.4rem 1.5rem 4rem; }
@@ -54,7 +55,9 @@ main.narrow { max-width: 42rem; }
   background: var(--sheet); border: 1px solid var(--sheet-edge); border-radius: 8px;
   padding: 1.25rem 1.4rem; margin-bottom: 1rem;
 }
-.narrow > .sheet { border-top: 4px solid var(--gold); }
+main .sheet > dl + * { margin-top: 1.1rem; }
+.scroll + .scroll { margin-top: 1.25rem; }
+.narrow > .sheet:first-of-type { border-top: 4px solid var(--gold); }
 .quiet { color: var(--text-quiet); }
 .figures { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .long { overflow-wrap: anywhere; }
@@ -75,7 +78,7 @@ dd { margin: 0; overflow-wrap: anywhere; }
 @media (max-width: 40rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .4rem; } }
 .badge {
   display: inline-block; border: 1px solid currentColor; border-radius: 14px; padding: .05rem .65rem;
-  font-size: .9rem; font-weight: 600; color: var(--info); background: var(--info-wash);
+  font-size: .9rem; font-weight: 600; white-space: nowrap; color: var(--info); background: var(--info-wash);
 }
 .good { color: var(--good); background: var(--good-wash); }
 .warn { color: var(--warn); background: var(--warn-wash); }

@@ -15,7 +15,7 @@ export function masthead(person: Person, token: string, room?: Room): Html {
   return markup`<nav aria-label="Các loại hồ sơ">${rooms.map(
     ([name, href, label]) => markup`<a href="${href}"${current(name)}>${label}</a>`,
   )}</nav>
-<div class="person"><span>${person.name} · ${person.treasuryName}</span>
+<div class="person"><span><b>${person.name}</b><small>${person.treasuryName}</small></span>
 <a href="/can-bo/mat-khau"${current('mat-khau')}>Đổi mật khẩu</a>
 <form method="post" action="/can-bo/dang-xuat">${tokenField(token)}<button>Đăng xuất</button></form></div>`;
 }

@@ -85,10 +85,10 @@ async function sendUnit(visit: Visit, note: Child, status = 200): Promise<Fastif
     member.revoked_at !== null
       ? badge('bad', 'Đã thu hồi quyền')
       : member.must_change_password === 1
-        ? badge('warn', 'Chưa đổi mật khẩu dùng một lần')
+        ? badge('warn', 'Chưa đổi mật khẩu')
         : badge('good', 'Đang dùng'),
     mayGetPassword(member)
-      ? markup`<a href="${base}/${unit}/mat-khau/${encodeURIComponent(member.username)}">Cấp lại mật khẩu cho ${member.username}</a>`
+      ? markup`<a href="${base}/${unit}/mat-khau/${encodeURIComponent(member.username)}" aria-label="Cấp lại mật khẩu cho ${member.username}">Cấp lại mật khẩu</a>`
       : member.revoked_at === null
         ? 'Không có email'
         : '',
