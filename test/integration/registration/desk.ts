@@ -80,6 +80,14 @@ export async function declare(core: Core, content = schoolOf()): Promise<Registr
 export const save = (core: Core, { id, revision }: RegistrationView) =>
   core.call('registrations.save', { id, revision });
 
+/** The same with a line: on a busy machine the answer may come after “Lưu” has given up waiting for it. */
+export async function send(core: Core, view: RegistrationView): Promise<RegistrationView> {
+  let sent = await save(core, view);
+  for (; sent.saved.state === 'queued'; sent = await core.call('registrations.get', { id: view.id }))
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  return sent;
+}
+
 /** What the server has of a code. */
 export async function atServer({ backend }: Desk, code = '') {
   const rows = await backend.store

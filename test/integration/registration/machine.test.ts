@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { CoreOptions } from '#main/core/options.ts';
 import { giveKey } from '#main/store-key/given-key.ts';
-import { atServer, declare, openDesk, save, schoolOf, type Desk } from './desk.ts';
+import { atServer, declare, openDesk, save, schoolOf, send, type Desk } from './desk.ts';
 
 let desk: Desk;
 beforeAll(async () => {
@@ -70,7 +70,7 @@ it('says that the store is locked until its passphrase is there, and then sends 
 
 it('shows what was declared before anybody signed in to who signs in, and after they have left', async () => {
   const core = await desk.start('signed-in');
-  const declared = await save(core, await declare(core));
+  const declared = await send(core, await declare(core));
   const [account] = (desk.backend.demo?.accounts ?? []).filter(({ role }) => role === 'KTV');
   await core.call('session.signIn', {
     username: account?.username ?? '',
@@ -94,7 +94,7 @@ it('deletes what the server does not have, brings it back, and keeps what the se
   await expect(core.call('registrations.get', { id: declared.id })).rejects.toThrow('REGISTRATION_NOT_FOUND');
   const back = await core.call('registrations.restore', { id: declared.id });
   expect(back.content).toEqual(declared.content);
-  const saved = await save(core, back);
+  const saved = await send(core, back);
   await expect(core.call('registrations.delete', { id: saved.id })).rejects.toThrow('REGISTRATION_STATE');
 });
 
@@ -119,7 +119,7 @@ it('prints the declarations as they would be, and no mobile one that was not ask
 
 it('copies a rejected dossier with other ids and without certificates, and tells the server of what', async () => {
   const core = await desk.start('copying');
-  const saved = await save(core, await declare(core));
+  const saved = await send(core, await declare(core));
   await desk.backend.store
     .updateTable('registrations')
     .set({ status: 'KBNN_TU_CHOI', note: 'Thiếu quyết định bổ nhiệm', updated_at: new Date().toISOString() })
@@ -133,7 +133,7 @@ it('copies a rejected dossier with other ids and without certificates, and tells
   const ids = ({ content }: typeof copy) =>
     [...content.accounts, ...content.projects, ...content.members].map(({ id }) => id);
   expect(ids(copy).filter((id) => ids(rejected).includes(id))).toEqual([]);
-  const sent = await save(core, copy);
+  const sent = await send(core, copy);
   expect(sent.saved.state).toBe('sent');
   const row = await desk.backend.store
     .selectFrom('registrations')

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { savedAt } from '#shared/domain/dossiers/code.ts';
 import { registrationCodeSchema } from '#shared/domain/registration/registration.ts';
-import { atServer, declare, openDesk, save, schoolOf, type Desk } from './desk.ts';
+import { atServer, declare, openDesk, save, schoolOf, send, type Desk } from './desk.ts';
 
 let desk: Desk;
 beforeAll(async () => {
@@ -19,7 +19,7 @@ it('gives the code and sends at once when there is a line', async () => {
   const core = await desk.start('online');
   const declared = await declare(core);
   expect(declared.issues.filter(({ blocking }) => blocking)).toEqual([]);
-  const saved = await save(core, declared);
+  const saved = await send(core, declared);
   expect(saved.saved.state).toBe('sent');
   expect(saved).toMatchObject({ status: 'CHO_HOAN_THIEN', version: 1, missing: 3 });
   expect(saved.code).toMatch(new RegExp(`^${declared.unitCode}\\d{12}$`));
@@ -57,7 +57,7 @@ it('asks with the same request after a lost answer: one dossier, one version', a
   expect(lost).toBe(1);
   expect(queued.saved.state).toBe('queued');
   expect(await unitOf(queued)).toMatchObject([{ code: queued.code, version: 1 }]);
-  const sent = await save(core, queued);
+  const sent = await send(core, queued);
   expect(sent).toMatchObject({ code: queued.code, version: 1, saved: { state: 'sent' } });
   expect(await unitOf(queued)).toHaveLength(1);
 });
@@ -76,7 +76,7 @@ it('sends what was edited and saved while the first request was unanswered, as t
     content,
   });
   expect(edited.saved.state).toBe('edited');
-  const sent = await save(core, edited);
+  const sent = await send(core, edited);
   expect(sent).toMatchObject({ version: 2, saved: { state: 'sent' } });
   expect(sent.content.unit.address).toBe('Số 14 đường Lê Lợi');
   expect(await unitOf(queued)).toMatchObject([{ version: 2 }]);
@@ -84,8 +84,8 @@ it('sends what was edited and saved while the first request was unanswered, as t
 
 it('keeps what the server refuses, says why, and sends it once it is mended', async () => {
   const core = await desk.start('refused');
-  const taken = await save(core, await declare(core));
-  const second = await save(core, await declare(core, schoolOf(taken.unitCode)));
+  const taken = await send(core, await declare(core));
+  const second = await send(core, await declare(core, schoolOf(taken.unitCode)));
   expect(second.saved).toMatchObject({ state: 'refused', failure: { code: 'UNIT_REGISTERED' } });
   expect(second.actions).toContain('delete');
   expect(second.content.unit.unitCode).toBe(taken.unitCode);
@@ -95,7 +95,7 @@ it('keeps what the server refuses, says why, and sends it once it is mended', as
     baseRevision: second.revision,
     content: other,
   });
-  const sent = await save(core, mended);
+  const sent = await send(core, mended);
   expect(sent.saved.state).toBe('sent');
   expect(sent.code?.startsWith(other.unit.unitCode)).toBe(true);
 });
@@ -121,20 +121,20 @@ it('takes the next second when another machine has the code, and the server’s 
   const at = new Date();
   const core = await desk.start('taken', {}, () => at);
   const others = await desk.start('taken-by', {}, () => at);
-  const first = await save(others, await declare(others));
+  const first = await send(others, await declare(others));
   // Long forgotten, so that the unit may be registered anew; its code stays its own.
   await desk.backend.store
     .updateTable('registrations')
     .set({ updated_at: '2020-01-01T00:00:00.000Z' })
     .where('code', '=', first.code ?? '')
     .execute();
-  const saved = await save(core, await declare(core, schoolOf(first.unitCode)));
+  const saved = await send(core, await declare(core, schoolOf(first.unitCode)));
   expect(saved.saved.state).toBe('sent');
   expect(Number(saved.code?.slice(-2)) % 60).toBe((Number(first.code?.slice(-2)) + 1) % 60);
   expect(await unitOf(first)).toHaveLength(2);
 
   const ahead = await desk.start('ahead', {}, () => new Date(Date.now() + 40 * 86_400_000));
-  const corrected = await save(ahead, await declare(ahead));
+  const corrected = await send(ahead, await declare(ahead));
   expect(corrected.saved.state).toBe('sent');
   const code = registrationCodeSchema.parse(corrected.code);
   expect(Math.abs(savedAt(code).getTime() - Date.now())).toBeLessThan(60_000);
@@ -142,7 +142,7 @@ it('takes the next second when another machine has the code, and the server’s 
 
 it('becomes the newest version after a conflict, and keeps what was typed as a dossier of its own', async () => {
   const core = await desk.start('conflict');
-  const saved = await save(core, await declare(core));
+  const saved = await send(core, await declare(core));
   await desk.backend.store
     .updateTable('registrations')
     .set({ version: 2 })
@@ -154,7 +154,7 @@ it('becomes the newest version after a conflict, and keeps what was typed as a d
     baseRevision: saved.revision,
     content: mine,
   });
-  const refused = await save(core, kept);
+  const refused = await send(core, kept);
   expect(refused.saved).toMatchObject({ state: 'refused', failure: { code: 'REGISTRATION_CONFLICT' } });
   expect(refused).toMatchObject({ version: 2, content: { unit: { fax: '' } } });
   const { registrations } = await core.call('registrations.list', {});

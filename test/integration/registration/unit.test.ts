@@ -3,6 +3,7 @@ import { usableCertificate } from '#main/shells/cli/demo/usable-certificate.ts';
 import type { Core } from '#shared/contract/ipc.ts';
 import type { RegistrationView } from '#shared/contract/registration/window.ts';
 import { accountants, startBudgetUnit, type BudgetUnit } from '#test/support/budget-unit.ts';
+import { save, send } from './desk.ts';
 
 let unit: BudgetUnit;
 let lan: ReturnType<typeof accountants>[0];
@@ -14,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => unit.close());
 
 /** A change of the unit's phone, saved. */
-async function changePhone(core: Core, phone: string): Promise<RegistrationView> {
+async function changePhone(core: Core, phone: string, line: 'up' | 'down' = 'up'): Promise<RegistrationView> {
   const created = await core.call('registrations.create', { kind: 'change' });
   const content = {
     ...created.content,
@@ -26,7 +27,7 @@ async function changePhone(core: Core, phone: string): Promise<RegistrationView>
     baseRevision: created.revision,
     content,
   });
-  return core.call('registrations.save', { id: kept.id, revision: kept.revision });
+  return line === 'up' ? send(core, kept) : save(core, kept);
 }
 
 it('begins a change with what stands at KBNN, and lets a colleague find and go on with it', async () => {
@@ -84,7 +85,7 @@ it('goes on without a line: the list as last seen, a change from what stood, dos
   expect(registrations.length).toBeGreaterThanOrEqual(2);
   expect(registrations.map(({ code }) => code)).toContain(saved.code);
   expect((await core.call('registrations.get', { id: saved.id })).asOf).toBeDefined();
-  const queued = await changePhone(core, '0225 3 889 934');
+  const queued = await changePhone(core, '0225 3 889 934', 'down');
   expect(queued.saved.state).toBe('queued');
   await unit.startBackend();
   await core.call('sync.now', {});
