@@ -27,7 +27,7 @@ export function MemberStep({
   readonly onChoose: (id: string | undefined) => void;
 }) {
   const { t, i18n } = useTranslation();
-  const { content, before, readOnly, edit } = form;
+  const { content, before, readOnly, edit, settle } = form;
   const board = useContext(IssueContext);
   const [said, setSaid] = useState('');
   /** Members whose “Ghi” was pressed: everything that is wrong with them is shown. */
@@ -61,15 +61,16 @@ export function MemberStep({
     document.getElementById(fieldId('members'))?.focus();
   };
   /** Ghi: keeps the member in the list when nothing is missing, else leads to the first thing that is. */
-  const write = () => {
+  const write = async () => {
     if (current === undefined) return;
     setPressed((now) => new Set(now).add(current.member.id));
-    const wrong = board.issues.find(
+    const wrong = (await settle()).filter(
       ({ path, blocking }) => blocking && path.startsWith(`members.${current.place}.`),
     );
-    if (wrong !== undefined) {
-      setSaid(t('registration.members.notYet', { count: current.left }));
-      focusPath(wrong.path);
+    const [first] = wrong;
+    if (first !== undefined) {
+      setSaid(t('registration.members.notYet', { count: wrong.length }));
+      focusPath(first.path);
       return;
     }
     setSaid(t('registration.members.written', { name: nameOf(current.member) }));
@@ -121,7 +122,7 @@ export function MemberStep({
               place={current.place}
               said={said}
               onChange={(next) => change(current.member.id, next)}
-              onWrite={write}
+              onWrite={() => void write()}
             />
           </IssueContext>
         )}

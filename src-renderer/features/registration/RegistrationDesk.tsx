@@ -22,6 +22,7 @@ import { ProjectStep } from './ProjectStep.tsx';
 import { RegistrationHeader } from './RegistrationHeader.tsx';
 import { RegistrationSigning } from './RegistrationSigning.tsx';
 import { renewedMembers } from './renewal.ts';
+import { documentsId, revealDocuments } from './reveal-documents.ts';
 import { RenewalStep } from './RenewalStep.tsx';
 import { StepBar } from './StepBar.tsx';
 import { memberPlace, stepOf, steps, stepStates, type Step } from './steps.ts';
@@ -83,7 +84,17 @@ export function RegistrationDesk({ stored }: { readonly stored: RegistrationView
     [before, content],
   );
   const manner = useMemo(() => ({ readOnly, standing }), [readOnly, standing]);
-  const form: RegistrationForm = { content, before, readOnly, edit: (change) => session.edit(change) };
+  const form: RegistrationForm = {
+    content,
+    before,
+    readOnly,
+    edit: (change) => session.edit(change),
+    settle: async () => {
+      await session.flush();
+      const now = session.snapshot();
+      return withUnread(now.view.issues, unreadFields(now.content, texts.all()));
+    },
+  };
 
   const sheet = useRef<HTMLElement>(null);
   const arrived = useRef(step);
@@ -249,11 +260,8 @@ export function RegistrationDesk({ stored }: { readonly stored: RegistrationView
                 step === 'finish'
                   ? () => {
                       setOpen('tokhai');
-                      requestAnimationFrame(() => {
-                        const documents = document.getElementById('registration-documents');
-                        documents?.scrollIntoView({ block: 'start' });
-                        documents?.focus({ preventScroll: true });
-                      });
+                      document.getElementById(documentsId)?.focus({ preventScroll: true });
+                      revealDocuments();
                     }
                   : undefined
               }
