@@ -143,7 +143,12 @@ export class RegistrationSender {
 
   /** The person may have left while the server was asked; then the same request is sent when they are back. */
   #stands({ store, kept }: Found, { mutationId }: SaveRegistration): boolean {
-    if (this.#ended || !this.#given.shelves.holds(store)) return false;
+    if (this.#ended) return false;
+    if (!this.#given.shelves.holds(store)) {
+      // Or the store was only opened anew.
+      this.#later(undefined);
+      return false;
+    }
     return store.registrations.get(kept.id)?.request?.mutationId === mutationId;
   }
 
@@ -178,6 +183,10 @@ export class RegistrationSender {
 
   #later(cause: unknown): void {
     if (this.#ended) return;
+    if (cause instanceof DvcttError && cause.code === 'STORE_DAMAGED') {
+      this.#given.shelves.reopenMachine();
+      this.#given.session.noticeFailure(cause);
+    }
     const told = cause === undefined ? undefined : toFailure(cause).details?.['retryAfter'];
     const pause = typeof told === 'number' && told > 0 ? Math.min(told * 1_000, 3_600_000) : this.#pause;
     const at = this.#timers.elapsed() + pause;

@@ -4,7 +4,7 @@ import type { ValidationIssue } from '#shared/contract/issue.ts';
 import { vietnamDate } from '#shared/domain/calendar/vietnam-date.ts';
 import { validateRegistration } from '#shared/domain/registration/validate.ts';
 import type { KeptRegistration } from '../account-store/account-store.ts';
-import { actionsOf, statusOf } from './actions.ts';
+import { actionsOf, isSettled, statusOf } from './actions.ts';
 import { memberInFront } from './person-in-front.ts';
 import type { RegistrationServices } from './services.ts';
 
@@ -42,7 +42,8 @@ export function summaryOf({ session }: Looking, kept: KeptRegistration): Registr
     unitName: content.unit.name,
     note: server?.note ?? '',
     createdAt: server?.createdAt ?? kept.createdAt,
-    updatedAt: latest(kept.updatedAt, server?.updatedAt),
+    // That it was opened here is no change of it.
+    updatedAt: isSettled(kept) && server ? server.updatedAt : latest(kept.updatedAt, server?.updatedAt),
     missing: server === undefined ? 0 : missingIn(server),
     saved: savedOf(kept),
     actions: [...actionsOf(kept, session.user)],

@@ -146,3 +146,19 @@ it('copies a rejected dossier with other ids and without certificates, and tells
   const byStatus = await core.call('registrations.list', { status: 'CHO_HOAN_THIEN' });
   expect(byStatus.registrations.map(({ id }) => id)).toEqual([sent.id]);
 });
+
+it('hears by the list alone that KBNN has rejected what was declared without an account', async () => {
+  let ahead = 0;
+  const core = await desk.start('listing', {}, () => new Date(Date.now() + ahead));
+  const saved = await send(core, await declare(core));
+  const rejected = { status: 'KBNN_TU_CHOI', note: 'Sai mã chương' } as const;
+  await desk.backend.store
+    .updateTable('registrations')
+    .set({ ...rejected, updated_at: new Date().toISOString() })
+    .where('code', '=', saved.code ?? '')
+    .execute();
+  ahead = 60_000;
+  await expect
+    .poll(async () => (await core.call('registrations.list', {})).registrations)
+    .toMatchObject([{ id: saved.id, ...rejected }]);
+});
