@@ -9,6 +9,8 @@ import { doctorCommand, type DoctorOptions } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
 import { draftsCommand } from './commands/drafts.ts';
 import { pinChangeCommand, pinUnblockCommand, type PinCommandOptions } from './commands/pin.ts';
+import { passwordCommand } from './commands/password.ts';
+import { registrationCommands } from './commands/registration-commands.ts';
 import { signCommand, type SignOptions } from './commands/sign.ts';
 import { storeCommand, type StoreOptions } from './commands/store.ts';
 import { syncCommand } from './commands/sync.ts';
@@ -57,6 +59,8 @@ function buildProgram(printer: Printer, run: (work: Promise<number>) => Promise<
     .description('Ký số và chẩn đoán token cho dịch vụ công trực tuyến Kho bạc Nhà nước (DVCTT)')
     .version(version)
     .exitOverride()
+    // `backend` and the commands below it have options of the same names: each takes those after its own.
+    .enablePositionalOptions()
     .showHelpAfterError('(thêm --help để xem cách dùng)');
   const json = () => new Option('--json', 'in một tài liệu JSON ra stdout');
   const module = () =>
@@ -201,6 +205,17 @@ function buildProgram(printer: Printer, run: (work: Promise<number>) => Promise<
   person('drafts', 'bản nháp trên máy này, xem được khi mất mạng: thoát 0, hoặc 1 khi kho hỏng vừa được thay')
     .option('--search <TEXT>', 'từ cần tìm, có dấu hoặc không dấu')
     .action((options: PersonOptions & { search?: string }) => run(draftsCommand(options, printer)));
+  registrationCommands(command('registration', 'hồ sơ đăng ký sử dụng và đăng ký thay đổi, bổ sung'), {
+    data,
+    json,
+    module,
+    run,
+    printer,
+  });
+  person(
+    'password',
+    'đổi mật khẩu; lần đầu đăng nhập là bắt buộc (với --password-stdin, mật khẩu mới là dòng cuối của stdin)',
+  ).action((options: PersonOptions) => run(passwordCommand(options, printer)));
   command(
     'store',
     'xem các kho hồ sơ trên máy, không thay đổi gì: thoát 0 đọc được hết, 1 có kho không đọc được (hỏng, thiếu tệp, đang khóa, đang mở ở nơi khác), 2 đọc được nhưng còn thay đổi chờ gửi hoặc chờ quyết định',

@@ -18,7 +18,7 @@ export interface PinOptions {
  * @throws PIN_FINAL_TRY for a piped PIN when one try is left, PIN_CANCELLED
  */
 export async function sealedPinFor(
-  tokens: TokenService,
+  tokens: Pick<TokenService, 'cancelPinPrompt'>,
   prompt: PinPrompt,
   options: PinOptions,
   printer: Printer,
@@ -35,7 +35,7 @@ export async function sealedPinFor(
 
 /** Does what makes the answer to a prompt; when that fails the prompt is let go, with nothing spent. */
 export async function cancelledUnless<T>(
-  tokens: TokenService,
+  tokens: Pick<TokenService, 'cancelPinPrompt'>,
   prompt: PinPrompt,
   answer: () => Promise<T>,
 ): Promise<T> {

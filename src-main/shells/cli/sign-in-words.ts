@@ -46,6 +46,16 @@ export class SignInWords {
     return this.#ask('Mật khẩu kho dữ liệu trên máy này: ', passphrase, '--passphrase-stdin');
   }
 
+  /** The one that shall be from now on: after the password and the passphrase on stdin, or typed twice. */
+  async newPassword(): Promise<string> {
+    if (this.#options.passwordStdin === true)
+      return this.#line(this.#options.passphraseStdin === true ? 2 : 1, '--password-stdin');
+    const next = await this.#ask('Mật khẩu mới (ít nhất 10 ký tự): ', password, '--password-stdin');
+    const again = await this.#ask('Nhập lại mật khẩu mới: ', password, '--password-stdin');
+    if (next !== again) throw new DvcttError('USAGE', { reason: 'hai lần nhập mật khẩu mới khác nhau' });
+    return next;
+  }
+
   async #ask(question: string, kind: SecretKind, option: string): Promise<string> {
     if (!process.stdin.isTTY)
       throw new DvcttError('USAGE', { reason: `không có cửa sổ lệnh để hỏi; dùng ${option}` });

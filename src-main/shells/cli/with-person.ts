@@ -7,20 +7,48 @@ import { newestDamagedOf } from '../../diagnostics/damaged-folders.ts';
 import { findStoreKey } from '../../store-key/key-source.ts';
 import { passphraseFromFile } from '../../store-key/passphrase-file.ts';
 import { describeFailure, type Printer } from './printer.ts';
-import { backendUrl, dataFolder } from './settings.ts';
+import { backendUrl, dataFolder, namedModules } from './settings.ts';
 import { SignInWords, type SecretOptions } from './sign-in-words.ts';
 
 export interface PersonOptions extends SecretOptions {
   readonly user?: string;
   readonly data?: string;
+  /** PKCS#11 modules beside those of the catalogue. */
+  readonly module?: string[];
 }
 export type SignedIn = CallOutput<'session.signIn'>;
 
 /** Opens the stores and signs a person in, without a line too; whatever happens, the stores are closed afterwards. */
-export async function withPerson<T>(
+export function withPerson<T>(
   options: PersonOptions,
   printer: Printer,
   work: (core: Core, signedIn: SignedIn) => Promise<T>,
+): Promise<T> {
+  return withCore(options, printer, async (core, words) => {
+    const { signedIn } = await signPersonIn(core, words, options);
+    return work(core, signedIn);
+  });
+}
+
+/** Asks for name and password where they are not given. */
+export async function signPersonIn(
+  core: Core,
+  words: SignInWords,
+  options: PersonOptions,
+): Promise<{ readonly signedIn: SignedIn; readonly password: string }> {
+  const username = options.user ?? (await askName());
+  const password = await words.password(username);
+  const signedIn = await core.call('session.signIn', { username, password }).catch((cause: unknown) => {
+    throw unlessSetAside(dataFolder(options.data), username, cause);
+  });
+  return { signedIn, password };
+}
+
+/** Opens the stores with nobody signed in; whatever happens, they are closed afterwards. */
+export async function withCore<T>(
+  options: PersonOptions,
+  printer: Printer,
+  work: (core: Core, words: SignInWords) => Promise<T>,
 ): Promise<T> {
   const folder = dataFolder(options.data);
   const words = new SignInWords(options);
@@ -31,19 +59,14 @@ export async function withPerson<T>(
   const core = await createCore({
     dataFolder: folder,
     backendUrl: backendUrl(),
-    modules: [],
+    modules: namedModules(options.module),
     shell: 'cli',
     policy: 'compat',
     storeKey,
   });
   try {
     await unlock(core, words, printer);
-    const username = options.user ?? (await askName());
-    const password = await words.password(username);
-    const signedIn = await core.call('session.signIn', { username, password }).catch((cause: unknown) => {
-      throw unlessSetAside(folder, username, cause);
-    });
-    return await work(core, signedIn);
+    return await work(core, words);
   } finally {
     await core.close();
   }

@@ -1,0 +1,97 @@
+import { Option, type Command } from 'commander';
+import { registrationStatusSchema } from '#shared/domain/registration/registration.ts';
+import { signaturePolicySchema } from '#shared/signatures/algorithms.ts';
+import type { Printer } from '../printer.ts';
+import {
+  copyCommand,
+  listCommand,
+  newCommand,
+  printCommand,
+  renewCommand,
+  saveCommand,
+  showCommand,
+} from './registration.ts';
+import { confirmCommand, declineCommand, signRegistrationCommand } from './registration-letters.ts';
+
+/** The subcommands of `dvctt registration`; each takes the options of a person, who need not be named. */
+export function registrationCommands(
+  parent: Command,
+  given: {
+    readonly data: () => Option;
+    readonly json: () => Option;
+    readonly module: () => Option;
+    readonly run: (work: Promise<number>) => Promise<void>;
+    readonly printer: Printer;
+  },
+): void {
+  const { run, printer } = given;
+  const command = (name: string, description: string) =>
+    parent
+      .command(name)
+      .description(description)
+      .exitOverride()
+      .option('--user <NAME>', 'đăng nhập bằng tài khoản này (bỏ trống: người đang ngồi trước máy)')
+      .option('--password-stdin', 'đọc mật khẩu từ dòng đầu của stdin')
+      .option('--passphrase-stdin', 'đọc mật khẩu kho từ dòng kế tiếp của stdin')
+      .addOption(given.data())
+      .addOption(given.json());
+  const withToken = (name: string, description: string) =>
+    command(name, description)
+      .option('--cert <SERIAL>', 'serial của chứng thư số (khi có nhiều chứng thư số)')
+      .addOption(given.module());
+
+  command('list', 'hồ sơ đăng ký trên máy này và của đơn vị: thoát 0, hoặc 2 khi không hỏi được máy chủ')
+    .option('--search <TEXT>', 'từ cần tìm, có dấu hoặc không dấu')
+    .addOption(new Option('--status <S>', 'trạng thái').choices(registrationStatusSchema.options))
+    .action((options: Parameters<typeof listCommand>[0]) => run(listCommand(options, printer)));
+  command('show', 'một hồ sơ: thành viên, tài liệu, lý do, nhật ký')
+    .argument('<CODE>', 'mã hồ sơ, hoặc số trên máy này khi chưa có mã')
+    .action((code: string, options: Parameters<typeof showCommand>[1]) =>
+      run(showCommand(code, options, printer)),
+    );
+  command('new', 'kê khai một hồ sơ từ tệp JSON: thoát 0 đủ để lưu, 1 còn mục thiếu hoặc sai')
+    .requiredOption('--from <FILE.json>', 'nội dung kê khai; "kind": "change" là đăng ký thay đổi, bổ sung')
+    .action((options: Parameters<typeof newCommand>[0]) => run(newCommand(options, printer)));
+  command('save', 'lưu lên hệ thống và gửi thư mời xác nhận: thoát 0 đã lưu, 1 bị từ chối, 2 chờ mạng')
+    .argument('<CODE>')
+    .action((code: string, options: Parameters<typeof saveCommand>[1]) =>
+      run(saveCommand(code, options, printer)),
+    );
+  command('print', 'ghi các tờ khai (PDF), và dữ liệu hồ sơ (XML) khi đã có')
+    .argument('<CODE>')
+    .requiredOption('--out <DIR>', 'thư mục ghi tệp')
+    .action((code: string, options: Parameters<typeof printCommand>[1]) =>
+      run(printCommand(code, options, printer)),
+    );
+  withToken('confirm', 'xác nhận thông tin của tôi, với chứng thư số trên token đang cắm')
+    .argument('<LINK>', 'liên kết trong thư')
+    .action((link: string, options: Parameters<typeof confirmCommand>[1]) =>
+      run(confirmCommand(link, options, printer)),
+    );
+  command('decline', 'báo thông tin của tôi bị sai')
+    .argument('<LINK>', 'liên kết trong thư')
+    .requiredOption('--note <TEXT>', 'sai ở đâu')
+    .action((link: string, options: Parameters<typeof declineCommand>[1]) =>
+      run(declineCommand(link, options, printer)),
+    );
+  withToken('sign', 'ký số mọi tài liệu của hồ sơ bằng một lần nhập mã PIN và gửi tới KBNN')
+    .argument('<LINK|CODE>', 'liên kết trong thư, hoặc mã hồ sơ khi đăng nhập bằng --user')
+    .option('--pin-stdin', 'đọc mã PIN từ dòng đầu của stdin')
+    .option('--final-try', 'vẫn dùng --pin-stdin khi token chỉ còn một lượt')
+    .addOption(
+      new Option('--policy <P>', 'chính sách chữ ký')
+        .choices(signaturePolicySchema.options)
+        .default('compat'),
+    )
+    .action((named: string, options: Parameters<typeof signRegistrationCommand>[1]) =>
+      run(signRegistrationCommand(named, options, printer)),
+    );
+  command('copy', 'tạo bản sao sửa được, thường của hồ sơ bị KBNN từ chối')
+    .argument('<CODE>')
+    .action((code: string, options: Parameters<typeof copyCommand>[1]) =>
+      run(copyCommand(code, options, printer)),
+    );
+  withToken('renew', 'chứng thư số của tôi đã gia hạn: hồ sơ thay đổi điền sẵn (cần tài khoản)').action(
+    (options: Parameters<typeof renewCommand>[0]) => run(renewCommand(options, printer)),
+  );
+}

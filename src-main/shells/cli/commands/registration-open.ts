@@ -1,0 +1,86 @@
+/** How the commands of registration dossiers come to a dossier, and to a certificate. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DvcttError } from '#shared/contract/errors.ts';
+import type { Core } from '#shared/contract/ipc.ts';
+import type { RegistrationView } from '#shared/contract/registration/window.ts';
+import type { CertificateView } from '#shared/contract/tokens.ts';
+import { isHeldBy } from '#shared/domain/registration/certificate-holder.ts';
+import { normaliseSerial } from '#shared/validation/certificate.ts';
+import type { Printer } from '../printer.ts';
+import { signPersonIn, withCore, type PersonOptions } from '../with-person.ts';
+
+/** How often the certificates are asked for, and how long drivers that have not answered are waited for, ms. */
+const askAgain = 100;
+const longestWait = 20_000;
+
+/** With `--user` as that person; without, as whoever sits at this machine. */
+export function atDesk<T>(
+  options: PersonOptions,
+  printer: Printer,
+  work: (core: Core) => Promise<T>,
+): Promise<T> {
+  return withCore(options, printer, async (core, words) => {
+    if (options.user !== undefined) await signPersonIn(core, words, options);
+    return work(core);
+  });
+}
+
+/** By its code, or by the id that it has before it has one. @throws REGISTRATION_NOT_FOUND */
+export async function findRegistration(core: Core, named: string): Promise<RegistrationView> {
+  const { registrations } = await core.call('registrations.list', {});
+  const found = registrations.find(({ code, id }) => code === named || id === named);
+  if (found === undefined) throw new DvcttError('REGISTRATION_NOT_FOUND', { code: named });
+  return core.call('registrations.get', { id: found.id });
+}
+
+/** The dossier that a letter's link leads to. @throws LINK_* */
+export async function openLetter(core: Core, link: string): Promise<RegistrationView> {
+  const { id } = await core.call('links.open', { text: link });
+  return core.call('registrations.get', { id });
+}
+
+export function memberInFront(view: RegistrationView) {
+  return view.content.members.find(({ id }) => id === view.memberId);
+}
+
+/**
+ * The certificate named, else the only one that is this member's own; `registered` decides where the dossier knows it.
+ * @throws CERT_NOT_FOUND, TOKEN_AMBIGUOUS
+ */
+export async function chooseMemberCertificate(
+  core: Core,
+  wanted: {
+    readonly cert?: string | undefined;
+    readonly registered?: string | undefined;
+    readonly holder?: { readonly name: string; readonly identityNumber: string } | undefined;
+  },
+): Promise<CertificateView> {
+  const serial = wanted.cert ?? wanted.registered;
+  const { holder } = wanted;
+  const fits = (view: CertificateView) =>
+    !view.isCa &&
+    (serial === undefined
+      ? holder === undefined || isHeldBy({ commonName: view.owner, uids: view.uids }, holder)
+      : view.serial === normaliseSerial(serial));
+  const [only, ...others] = await untilFound(core, fits);
+  if (only === undefined) throw new DvcttError('CERT_NOT_FOUND', serial === undefined ? {} : { serial });
+  if (others.length > 0) {
+    throw new DvcttError('TOKEN_AMBIGUOUS', {
+      serials: [only, ...others].map((view) => `${view.serial} (${view.owner})`).join(', '),
+    });
+  }
+  return only;
+}
+
+/** Drivers that have not answered yet are waited for: another certificate may make the choice ambiguous. */
+async function untilFound(
+  core: Core,
+  fits: (view: CertificateView) => boolean,
+): Promise<readonly CertificateView[]> {
+  const giveUp = performance.now() + longestWait;
+  for (;;) {
+    const { certificates, pending } = await core.call('certificates.list', {});
+    if (pending.length === 0 || performance.now() >= giveUp) return certificates.filter(fits);
+    await sleep(askAgain);
+  }
+}

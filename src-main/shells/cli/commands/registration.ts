@@ -1,0 +1,138 @@
+import type { CallOutput, Core } from '#shared/contract/ipc.ts';
+import type { RegistrationView } from '#shared/contract/registration/window.ts';
+import type { RegistrationStatus } from '#shared/domain/registration/registration.ts';
+import {
+  registrationFileNames,
+  type RegistrationDocumentId,
+} from '#shared/domain/registration/registration.ts';
+import { usesMobile } from '#shared/domain/registration/services.ts';
+import { makeFolder, writeTogether } from '../output-folder.ts';
+import { describeFailure, type Printer } from '../printer.ts';
+import { shown, visible } from '../visible.ts';
+import { withPerson, type PersonOptions } from '../with-person.ts';
+import { filledIn, kindOf, readRegistrationFile } from './registration-file.ts';
+import { atDesk, chooseMemberCertificate, findRegistration } from './registration-open.ts';
+import { describeSummary, describeView } from './registration-words.ts';
+
+/** `dvctt registration list`: exit 0, and 2 when the server could not be asked. */
+export async function listCommand(
+  options: PersonOptions & { readonly search?: string; readonly status?: RegistrationStatus },
+  printer: Printer,
+): Promise<number> {
+  return atDesk(options, printer, async (core) => {
+    const { registrations, offline } = await core.call('registrations.list', {
+      ...(options.search === undefined ? {} : { query: options.search }),
+      ...(options.status === undefined ? {} : { status: options.status }),
+    });
+    printer.data({ registrations, ...(offline === undefined ? {} : { offline }) });
+    for (const summary of registrations) printer.say(describeSummary(shown(summary)));
+    if (registrations.length === 0) printer.say('Không có hồ sơ đăng ký nào.');
+    if (offline !== undefined) printer.note(describeFailure(offline));
+    return offline === undefined ? 0 : 2;
+  });
+}
+
+/** `dvctt registration show CODE`: exit 0, and 2 when it is as old as the last answer of the server. */
+export async function showCommand(code: string, options: PersonOptions, printer: Printer): Promise<number> {
+  return atDesk(options, printer, async (core) => {
+    const view = await findRegistration(core, code);
+    tell(view, printer);
+    return view.asOf === undefined ? 0 : 2;
+  });
+}
+
+/** `dvctt registration new --from FILE`: exit 0 when it could be saved as it is, 1 when something is missing or wrong. */
+export async function newCommand(
+  options: PersonOptions & { readonly from: string },
+  printer: Printer,
+): Promise<number> {
+  const written = await readRegistrationFile(options.from);
+  return atDesk(options, printer, async (core) => {
+    const created = await core.call('registrations.create', { kind: kindOf(written) });
+    const view = await orDeleted(core, created, async () => {
+      const content = filledIn(created.content, written, options.from);
+      return core.call('registrations.keep', { id: created.id, baseRevision: created.revision, content });
+    });
+    tell(view, printer);
+    return view.issues.some(({ blocking }) => blocking) ? 1 : 0;
+  });
+}
+
+/** Nothing half made stays behind a file that was wrong. */
+async function orDeleted<T>(core: Core, { id }: RegistrationView, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    await core.call('registrations.delete', { id });
+    throw cause;
+  }
+}
+
+/** `dvctt registration save CODE`: exit 0 on the server, 1 refused, 2 waits for the line. */
+export async function saveCommand(code: string, options: PersonOptions, printer: Printer): Promise<number> {
+  return atDesk(options, printer, async (core) => {
+    const { id, revision } = await findRegistration(core, code);
+    const view = await core.call('registrations.save', { id, revision });
+    tell(view, printer);
+    const { saved } = view;
+    if ('failure' in saved && saved.failure !== undefined) printer.note(describeFailure(saved.failure));
+    return { sent: 0, queued: 2, edited: 2, refused: 1 }[saved.state];
+  });
+}
+
+/** `dvctt registration print CODE --out DIR`: the declarations as they are, and the record once there is one. */
+export async function printCommand(
+  code: string,
+  options: PersonOptions & { readonly out: string },
+  printer: Printer,
+): Promise<number> {
+  await makeFolder(options.out);
+  return atDesk(options, printer, async (core) => {
+    const view = await findRegistration(core, code);
+    const files: CallOutput<'registrations.document'>[] = [];
+    for (const documentId of printable(view))
+      files.push(await core.call('registrations.document', { id: view.id, documentId }));
+    const paths = await writeTogether(
+      files.map(({ name, base64 }) => ({ folder: options.out, name, bytes: Buffer.from(base64, 'base64') })),
+    );
+    printer.data({ files: files.map(({ name, sha256 }, index) => ({ name, sha256, output: paths[index] })) });
+    for (const path of paths) printer.say(`✓ ${visible(path)}`);
+    return 0;
+  });
+}
+
+function printable({ documents, content }: RegistrationView): readonly RegistrationDocumentId[] {
+  if (documents.length > 0) return documents.map(({ id }) => id);
+  const all = Object.keys(registrationFileNames) as RegistrationDocumentId[];
+  return all.filter((id) => id === 'tokhai' || (id === 'tokhaididong' && usesMobile(content.services)));
+}
+
+/** `dvctt registration copy CODE`: an editable copy, mostly of a rejected one. */
+export async function copyCommand(code: string, options: PersonOptions, printer: Printer): Promise<number> {
+  return atDesk(options, printer, async (core) => {
+    const { id } = await findRegistration(core, code);
+    tell(await core.call('registrations.copy', { id }), printer);
+    return 0;
+  });
+}
+
+/** `dvctt registration renew`: “chứng thư số của tôi đã gia hạn”, up to where it can be saved. */
+export async function renewCommand(
+  options: PersonOptions & { readonly cert?: string },
+  printer: Printer,
+): Promise<number> {
+  return withPerson(options, printer, async (core, { user }) => {
+    const { certificates } = await core.call('certificates.list', {});
+    const unregistered = certificates.filter(({ refusals }) => refusals.includes('CERT_NOT_REGISTERED'));
+    const [only, ...others] = unregistered.filter(({ owner }) => owner === user.name);
+    const found = others.length === 0 ? only?.serial : undefined;
+    const { id: certificateId } = await chooseMemberCertificate(core, { cert: options.cert ?? found });
+    tell(await core.call('registrations.renew', { certificateId }), printer);
+    return 0;
+  });
+}
+
+export function tell(view: RegistrationView, printer: Printer): void {
+  printer.data({ registration: view });
+  printer.say(describeView(shown(view)));
+}
