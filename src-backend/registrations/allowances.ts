@@ -71,7 +71,8 @@ async function counted(store: Store, allowance: Allowance, now: Date): Promise<v
 async function take(change: Transaction<Tables>, { key, most, window }: Allowance, now: Date): Promise<void> {
   const found = await change.selectFrom('allowances').selectAll().where('key', '=', key).executeTakeFirst();
   const wait = found === undefined ? 0 : Date.parse(found.since) + window - now.getTime();
-  const current = wait > 0 ? found : undefined;
+  // Longer than the window: the server's clock was put back, and must not keep people out until it catches up.
+  const current = wait > 0 && wait <= window ? found : undefined;
   if (current !== undefined && current.used >= most) {
     throw new DvcttError('TOO_MANY_ATTEMPTS', { retryAfter: Math.ceil(wait / 1000) });
   }
