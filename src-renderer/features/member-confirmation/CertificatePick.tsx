@@ -40,12 +40,15 @@ export function CertificatePick({
   });
   const { usable, others } = confirmable(list.data?.certificates ?? [], member);
   const pending = list.data?.pending.length ?? 0;
-  const only = usable.length === 1 && pending === 0 ? usable[0] : undefined;
+  // The one that was declared already (a renewal), or the only one there is.
+  const likely =
+    usable.find(({ thumbprint }) => thumbprint === member.certificate?.thumbprint) ??
+    (usable.length === 1 && pending === 0 ? usable[0] : undefined);
   const settle = useEffectEvent(() => {
-    // With one there is nothing to choose; one that was pulled out is not chosen any more.
-    if (chosen === undefined && only !== undefined) onChoose(only);
+    // What is likely need not be chosen; one that was pulled out is not chosen any more.
+    if (chosen === undefined && likely !== undefined) onChoose(likely);
     if (chosen !== undefined && list.data !== undefined && !usable.some(({ id }) => id === chosen.id))
-      onChoose(only);
+      onChoose(likely);
   });
   useEffect(() => settle(), [list.data]);
   const none = list.data !== undefined && pending === 0 && usable.length === 0;

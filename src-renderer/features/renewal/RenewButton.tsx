@@ -10,7 +10,7 @@ import { notifyFailure } from '../../components/notify.ts';
 import { languageOf } from '../../i18n/i18n.ts';
 import { isRenewable } from './renewable.ts';
 
-type Renewed = Pick<CertificateView, 'id' | 'serial' | 'isCa' | 'privateKey' | 'refusals'>;
+type Renewed = Pick<CertificateView, 'id' | 'serial' | 'owner' | 'isCa' | 'privateKey' | 'refusals'>;
 
 /**
  * “Chứng thư số của tôi đã gia hạn”: one click to the change dossier, filled in; nothing where it would not help. Within

@@ -8,7 +8,7 @@ export const registrationList: Texts['registrationList'] = {
   openLink: 'Open a link from a letter',
   print: 'Print the list',
   table: 'Registration dossiers',
-  search: 'Search by code, unit or member',
+  search: 'Code, unit or member',
   searchLabel: 'Search registration dossiers',
   clearSearch: 'Empty the search field',
   clear: 'Drop the conditions',

@@ -7,7 +7,7 @@ export const registrationList = {
   openLink: 'Mở liên kết từ thư',
   print: 'In danh sách',
   table: 'Danh sách hồ sơ đăng ký',
-  search: 'Tìm theo mã hồ sơ, đơn vị, thành viên',
+  search: 'Mã hồ sơ, đơn vị, thành viên',
   searchLabel: 'Tìm hồ sơ đăng ký',
   clearSearch: 'Xóa ô tìm kiếm',
   clear: 'Bỏ điều kiện tìm',
