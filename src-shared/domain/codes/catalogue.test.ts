@@ -41,6 +41,16 @@ describe('searching a code', () => {
     expect(codesOf('pham van phong')).toContain('6551');
   });
 
+  it.each([
+    ['treasury', 'le chan', '0064'],
+    ['account', 'phi le phi', '3511'],
+    ['budgetLevel', 'trung uong', '1'],
+    ['program', 'khong thuoc', '00000'],
+    ['chapter', 'phong giao duc', '622'],
+  ] as const)('finds a code of every list of the registration: %s', (list, query, code) => {
+    expect(searchCodes(codeLists[list], query).map((entry) => entry.code)).toContain(code);
+  });
+
   it('shows the start of the list for an empty query and nothing for nonsense', () => {
     expect(searchCodes(codeLists.ndkt, ' ', 3).map((entry) => entry.code)).toEqual(['6001', '6003', '6049']);
     expect(codesOf('zzz')).toEqual([]);

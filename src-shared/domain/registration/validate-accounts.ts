@@ -7,6 +7,9 @@ import { advises, blocks } from '../vouchers/issues.ts';
 import { accountNumbers } from './account-numbers.ts';
 import type { RegistrationAccount, RegistrationContent } from './registration.ts';
 
+/** As many as a dossier can take out again (`leftOut`); each is printed, signed and read by an officer. */
+const mostNumbers = 2000;
+
 /** The list of accounts as a whole, and the dates of each. */
 export function judgeAccounts(content: RegistrationContent, today: string): readonly ValidationIssue[] {
   const { accounts } = content;
@@ -97,6 +100,16 @@ function judgeNumbers(content: RegistrationContent): readonly ValidationIssue[] 
     ];
   }
   const numbers = accountNumbers(content);
+  if (numbers.length > mostNumbers) {
+    return [
+      blocks(
+        'projects',
+        'TOO_MANY_NUMBERS',
+        `Tài khoản và dự án tạo ra ${numbers.length} số tài khoản, nhiều hơn ${mostNumbers}. Xóa bớt tài khoản hoặc dự án không giao dịch.`,
+        `Accounts and projects make ${numbers.length} account numbers, more than ${mostNumbers}. Delete those that are not used.`,
+      ),
+    ];
+  }
   if (numbers.length === 0 || numbers.some(({ used }) => used)) return [];
   return [
     blocks(

@@ -114,6 +114,7 @@ describe('the rules of a registration', () => {
     ['six digits of a unit', unit({ unitCode: '100116' }), 'unit.unitCode DIGITS'],
     ['a chapter that cannot be', unit({ chapter: '995' }), 'unit.chapter CODE_UNKNOWN'],
     ['a name of spaces alone', unit({ name: '   ' }), 'unit.name REQUIRED'],
+    ['a fax of spaces', unit({ fax: '  ' }), 'unit.fax TEXT_BLANK'],
     ['a phone of words', unit({ phone: 'gọi sau' }), 'unit.phone PHONE_FORMAT'],
     ['a phone too short', unit({ phone: '09-83' }), 'unit.phone PHONE_FORMAT'],
     ['a second recipient', unit({ email: 'a@b.vn,c@d.vn' }), 'unit.email EMAIL_FORMAT'],
@@ -148,6 +149,25 @@ describe('the rules of a registration', () => {
         leftOut: ['3511.0.1001163', '3511.0.9091378', '9523.3.1001163', '9523.3.9091378'],
       },
       'leftOut NO_ACCOUNT_USED',
+    ],
+    [
+      'accounts and projects that make thousands of numbers',
+      {
+        ...sampleRegistration,
+        accounts: Array.from({ length: 20 }, (_, at) => ({
+          ...sampleRegistration.accounts[at % 2]!,
+          id: `a${at}`,
+          program: '00000',
+          budgetLevel: String(at % 5),
+          account: ['3511', '7111', '9523', '9527'][at % 4]!,
+        })),
+        projects: Array.from({ length: 101 }, (_, at) => ({
+          ...sampleRegistration.projects[1]!,
+          id: `p${at}`,
+          code: String(9091378 + at),
+        })),
+      },
+      'projects TOO_MANY_NUMBERS',
     ],
     ['a number that is none', { ...sampleRegistration, leftOut: ['<script>'] }, 'leftOut ACCOUNT_FORMAT'],
     [

@@ -33,7 +33,25 @@ function codeOf(work: () => unknown): string {
   return 'nothing thrown';
 }
 
-const markup = ['<', '>', '&', '"', "'", ']]>', '<!--', '\r', '\n', '\t', ' ', '😀', 'ế', '&amp;', '<x/>'];
+const markup = [
+  '<',
+  '>',
+  '&',
+  '"',
+  "'",
+  ']]>',
+  '<!--',
+  '\r',
+  '\n',
+  '\t',
+  ' ',
+  '😀',
+  'ế',
+  '&amp;',
+  '<x/>',
+  '\u0085',
+  '\u2028',
+];
 
 /** Any text that XML can carry, of at most so many UTF-16 units. */
 const text = (maxLength: number) =>

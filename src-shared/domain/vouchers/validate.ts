@@ -5,6 +5,7 @@ import { vietnamDate } from '../calendar/vietnam-date.ts';
 import { codeLists, type Catalogue } from '../codes/catalogue.ts';
 import { findCode } from '../codes/code-list.ts';
 import { dongSchema, formatDong } from '../money/dong.ts';
+import { isIdentityNumber } from '../people/identity-number.ts';
 import { parseAccountNumber } from './account-number.ts';
 import { judgeField } from './field-rules.ts';
 import { lineFields, voucherFields, type FormField } from './form-13.ts';
@@ -207,14 +208,13 @@ function judgePayeeAccount(account: string, path: string): readonly ValidationIs
 }
 
 function judgeIdentity(number: string, path: string): readonly ValidationIssue[] {
-  // CCCD 12 digits, older CMND 9, Vietnamese passport one letter and 7 digits.
-  if (number.trim() === '' || /^(\d{12}|\d{9}|[A-Z]\d{7})$/.test(number)) return [];
+  if (number.trim() === '' || isIdentityNumber(number)) return [];
   return [
     blocks(
       path,
       'IDENTITY_FORMAT',
-      'Số giấy tờ phải là CCCD 12 chữ số, CMND 9 chữ số hoặc hộ chiếu (1 chữ hoa và 7 chữ số).',
-      'The identity number must be 12 digits (CCCD), 9 digits (CMND) or a passport number (a capital and 7 digits).',
+      'Số giấy tờ phải là CCCD 12 chữ số, CMND 9 chữ số hoặc hộ chiếu (1 chữ hoa và 7 hoặc 8 chữ số).',
+      'The identity number must be 12 digits (CCCD), 9 digits (CMND) or a passport number (a capital and 7 or 8 digits).',
     ),
   ];
 }

@@ -45,6 +45,8 @@ const anyText = (maxLength: number) =>
           'ế',
           '&amp;',
           '<x/>',
+          '\u0085',
+          '\u2028',
         ),
         maxLength: 8,
       }),

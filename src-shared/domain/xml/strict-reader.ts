@@ -26,6 +26,8 @@ export function partsOf(text: string, expected: ExpectedRoot): Element[] {
   if (/<!(?:DOCTYPE|ENTITY)/i.test(text)) throw new DvcttError('XML_DTD_FORBIDDEN');
   const document = guarded(() =>
     new DOMParser({
+      // XML 1.0 §2.11. The parser would by itself take U+0085 and U+2028 for line ends, as XML 1.1 does.
+      normalizeLineEndings: (source) => source.replace(/\r\n?/g, '\n'),
       onError: (_level, message) => {
         throw new DvcttError('XML_BROKEN', { message: message.slice(0, 200) });
       },
