@@ -10,6 +10,7 @@ import { printPdf } from '../../document/print-pdf.ts';
 import { languageOf } from '../../i18n/i18n.ts';
 import { ReportOf } from '../dossier/SignatureReports.tsx';
 import type { ListedDocument } from './listed-documents.ts';
+import { documentsId, revealDocuments } from './reveal-documents.ts';
 import { useRegistrationDocument, useRegistrationReport } from './useRegistrationDocument.ts';
 
 /** The declarations and the data of the dossier; one of them open to be read, downloaded or printed. */
@@ -32,7 +33,7 @@ export function Documents({
   const { t } = useTranslation();
   const shown = documents.find((document) => document.id === open);
   return (
-    <section className="form-section" id="registration-documents" tabIndex={-1}>
+    <section className="form-section" id={documentsId} tabIndex={-1}>
       <h2>{t('registration.documents.heading')}</h2>
       <ul className="registration-documents">
         {documents.map((document) => {
@@ -54,7 +55,10 @@ export function Documents({
                 size="compact-md"
                 aria-expanded={isOpen}
                 aria-label={isOpen ? undefined : t('registration.documents.showNamed', { name })}
-                onClick={() => onOpen(isOpen ? undefined : document.id)}
+                onClick={() => {
+                  onOpen(isOpen ? undefined : document.id);
+                  if (!isOpen) revealDocuments();
+                }}
               >
                 {t(isOpen ? 'registration.documents.hide' : 'registration.documents.show')}
               </Button>

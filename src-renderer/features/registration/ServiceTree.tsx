@@ -32,7 +32,7 @@ export function ServiceTree({
         {t('registration.services.heading')} <span className="required-mark">*</span>
       </legend>
       <p id="services-said" className="quiet small">
-        {t('registration.services.hint')}
+        {t(standing === undefined ? 'registration.services.hint' : 'registration.services.hintChange')}
       </p>
       <Node
         node={{ ...all, label: { vi: t('registration.services.all'), en: t('registration.services.all') } }}

@@ -57,6 +57,7 @@ export const registration = {
   },
   services: {
     heading: 'Services',
+    hintChange: 'Tick what is to be added, untick what is no longer used.',
     hint: 'All are ticked. Untick those that the unit does not use.',
     all: 'Tick all',
     standing: 'Registered now',

@@ -52,6 +52,7 @@ export const registration = {
   },
   services: {
     heading: 'Loại dịch vụ',
+    hintChange: 'Đánh dấu dịch vụ cần thêm, bỏ dấu dịch vụ không dùng nữa.',
     hint: 'Đã chọn sẵn tất cả. Bỏ dấu ở dịch vụ mà đơn vị không dùng.',
     all: 'Chọn tất cả',
     standing: 'Đang đăng ký',
