@@ -46,7 +46,8 @@ function readOptions() {
       ...(publicUrl === undefined ? {} : { publicUrl }),
     };
   } catch (cause) {
-    process.stderr.write(`${cause instanceof Error ? cause.message : String(cause)}\n`);
+    const details = cause instanceof DvcttError ? ` ${JSON.stringify(cause.details ?? {})}` : '';
+    process.stderr.write(`${cause instanceof Error ? cause.message : String(cause)}${details}\n`);
     process.exit(64);
   }
 }
