@@ -6,7 +6,7 @@ import type { RegistrationContent, RegistrationKind } from '#shared/domain/regis
 import { couldNotAsk, inTime } from '../dossiers/in-time.ts';
 import { actionsOf, statusOf } from './actions.ts';
 import { begun } from './begun.ts';
-import { fetchMemberCertificate } from './certificate.ts';
+import { memberCertificateOf, requireOwnCertificate } from './certificate.ts';
 import { memberOf } from './person-in-front.ts';
 import type { RegistrationServices } from './services.ts';
 import type { Found } from './shelves.ts';
@@ -26,16 +26,18 @@ export async function createRegistration(
   return add(services, { content: changeOf(standing.content, standing), before: standing.content });
 }
 
-/** “Chứng thư số của tôi đã gia hạn”. @throws as `createRegistration`, and TOKEN_NOT_FOUND, MODULE_* */
+/** “Chứng thư số của tôi đã gia hạn”. @throws as `createRegistration`, and TOKEN_NOT_FOUND, MODULE_*, CERT_OF_ANOTHER, CERT_EXPIRED … */
 export async function renewCertificate(
   services: RegistrationServices,
   certificateId: string,
 ): Promise<RegistrationView> {
   const { user } = services.session.requireWorkspace();
-  const certificate = await fetchMemberCertificate(services.tokens, certificateId);
+  const chosen = await services.tokens.certificate(certificateId);
+  const certificate = memberCertificateOf(chosen);
   const standing = await standingRegistration(services);
   const member = memberOf(standing.content.members, user.username);
   if (member === undefined) throw new DvcttError('REGISTRATION_NOT_FOUND', { member: user.username });
+  requireOwnCertificate(chosen, member);
   const { registrations } = services.session.requireWorkspace().store;
   const begunBefore = registrations.list().find((kept) => {
     const mine = memberOf(kept.content.members, user.username)?.certificate;

@@ -73,6 +73,13 @@ it('gives one renewal dossier for one renewed certificate, with the reason fille
   const mine = renewal.content.members.find(({ role }) => role === 'CTK');
   expect(mine?.certificate).toMatchObject({ serial: usable?.serial, thumbprint: usable?.thumbprint });
   expect((await core.call('registrations.renew', { certificateId })).id).toBe(renewal.id);
+  const { certificates } = await core.call('certificates.list', {});
+  const anothers = certificates.find(({ serial }) => serial === unit.signers.KTT.certificateSerial);
+  await expect(core.call('registrations.renew', { certificateId: anothers?.id ?? '' })).rejects.toMatchObject(
+    {
+      code: 'CERT_OF_ANOTHER',
+    },
+  );
 });
 
 it('goes on without a line: the list as last seen, a change from what stood, dossiers as of then', async () => {
