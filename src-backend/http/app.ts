@@ -107,7 +107,13 @@ async function describe(app: FastifyInstance, version: string): Promise<void> {
         version,
         description: 'Payment dossiers of budget units for the State Treasury.',
       },
-      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
+      components: {
+        securitySchemes: {
+          bearer: { type: 'http', scheme: 'bearer' },
+          // `Link <secret>`: of a letter, or of the machine that declares.
+          link: { type: 'apiKey', in: 'header', name: 'authorization' },
+        },
+      },
       security: [{ bearer: [] }],
     },
     transform: jsonSchemaTransform,

@@ -30,6 +30,7 @@ const nothing = z.strictObject({});
 const tags = ['registrations'];
 /** Who has no account comes with a secret: the route looks for itself. */
 const anyone = { allow: 'anyone' } as const;
+const security = [{ bearer: [] }, { link: [] }];
 const dossierAnswer = { 200: serverRegistrationSchema, default: problemSchema };
 /** A hundred members with their certificates and permitted accounts. */
 const largestContent = 4 * 1024 * 1024;
@@ -52,6 +53,10 @@ export const registrationRoutes: FastifyPluginCallbackZod<{ services: Services }
 ) => {
   const { registrations, sessions } = services;
   const asker = (request: FastifyRequest) => askerOf(sessions, request);
+  /** Before the body is read: a stranger's megabytes are not taken in. */
+  const onRequest = async (request: FastifyRequest) => {
+    await asker(request);
+  };
 
   app.get(
     '/registrations',
@@ -71,8 +76,9 @@ export const registrationRoutes: FastifyPluginCallbackZod<{ services: Services }
     {
       config: anyone,
       schema: {
-        summary: 'What a link from a letter is for (authorization: Link)',
+        summary: 'What a link from a letter is for',
         tags,
+        security: [{ link: [] }],
         querystring: nothing,
         response: { 200: linkSchema, default: problemSchema },
       },
@@ -100,9 +106,11 @@ export const registrationRoutes: FastifyPluginCallbackZod<{ services: Services }
     '/registrations/:code',
     {
       config: anyone,
+      onRequest,
       schema: {
         summary: 'One registration dossier',
         tags,
+        security,
         params: byCode,
         querystring: nothing,
         response: dossierAnswer,
@@ -118,6 +126,8 @@ export const registrationRoutes: FastifyPluginCallbackZod<{ services: Services }
       schema: {
         summary: 'Save a registration or change dossier; its members are asked to confirm',
         tags,
+        // The first save needs neither: it brings the secret that opens the dossier from then on.
+        security: [],
         params: byCode,
         querystring: nothing,
         body: saveRegistrationSchema,
@@ -131,17 +141,25 @@ export const registrationRoutes: FastifyPluginCallbackZod<{ services: Services }
   );
   app.post(
     '/registrations/:code/confirm',
-    { config: anyone, schema: step('Confirm one’s own data and certificate', confirmRegistrationSchema) },
+    {
+      config: anyone,
+      onRequest,
+      schema: step('Confirm one’s own data and certificate', confirmRegistrationSchema),
+    },
     async (request) => registrations.confirm(await asker(request), request.params.code, request.body),
   );
   app.post(
     '/registrations/:code/decline',
-    { config: anyone, schema: step('Say that one’s own data are wrong', declineRegistrationSchema) },
+    {
+      config: anyone,
+      onRequest,
+      schema: step('Say that one’s own data are wrong', declineRegistrationSchema),
+    },
     async (request) => registrations.decline(await asker(request), request.params.code, request.body),
   );
   app.post(
     '/registrations/:code/resend',
-    { config: anyone, schema: step('Send a member a new link', resendLinkSchema) },
+    { config: anyone, onRequest, schema: step('Send a member a new link', resendLinkSchema) },
     async (request) => registrations.resend(await asker(request), request.params.code, request.body),
   );
   app.post(
@@ -149,10 +167,11 @@ export const registrationRoutes: FastifyPluginCallbackZod<{ services: Services }
     {
       config: anyone,
       bodyLimit: largestSigned,
-      // Before the body is read: a stranger's megabytes are not taken in.
+      // Three documents are many megabytes: taken only from who may see the dossier.
       onRequest: async (request) => {
+        const who = await asker(request);
         const { data } = byCode.safeParse(request.params);
-        if (data !== undefined) await registrations.open(await asker(request), data.code);
+        if (data !== undefined) await registrations.open(who, data.code);
       },
       schema: step('Sign every document and send the dossier to the Treasury', signRegistrationSchema),
     },
@@ -162,9 +181,11 @@ export const registrationRoutes: FastifyPluginCallbackZod<{ services: Services }
     '/registrations/:code/documents/:id',
     {
       config: anyone,
+      onRequest,
       schema: {
         summary: 'The bytes of a document',
         tags,
+        security,
         produces: ['application/octet-stream'],
         params: byCode.extend({ id: z.enum(registrationDocumentIds) }),
         querystring: z.strictObject({ revision: z.enum(['original', 'newest']).default('newest') }),
@@ -199,5 +220,5 @@ export const registrationRoutes: FastifyPluginCallbackZod<{ services: Services }
 };
 
 function step<Body extends z.ZodType>(summary: string, body: Body) {
-  return { summary, tags, params: byCode, querystring: nothing, body, response: dossierAnswer };
+  return { summary, tags, security, params: byCode, querystring: nothing, body, response: dossierAnswer };
 }
