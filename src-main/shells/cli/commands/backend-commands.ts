@@ -19,7 +19,6 @@ export function backendCommands(backend: Command, { data, json, run, printer }: 
       'cơ sở dữ liệu PostgreSQL postgres://người-dùng:mật-khẩu@máy:5432/tên (nên đặt bằng DVCTT_DATABASE_URL để mật khẩu không hiện trong danh sách tiến trình); không có: SQLite trong thư mục dữ liệu',
     );
   backend
-    // The commands below take options of the same names, which would else be read as this one's.
     .enablePositionalOptions()
     .addOption(new Option('--port <N>', 'cổng').default(8470).argParser(parsePort))
     .addOption(data())

@@ -1,0 +1,112 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startBackend } from '#backend/server.ts';
+import { dvctt } from '#test/support/dvctt-command.ts';
+
+interface Answer {
+  username: string;
+  password: string;
+  expiresAt: string;
+  whole: boolean;
+  rows: number;
+  head: { sequence: number; hash: string };
+  broken?: { sequence: number; kind: string };
+  error: { code: string };
+}
+// The documents are our own commands': what is missing shows as a failed expectation.
+const json = (text: string) => JSON.parse(text) as Answer;
+
+describe('officers and the audit log from the command line', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'dvctt-backend-cli-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const backend = (...args: string[]) => dvctt(['backend', ...args, '--data', folder, '--json']);
+  const add = (username: string, treasury = '0010') =>
+    backend('officer', 'add', '--username', username, '--name', 'Lê Văn Tám', '--treasury', treasury);
+  const verify = (...more: string[]) => backend('audit', '--verify', ...more);
+
+  it('adds an officer once, with a password for one sign-in, before the server has ever run', async () => {
+    const added = await add('CanBo.0010');
+    expect(added.code).toBe(0);
+    const { username, password, expiresAt } = json(added.out);
+    expect(username).toBe('canbo.0010');
+    expect(Date.parse(expiresAt) - Date.now()).toBeGreaterThan(6.9 * 86_400_000);
+    expect(json((await add('canbo.0010')).out).error.code).toBe('USERNAME_TAKEN');
+    expect(json((await add('canbo.9999', '9999')).out).error.code).toBe('UNIT_UNKNOWN');
+    const server = await startBackend({ dataFolder: join(folder, 'backend'), port: 0 });
+    try {
+      const row = await server.store
+        .selectFrom('people')
+        .selectAll()
+        .where('username', '=', username)
+        .execute();
+      expect(row).toMatchObject([{ role: 'KBNN', must_change_password: 1, password_expires_at: expiresAt }]);
+      expect(JSON.stringify(row)).not.toContain(password);
+      const answer = await fetch(`${server.url}/api/v1/sessions`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ username, password }),
+      });
+      expect(answer.status).toBe(201);
+      // A file belongs to its server alone.
+      expect(json((await verify()).out).error.code).toBe('STORE_IN_USE');
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('finds the log whole, then names the first row that was altered, missing or cut off', async () => {
+    expect((await add('canbo2.0010')).code).toBe(0);
+    const whole = await verify();
+    expect(whole.code).toBe(0);
+    const { rows, head } = json(whole.out);
+    expect(head.sequence).toBe(rows);
+    expect(rows).toBe(2);
+    const written = `${head.sequence}:${head.hash}`;
+    expect((await verify('--expect', 'tào lao')).code).toBe(64);
+    expect((await backend('audit')).code).toBe(64);
+
+    // As somebody who owns the file can.
+    const file = new Database(join(folder, 'backend', 'backend.db'));
+    file.exec('drop trigger audit_no_update; drop trigger audit_no_delete');
+    file.prepare('delete from audit where sequence = ?').run(rows);
+    file.close();
+    const cut = await verify('--expect', written);
+    expect([cut.code, json(cut.out).broken]).toEqual([1, { sequence: rows, kind: 'missing' }]);
+    const again = new Database(join(folder, 'backend', 'backend.db'));
+    again.prepare("update audit set actor = 'nobody' where sequence = 1").run();
+    again.close();
+    const altered = await dvctt(['backend', 'audit', '--verify', '--data', folder]);
+    expect(altered.code).toBe(1);
+    expect(altered.out).toContain('Dòng 1');
+    expect(altered.out).toContain('Row 1');
+  });
+
+  it('keeps a database’s password out of what it says, and refuses what is no address', async () => {
+    const unreached = await dvctt([
+      'backend',
+      'audit',
+      '--verify',
+      '--database',
+      'postgres://ai:bi-mat@127.0.0.1:1/kho',
+      '--json',
+    ]);
+    expect(unreached.code).toBe(1);
+    expect(json(unreached.out).error.code).toBe('STORE_FAILED');
+    expect(unreached.out + unreached.err).not.toContain('bi-mat');
+    const wrong = await dvctt([
+      'backend',
+      'audit',
+      '--verify',
+      '--database=mysql://ai:bi-mat@x/kho',
+      '--json',
+    ]);
+    expect(wrong.code).toBe(64);
+    expect(wrong.out + wrong.err).not.toContain('bi-mat');
+  });
+});
