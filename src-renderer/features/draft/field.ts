@@ -1,6 +1,7 @@
 /** What every field of the draft has: a place, a label, and the words that stand below it. */
 import { useContext, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { afterPress } from '../../components/after-press.ts';
 import { languageOf } from '../../i18n/i18n.ts';
 import { FormContext } from './form-context.ts';
 import { fieldId, useIssues } from './issues.ts';
@@ -45,7 +46,7 @@ export function useField({ path, label, value, required }: Omit<FieldProps, 'onC
     ...(advice === '' ? [] : [`⚠ ${advice}`]),
   ];
   return {
-    touch: () => setTouched(true),
+    touch: () => afterPress(() => setTouched(true)),
     attributes: {
       id: fieldId(path),
       label,
