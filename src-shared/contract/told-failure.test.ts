@@ -18,7 +18,7 @@ it('tells a member whom the certificate names that they showed', () => {
   expect(toldFailure(shown, 'vi').explanation).toContain('ghi tên Lê Văn C, không khớp');
   expect(toldFailure(shown, 'en').explanation).toContain('names Lê Văn C');
   expect(toldFailure({ code: 'CERT_OF_ANOTHER' }, 'vi').heading).toBe(
-    'Chứng thư số của người khác trong đơn vị',
+    'Chứng thư số của người khác',
   );
 });
 

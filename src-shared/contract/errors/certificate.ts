@@ -64,14 +64,14 @@ export const certificateFailures = {
   ),
   CERT_OF_ANOTHER: texts(
     [
-      'Chứng thư số của người khác trong đơn vị',
-      'Chứng thư số này đã đăng ký với Kho bạc cho thành viên khác của đơn vị, không phải cho bạn.',
-      'Cắm token của bạn, hoặc để người đó đăng nhập bằng tài khoản của mình và ký.',
+      'Chứng thư số của người khác',
+      'Chứng thư số này mang tên người khác, hoặc đã đăng ký với Kho bạc cho thành viên khác của đơn vị, không phải cho bạn.',
+      'Cắm token của bạn, hoặc để người đó tự làm bằng tài khoản hay liên kết của mình.',
     ],
     [
-      'The certificate of another member',
-      'This certificate is registered with the Treasury for another member of the unit, not for you.',
-      'Plug in your own token, or let that member sign in with their own account and sign.',
+      'The certificate of another person',
+      'This certificate names another person, or is registered with the Treasury for another member of the unit, not for you.',
+      'Plug in your own token, or let that person do it with their own account or link.',
     ],
   ),
   CERT_CHAIN_INCOMPLETE: texts(
