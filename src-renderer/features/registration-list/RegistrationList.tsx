@@ -9,6 +9,7 @@ import { call } from '../../bridge/bridge.ts';
 import { keys } from '../../bridge/queries.ts';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';
+import { whileOthersAct } from '../registration/useRegistration.ts';
 import { NoRegistrations } from './NoRegistrations.tsx';
 import { OfficerNote } from './OfficerNote.tsx';
 import { RegistrationFilters } from './RegistrationFilters.tsx';
@@ -58,6 +59,7 @@ function UnitRegistrations({ user }: { readonly user: User | undefined }) {
     queryFn: () => call('registrations.list', filter),
     placeholderData: keepPreviousData,
     staleTime: 0,
+    refetchInterval: whileOthersAct,
   });
   const { create, copy, remove } = useRegistrationActs();
   const dossiers = list.data?.registrations ?? [];
