@@ -10,6 +10,7 @@ import { SigningSteps } from '../signing/SigningSteps.tsx';
 import { shownDigests } from '../signing/useSigningJob.ts';
 import { listedDocuments } from './listed-documents.ts';
 import { useRegistration } from './useRegistration.ts';
+import { inDossier } from './signer-certificate.ts';
 import { readRegistrationDocument } from './useRegistrationDocument.ts';
 
 /** Ký số: the declarations and the data of the dossier with one PIN, then they are sent. */
@@ -44,6 +45,7 @@ export function RegistrationSigning({
         name: t(`registration.documents.${document.id}`),
       }))}
       seen={seen}
+      judge={(certificate) => inDossier(newest, certificate)}
       begin={(certificateId) =>
         call('registrations.sign', { id, certificateId, expected: shownDigests(documents) })
       }

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '#shared/contract/errors.ts';
+import type { CertificateView } from '#shared/contract/tokens.ts';
 import { routeHref } from '../../app/route.ts';
 import { useInfo } from '../../app/useSession.ts';
 import { call } from '../../bridge/bridge.ts';
@@ -28,6 +29,7 @@ export function CertificateChoice({
   seen,
   starting,
   failure,
+  judge,
   onSign,
 }: {
   readonly lead: string;
@@ -36,6 +38,8 @@ export function CertificateChoice({
   readonly seen: ReadonlySet<string>;
   readonly starting: boolean;
   readonly failure: Failure | undefined;
+  /** What is signed may know better whose certificate it takes. */
+  readonly judge?: ((certificate: CertificateView) => CertificateView) | undefined;
   readonly onSign: (certificateId: string) => void;
 }) {
   const { t } = useTranslation();
@@ -49,7 +53,8 @@ export function CertificateChoice({
     onSettled: () => tokens.refetch(),
   });
   const [picked, setPicked] = useState<string>();
-  const all = tokens.data?.certificates ?? [];
+  const listed = tokens.data?.certificates ?? [];
+  const all = judge === undefined ? listed : listed.map(judge);
   const own = all.filter((certificate) => !isBeside(certificate));
   const usable = own.filter((certificate) => certificate.refusals.length === 0);
   const pending = tokens.data?.pending.length ?? 0;

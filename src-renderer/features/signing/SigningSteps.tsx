@@ -2,6 +2,7 @@ import { Modal } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { SigningJob } from '#shared/contract/ipc.ts';
+import type { CertificateView } from '#shared/contract/tokens.ts';
 import { keys } from '../../bridge/queries.ts';
 import { useFocusBack, useSettledSteps } from '../../components/settle-focus.ts';
 import { CertificateChoice, type ShownDocument } from './CertificateChoice.tsx';
@@ -16,6 +17,7 @@ export function SigningSteps({
   lead,
   documents,
   seen,
+  judge,
   begin,
   onDone,
   download,
@@ -28,6 +30,8 @@ export function SigningSteps({
   readonly documents: readonly ShownDocument[];
   /** Ids of the documents that were opened on screen before. */
   readonly seen: ReadonlySet<string>;
+  /** See `CertificateChoice`. */
+  readonly judge?: ((certificate: CertificateView) => CertificateView) | undefined;
   readonly begin: (certificateId: string) => Promise<SigningJob>;
   readonly onDone: () => void;
   readonly download: Omit<Offer, 'label'>;
@@ -66,6 +70,7 @@ export function SigningSteps({
           seen={seen}
           starting={signing.starting}
           failure={signing.failure}
+          judge={judge}
           onSign={(certificate) => void signing.start(certificate)}
         />
       )}

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import type { CertificateView } from '#shared/contract/tokens.ts';
+import { sampleCertificate, sampleRegistration } from '#test/support/sample-registration.ts';
+import { inDossier } from './signer-certificate.ts';
+
+const view = (letter: string, refusals: CertificateView['refusals']): CertificateView => ({
+  id: `t:${letter}`,
+  tokenSerial: 't',
+  tokenLabel: 'Token',
+  owner: 'Nguyễn Văn Bình',
+  organisation: '',
+  uids: [],
+  identities: [],
+  issuers: [],
+  chainComplete: true,
+  purposes: ['signing'],
+  privateKey: 'present',
+  subject: '',
+  issuer: '',
+  issuerCommonName: '',
+  serial: sampleCertificate(letter).serial,
+  thumbprint: sampleCertificate(letter).thumbprint,
+  notBefore: '2026-01-05T02:00:00Z',
+  notAfter: '2029-01-04T02:00:00Z',
+  daysLeft: 700,
+  keyType: 'rsa',
+  keyBits: 2048,
+  keyUsage: [],
+  isCa: false,
+  pinState: 'ok',
+  refusals,
+});
+const of = (memberId?: string) => ({
+  content: sampleRegistration,
+  ...(memberId === undefined ? {} : { memberId }),
+});
+
+describe('a certificate in a registration dossier', () => {
+  it('signs when its account holder has confirmed it, also where nobody has an account yet', () => {
+    for (const memberId of [undefined, 'ctk'])
+      expect(inDossier(of(memberId), view('b', ['CERT_NOT_REGISTERED']))).toMatchObject({
+        refusals: [],
+        boundRole: 'CTK',
+      });
+  });
+  it('of another member says whose it is, and a stranger’s that the dossier does not know it', () => {
+    expect(inDossier(of(), view('a', []))).toMatchObject({
+      refusals: ['CERT_OF_ANOTHER'],
+      registeredFor: { name: 'Đỗ Thị Thu Hà', role: 'KTT' },
+    });
+    expect(inDossier(of('uqctk'), view('b', [])).refusals).toEqual(['CERT_OF_ANOTHER']);
+    expect(inDossier(of(), view('e', [])).refusals).toEqual(['CERT_NOT_REGISTERED']);
+  });
+  it('keeps what stands against it for other reasons', () => {
+    expect(inDossier(of(), view('b', ['PIN_LOCKED', 'CERT_NOT_REGISTERED'])).refusals).toEqual([
+      'PIN_LOCKED',
+    ]);
+  });
+});
