@@ -65,6 +65,11 @@ export default defineConfig({
             'test/integration/postgres/**/*.test.ts',
             'src-backend/store/both/**/*.test.ts',
           ],
+          // What documents may cost to parse and a port that is taken are no matter of the store; `sync-kill` kills as
+          // `restart` does; a backup in `sync-restore` is SQLite's file.
+          exclude: ['hostile-files', 'validation-pool', 'port', 'restart', 'sync-restore'].map(
+            (name) => `test/integration/backend/${name}.test.ts`,
+          ),
           globalSetup: ['test/support/postgres/global-setup.ts'],
           setupFiles: ['test/support/postgres/worker-setup.ts', 'test/support/postgres/light-passwords.ts'],
           testTimeout: 120_000,

@@ -62,7 +62,7 @@ const rowsOf: Readonly<Record<number, Rows>> = {
         unit_code: '1001163',
         treasury_code: '0064',
         version: 2,
-        status: 'CHO_KTT',
+        status: 'CHO_KTT_KY',
         content: '{"title":"Lương tháng 1 \\u0000"}',
         title: 'Lương tháng 1',
         voucher_count: 1,
@@ -71,7 +71,7 @@ const rowsOf: Readonly<Record<number, Rows>> = {
         forwarded_at: at,
         updated_at: at,
         note: '',
-      } as Partial<Tables['dossiers']>,
+      },
     ],
     documents: [
       {

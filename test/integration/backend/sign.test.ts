@@ -316,7 +316,13 @@ describe('signing a dossier and sending it to the Treasury', () => {
     const request = await test.stageSigned(test.ktt, test.kttCard, forwarded);
     const requests = [request, { ...request, mutationId: crypto.randomUUID() as string }];
     const answers = await Promise.all(requests.map((request) => commit(test.ktt, forwarded, request)));
-    expect(answers.map(codeOf).sort()).toEqual(['DOSSIER_STATE', 'accepted with 200']);
+    const codes = answers.map(codeOf).sort();
+    expect(codes).toHaveLength(2);
+    expect(codes).toContain('accepted with 200');
+    // One that comes as the other commits may see the dossier from before it and the signature from after it.
+    expect(['DOSSIER_STATE', 'SIGNER_DUPLICATE']).toContain(
+      codes.find((code) => code !== 'accepted with 200'),
+    );
   });
 
   it('takes the signatures sent last, and tells a window that still holds earlier ones', async () => {
