@@ -51,7 +51,7 @@ export async function listRegistrations(
 }
 
 /** Asked so often at most (ms). */
-const fresh = 15_000;
+const fresh = 8_000;
 const asking = new Set<string>();
 
 /** Who has no account yet has no list at the server either: each dossier is asked for, and windows hear what is new. */

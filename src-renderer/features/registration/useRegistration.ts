@@ -4,7 +4,7 @@ import { call } from '../../bridge/bridge.ts';
 import { keys } from '../../bridge/queries.ts';
 
 /** Members, account holder and officer act on machines of their own, and nobody tells this one: it asks so often (ms). */
-export const whileOthersAct = 20_000;
+export const whileOthersAct = 10_000;
 const othersAct: ReadonlySet<string> = new Set(['CHO_HOAN_THIEN', 'CHO_PHE_DUYET', 'CHO_KBNN']);
 
 export function useRegistration(id: string) {
