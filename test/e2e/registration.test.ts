@@ -76,12 +76,15 @@ const inspect = async (page: Page, name: string) => {
 async function letter(to: string, words: RegExp): Promise<string> {
   const page = await office.newPage();
   try {
-    for (const until = Date.now() + 30_000; Date.now() < until; await page.waitForTimeout(200)) {
+    for (const until = Date.now() + 30_000; Date.now() < until;) {
+      await page.waitForTimeout(200);
       await page.goto(`${world.backend.url}/hop-thu`);
       const rows = page.getByRole('row').filter({ hasText: to });
-      const links = await rows.getByRole('link').evaluateAll((found) => found.map((one) => String(one)));
+      const links = await rows
+        .getByRole('link')
+        .evaluateAll((found) => found.map((one) => one.getAttribute('href') ?? ''));
       for (const link of links) {
-        await page.goto(link);
+        await page.goto(new URL(link, world.backend.url).href);
         const text = await page.getByRole('main').innerText();
         if (words.test(text) && !seen.has(link)) {
           seen.add(link);
@@ -197,10 +200,10 @@ describe('a unit without an account', () => {
       await inspect(officer, 'officer');
       const signed = await officer
         .getByRole('link', { name: /tokhai|hoso/ })
-        .evaluateAll((links) => links.map((link) => String(link)));
+        .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
       const judged = { pdfsig: 0, xmlsec1: 0 };
       for (const address of new Set(signed)) {
-        const answer = await office.request.get(address);
+        const answer = await office.request.get(new URL(address, world.backend.url).href);
         const bytes = await answer.body();
         const file = join(folder, 'signed');
         writeFileSync(file, bytes);

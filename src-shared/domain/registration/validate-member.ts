@@ -13,19 +13,37 @@ import { judgeFields } from './judge-fields.ts';
 /** Long enough for a renewal and the change dossier that follows it. */
 const renewalDays = 30;
 
-/** `used`: the account numbers that the unit has and has not taken out. */
+/**
+ * `used`: the account numbers that the unit has and has not taken out. `standing`: the member as registered, in a change:
+ * a certificate that stands there and has expired since is a colleague's own affair and holds nobody else up.
+ */
 export function judgeMember(
   member: RegistrationMember,
   path: string,
-  used: ReadonlySet<string>,
-  today: string,
+  {
+    used,
+    today,
+    standing,
+  }: {
+    readonly used: ReadonlySet<string>;
+    readonly today: string;
+    readonly standing: RegistrationMember | undefined;
+  },
 ): readonly ValidationIssue[] {
+  const stands =
+    member.certificate !== null && standing?.certificate?.thumbprint === member.certificate.thumbprint;
+  const signature = judgeSignature(member, path, today);
   return [
     ...judgeFields(memberFields, member, path, today),
     ...judgePermitted(member.accounts, `${path}.accounts`, used),
-    ...judgeSignature(member, path, today),
+    ...(stands
+      ? signature.map((issue) => (timely.has(issue.code) ? { ...issue, blocking: false } : issue))
+      : signature),
   ];
 }
+
+/** What only the passing of time has made of a certificate. */
+const timely: ReadonlySet<string> = new Set(['CERT_EXPIRED', 'CERT_NOT_YET_VALID']);
 
 function judgePermitted(
   accounts: readonly string[],

@@ -19,7 +19,13 @@ export function judgeMembers(
   const used = new Set(accountNumbers(content).flatMap(({ number, used }) => (used ? [number] : [])));
   return [
     ...judgeTitles(members),
-    ...members.flatMap((member, at) => judgeMember(member, `members.${at}`, used, context.today)),
+    ...members.flatMap((member, at) =>
+      judgeMember(member, `members.${at}`, {
+        used,
+        today: context.today,
+        standing: context.before?.members.find(({ id }) => id === member.id),
+      }),
+    ),
     ...judgeSigners(members, context),
     ...judgeRepeats(members),
   ];

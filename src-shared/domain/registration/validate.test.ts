@@ -272,6 +272,16 @@ describe('the rules of a registration', () => {
 });
 
 describe('the rules of a change', () => {
+  it('do not hold a change up for a colleague’s certificate that has expired since it was registered', () => {
+    const later = '2030-01-01';
+    const change = { ...sampleChange, members: sampleChange.members.slice(0, 3) };
+    expect(issuesOf(change, { today: later, before: sampleStanding })).toEqual([
+      'accounts.1.to ACCOUNT_ENDED?',
+      'members.1.certificate CERT_EXPIRED?',
+      // The new one has expired as well, and nobody could sign with it.
+      'members.2.certificate CERT_EXPIRED',
+    ]);
+  });
   const change = (given: Partial<RegistrationContent>) =>
     issuesOf({ ...sampleChange, ...given }, { before: sampleStanding });
   const members = sampleChange.members;
