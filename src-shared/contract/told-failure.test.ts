@@ -17,9 +17,7 @@ it('tells a member whom the certificate names that they showed', () => {
   const shown = { code: 'CERT_OF_ANOTHER', details: { chosen: '1A', owner: 'Lê Văn C' } } as const;
   expect(toldFailure(shown, 'vi').explanation).toContain('ghi tên Lê Văn C, không khớp');
   expect(toldFailure(shown, 'en').explanation).toContain('names Lê Văn C');
-  expect(toldFailure({ code: 'CERT_OF_ANOTHER' }, 'vi').heading).toBe(
-    'Chứng thư số của người khác',
-  );
+  expect(toldFailure({ code: 'CERT_OF_ANOTHER' }, 'vi').heading).toBe('Chứng thư số của người khác');
 });
 
 it('leaves every other failure in the catalogue’s words', () => {
