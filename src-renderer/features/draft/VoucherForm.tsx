@@ -125,7 +125,7 @@ function Unit({ path, voucher, onEdit }: VoucherFormProps) {
         </div>
         <TextField
           path={at('unitCode')}
-          withoutSpaces
+          grouping="spaces"
           label={t('draft.unitCode')}
           maxLength={7}
           value={voucher.unitCode}
@@ -142,7 +142,7 @@ function Unit({ path, voucher, onEdit }: VoucherFormProps) {
         </div>
         <TextField
           path={at('accountNumber')}
-          withoutSpaces
+          grouping="spaces"
           label={t('draft.accountNumber')}
           maxLength={30}
           value={voucher.accountNumber}
@@ -199,7 +199,7 @@ function Payee({ path, voucher, onEdit }: VoucherFormProps) {
         </div>
         <TextField
           path={`${path}.payee.taxCode`}
-          withoutSpaces
+          grouping="spaces"
           label={t('draft.taxCode')}
           maxLength={14}
           value={payee.taxCode}
@@ -207,7 +207,7 @@ function Payee({ path, voucher, onEdit }: VoucherFormProps) {
         />
         <TextField
           path={`${path}.payee.accountNumber`}
-          withoutSpaces
+          grouping="spaces"
           label={t('draft.payeeAccount')}
           maxLength={30}
           value={payee.accountNumber}
@@ -247,7 +247,7 @@ function CashReceiver({ path, voucher, onEdit }: VoucherFormProps) {
         </div>
         <TextField
           path={`${path}.cashReceiver.identityNumber`}
-          withoutSpaces
+          grouping="spaces"
           label={t('draft.identityNumber')}
           maxLength={12}
           value={cashReceiver.identityNumber}

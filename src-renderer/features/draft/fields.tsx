@@ -6,20 +6,23 @@ import { editAmount, mayBecomeAmount, readAmount, showAmount } from '../../forma
 import { caretAfterGrouping } from '../../format/caret.ts';
 import { readDate, showDate } from '../../format/date.ts';
 import { useField, type FieldProps, type TypedFieldProps } from './field.ts';
+import { fitted, tidied, type Grouping } from './typed-text.ts';
 import { ownError, useTyped } from './useTyped.ts';
 
 export function TextField(
   props: FieldProps & {
     readonly maxLength: number;
     readonly placeholder?: string;
-    /** Numbers of accounts and taxpayers are printed in groups but hold no spaces. */
-    readonly withoutSpaces?: boolean;
+    /** Of a number or code: what it is printed with but does not hold. */
+    readonly grouping?: Grouping;
   },
 ) {
   const { t } = useTranslation();
   const { touch, attributes } = useField(props);
   const [cut, setCut] = useState(false);
-  const { maxLength } = props;
+  const { maxLength, grouping } = props;
+  // Going through a field leaves what others have written as it is.
+  const typed = useRef(false);
   return (
     <TextInput
       {...attributes}
@@ -27,13 +30,16 @@ export function TextField(
       placeholder={props.placeholder}
       value={props.value}
       onChange={(event) => {
-        const text = event.currentTarget.value;
-        setCut(text.length > maxLength);
-        props.onChange(text.slice(0, maxLength));
+        const fits = fitted(event.currentTarget.value, maxLength, grouping);
+        typed.current = true;
+        setCut(fits.cut);
+        props.onChange(fits.text);
       }}
       onBlur={() => {
         touch();
-        const plain = props.withoutSpaces === true ? props.value.replace(/\s/g, '') : props.value;
+        if (!typed.current) return;
+        typed.current = false;
+        const plain = tidied(props.value, grouping);
         if (plain !== props.value) props.onChange(plain);
       }}
     />

@@ -36,7 +36,7 @@ export function FormEntry({
     <TextField
       {...shared}
       maxLength={field.max}
-      {...(field.withoutSpaces === true ? { withoutSpaces: true } : {})}
+      {...(field.grouping === undefined ? {} : { grouping: field.grouping })}
     />
   );
 }

@@ -28,7 +28,11 @@ export function ReasonField({ form }: { readonly form: RegistrationForm }) {
           const next = event.currentTarget.value;
           form.edit((now) => ({ ...now, reason: next }));
         }}
-        onBlur={touch}
+        onBlur={() => {
+          touch();
+          const plain = reason.normalize('NFC').trim();
+          if (!form.readOnly && plain !== reason) form.edit((now) => ({ ...now, reason: plain }));
+        }}
       />
     </section>
   );

@@ -7,6 +7,7 @@ import {
   unitFields,
   type RegistrationField,
 } from '#shared/domain/registration/fields.ts';
+import type { Grouping } from '../draft/typed-text.ts';
 
 export interface FormField {
   readonly name: string;
@@ -17,9 +18,16 @@ export interface FormField {
   readonly list?: CodeListId;
   /** Most characters, as the contract has it. */
   readonly max: number;
-  /** Numbers are printed in groups but hold no spaces. */
-  readonly withoutSpaces?: boolean;
+  /** Of a number or code: what it is printed with but does not hold. */
+  readonly grouping?: Grouping;
 }
+
+const groupings: Readonly<Record<string, Grouping>> = {
+  unitCode: 'spaces and dots',
+  code: 'spaces and dots',
+  identityNumber: 'spaces and dots',
+  email: 'spaces',
+};
 
 const codes: Readonly<Record<string, CodeListId>> = {
   treasuryCode: 'treasury',
@@ -34,7 +42,7 @@ function formField<Holder>(
   max: Readonly<Record<string, number>>,
 ): FormField {
   const list = codes[name];
-  const withoutSpaces = ['unitCode', 'code', 'identityNumber', 'email'].includes(name);
+  const grouping = groupings[name];
   return {
     name,
     label,
@@ -42,7 +50,7 @@ function formField<Holder>(
     kind: list === undefined ? kind : 'code',
     max: max[name] ?? 300,
     ...(list === undefined ? {} : { list }),
-    ...(withoutSpaces ? { withoutSpaces } : {}),
+    ...(grouping === undefined ? {} : { grouping }),
   };
 }
 

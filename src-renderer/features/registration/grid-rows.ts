@@ -2,6 +2,7 @@
 import { codeLists } from '#shared/domain/codes/catalogue.ts';
 import { readDate } from '../../format/date.ts';
 import { readCode } from '../draft/read-code.ts';
+import { tidied } from '../draft/typed-text.ts';
 import type { FormField } from './form-fields.ts';
 
 export interface GridRow {
@@ -63,5 +64,4 @@ function readCell(field: FormField, cell: string): string | undefined {
   return plain(field, cell).slice(0, field.max);
 }
 
-const plain = (field: FormField, cell: string) =>
-  field.withoutSpaces === true ? cell.replace(/\s/g, '') : cell;
+const plain = (field: FormField, cell: string) => tidied(cell, field.grouping);
