@@ -24,6 +24,7 @@ const statuses: Partial<Record<FailureCode, number>> = {
   CODE_TAKEN: 409,
   LINK_UNKNOWN: 404,
   LINK_EXPIRED: 410,
+  LINK_REPLACED: 410,
   LINK_USED: 410,
   PASSWORD_CHANGE_REQUIRED: 403,
   PASSWORD_EXPIRED: 403,

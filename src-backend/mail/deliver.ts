@@ -150,6 +150,8 @@ export class Delivery {
           : { next_at: new Date(nextAt).toISOString() }),
       })
       .where('id', '=', row.id)
+      // Not one that was taken out of the outbox while it was tried.
+      .where('state', '=', 'waiting')
       .execute();
     log({ level: 'warn', event: final ? 'mail.failed' : 'mail.delayed', code: row.kind, problem });
   }

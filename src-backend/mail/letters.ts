@@ -14,6 +14,9 @@ interface AboutDossier extends Addressed {
   readonly unitName: string;
 }
 
+/** Why somebody who was written to already gets another link: the dossier was changed, or the letter asked for again. */
+export type Again = 'changed' | 'resent';
+
 /** One letter for each event of `../shared/domain.md`; the texts are in `templates/`. */
 export type Letter =
   /** A member is asked to confirm; `secret` opens the link. */
@@ -21,9 +24,15 @@ export type Letter =
       readonly letter: 'member.confirm';
       readonly secret: string;
       readonly expiresAt: string;
+      readonly again?: Again;
     })
   /** All have confirmed: CTK and UQ_CTK are asked to sign and send. */
-  | (AboutDossier & { readonly letter: 'signer.sign'; readonly secret: string; readonly expiresAt: string })
+  | (AboutDossier & {
+      readonly letter: 'signer.sign';
+      readonly secret: string;
+      readonly expiresAt: string;
+      readonly again?: Again;
+    })
   /** To the unit. */
   | (AboutDossier & { readonly letter: 'unit.declined'; readonly member: string; readonly note: string })
   | (AboutDossier & { readonly letter: 'unit.sent'; readonly treasuryName: string })

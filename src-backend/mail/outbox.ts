@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { Transaction } from 'kysely';
+import type { Tables } from '../store/tables.ts';
 import type { QueueLetters } from './letters.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 export const queueLetters: QueueLetters = async (change, letters, at) => {
   const ids: string[] = [];
@@ -31,3 +34,20 @@ export const queueLetters: QueueLetters = async (change, letters, at) => {
   }
   return ids;
 };
+
+/** Takes letters out that have not left yet: their links were replaced meanwhile and would open nothing. */
+export async function dropLetters(change: Transaction<Tables>, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  const waiting = await change
+    .selectFrom('mails')
+    .select(['id', 'letter'])
+    .where('id', 'in', ids)
+    .where('state', '=', 'waiting')
+    .execute();
+  for (const { id, letter } of waiting)
+    await change
+      .updateTable('mails')
+      .set({ state: 'failed', problem: 'REPLACED', letter: withoutSecrets(letter) })
+      .where('id', '=', id)
+      .execute();
+}

@@ -32,7 +32,8 @@ export async function findRegistration(
 
 /**
  * The dossier, for who may see it. A used link still shows it until its day; a replaced one does not.
- * @throws DvcttError REGISTRATION_NOT_FOUND, the same for no such dossier, another's, and a wrong secret; LINK_EXPIRED
+ * @throws DvcttError REGISTRATION_NOT_FOUND, the same for no such dossier, another's, and a wrong secret; LINK_REPLACED
+ * and LINK_EXPIRED for who shows a secret that was right once
  */
 export async function requireRegistration(room: RegistrationRoom, asker: Asker, code: string): Promise<Seen> {
   const row = await findRegistration(room.store, code);
@@ -56,9 +57,9 @@ async function accessOf(
     .selectAll()
     .where('secret_hash', '=', hash)
     .where('code', '=', row.code)
-    .where('replaced_at', 'is', null)
     .executeTakeFirst();
   if (link === undefined) return undefined;
+  if (link.replaced_at !== null) throw new DvcttError('LINK_REPLACED');
   if (link.expires_at <= room.now().toISOString()) throw new DvcttError('LINK_EXPIRED');
   return { kind: 'link', link };
 }

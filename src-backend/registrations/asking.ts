@@ -10,6 +10,7 @@ import type { Letter } from '../mail/letters.ts';
 import type { RegistrationLinkRow, RegistrationMemberRow, RegistrationRow, Tables } from '../store/tables.ts';
 import { allowLetters } from './allowances.ts';
 import { askedDigest, certificateOf } from './content.ts';
+import { dropLetters } from '../mail/outbox.ts';
 import { letterText } from './letter-text.ts';
 import type { RegistrationRoom } from './room.ts';
 import { linkLifetime, newSecret, secretHash } from './secrets.ts';
@@ -86,7 +87,10 @@ export async function openLinks(
     .execute();
 }
 
-/** Sends each member a link of their own; their old ones of this purpose die. @throws DvcttError TOO_MANY_ATTEMPTS */
+/**
+ * Sends each member a link of their own; their old ones die. Who had a letter before is told why another comes.
+ * @throws DvcttError TOO_MANY_ATTEMPTS
+ */
 export async function sendLinks(
   room: RegistrationRoom,
   change: Transaction<Tables>,
@@ -95,22 +99,20 @@ export async function sendLinks(
     readonly purpose: RegistrationLinkRow['purpose'];
     readonly members: readonly RegistrationMember[];
     readonly at: Date;
+    /** Somebody asked for the letter again, and nothing in the dossier has changed. */
+    readonly resent?: boolean;
   },
 ): Promise<void> {
-  const { purpose, members, at } = given;
+  const { purpose, members, at, resent = false } = given;
   if (members.length === 0) return;
+  const reached = await writtenBefore(change, row.code, purpose);
   await allowLetters(
     change,
     row.code,
     members.map(({ email }) => email),
     at,
   );
-  await replaceLinks(
-    change,
-    row.code,
-    members.map(({ id }) => id),
-    at,
-  );
+  await replaceLinks(change, row.code, at, (link) => members.some(({ id }) => id === link.member_id));
   const expiresAt = new Date(at.getTime() + linkLifetime).toISOString();
   const written = members.map((member) => ({ member, secret: newSecret() }));
   const letters = written.map(({ member, secret }): Letter => ({
@@ -120,6 +122,7 @@ export async function sendLinks(
     name: letterText(member.name, 80),
     secret,
     expiresAt,
+    ...(reached.has(member.id) ? { again: resent ? ('resent' as const) : ('changed' as const) } : {}),
   }));
   const mailIds = await room.queueLetters(change, letters, at);
   await change
@@ -140,22 +143,52 @@ export async function sendLinks(
     .execute();
 }
 
-/** A link that was already used stays as it is, and says so to who presses it again. */
+async function writtenBefore(
+  change: Transaction<Tables>,
+  code: string,
+  purpose: RegistrationLinkRow['purpose'],
+): Promise<ReadonlySet<string>> {
+  const links = await change
+    .selectFrom('registration_links')
+    .select('member_id')
+    .where('code', '=', code)
+    .where('purpose', '=', purpose)
+    .execute();
+  return new Set(links.map((link) => link.member_id));
+}
+
+/**
+ * Kills links of a dossier, with the letters that have not left yet. A link that was already used stays as it is, and
+ * says so to who presses it again.
+ */
 export async function replaceLinks(
   change: Transaction<Tables>,
   code: string,
-  memberIds: readonly string[],
   at: Date,
+  which: (link: Pick<RegistrationLinkRow, 'member_id' | 'purpose'>) => boolean,
 ): Promise<void> {
-  if (memberIds.length === 0) return;
-  await change
-    .updateTable('registration_links')
-    .set({ replaced_at: at.toISOString() })
+  const open = await change
+    .selectFrom('registration_links')
+    .select(['secret_hash', 'member_id', 'purpose', 'mail_id'])
     .where('code', '=', code)
-    .where('member_id', 'in', memberIds)
     .where('used_at', 'is', null)
     .where('replaced_at', 'is', null)
     .execute();
+  const gone = open.filter(which);
+  if (gone.length === 0) return;
+  await change
+    .updateTable('registration_links')
+    .set({ replaced_at: at.toISOString() })
+    .where(
+      'secret_hash',
+      'in',
+      gone.map((link) => link.secret_hash),
+    )
+    .execute();
+  await dropLetters(
+    change,
+    gone.map((link) => link.mail_id),
+  );
 }
 
 /** What every letter about a dossier says of it. */

@@ -35,7 +35,8 @@ export async function confirmMember(
   const unused: string[] = [];
   return once(room, { asker, action: 'confirm', code, body }, async () => {
     const seen = await requireRegistration(room, asker, code);
-    const { member, members } = await requireAsked(room, seen, body);
+    // Who said by mistake that something is wrong, or was told that it is right, may still confirm the same version.
+    const { member, members } = await requireAsked(room, seen, body, ['waiting', 'declined']);
     const certificate = await certificateFor(room, member, body.certificate);
     const at = room.now();
     const answer = {
@@ -86,7 +87,7 @@ export async function declineMember(
 ): Promise<ServerRegistration> {
   return once(room, { asker, action: 'decline', code, body }, async () => {
     const seen = await requireRegistration(room, asker, code);
-    const { member } = await requireAsked(room, seen, body);
+    const { member } = await requireAsked(room, seen, body, ['waiting']);
     const at = room.now();
     const note = noteOf(body.note);
     if (note === '') throw new DvcttError('REQUEST_INVALID', { what: 'note' });
@@ -132,18 +133,29 @@ async function requireAsked(
   room: RegistrationRoom,
   seen: Seen,
   body: { readonly memberId: string; readonly version: number },
+  states: readonly RegistrationMemberRow['state'][],
 ): Promise<{ readonly member: RegistrationMember; readonly members: readonly RegistrationMemberRow[] }> {
-  const member = requireMember(seen, body.memberId, 'member');
-  registrationTransition(seen.row.status, 'complete');
-  requireVersion(seen.row, body.version);
   const members = await room.store
     .selectFrom('registration_members')
     .selectAll()
     .where('code', '=', seen.row.code)
     .execute();
+  requireNewestQuestion(seen, members);
+  const member = requireMember(seen, body.memberId, 'member');
+  registrationTransition(seen.row.status, 'complete');
+  requireVersion(seen.row, body.version);
   const state = members.find((row) => row.member_id === member.id)?.state;
-  if (state !== 'waiting') throw new DvcttError('REGISTRATION_STATE', { member: state ?? '' });
+  if (state === undefined || !states.includes(state))
+    throw new DvcttError('REGISTRATION_STATE', { member: state ?? '' });
   return { member, members };
+}
+
+/** Their data were changed after they had confirmed. @throws DvcttError LINK_REPLACED, for “used” would say: all is done */
+function requireNewestQuestion({ access }: Seen, members: readonly RegistrationMemberRow[]): void {
+  if (access.kind !== 'link' || access.link.used_at === null) return;
+  const { member_id: id, purpose } = access.link;
+  const asked = members.some((row) => row.member_id === id && row.state === 'waiting');
+  if (purpose === 'member' && asked) throw new DvcttError('LINK_REPLACED');
 }
 
 /** @throws DvcttError CERT_NOT_FOUND when a signer shows none; REQUEST_INVALID when somebody else shows one */
@@ -161,7 +173,7 @@ async function certificateFor(
   return certificate;
 }
 
-/** Writes a member's answer; every link that asked for it is used. */
+/** Writes a member's answer; once they have confirmed, every link that asked for it is used. */
 async function record(
   change: Transaction<Tables>,
   { row }: Seen,
@@ -175,15 +187,16 @@ async function record(
     .where('code', '=', row.code)
     .where('member_id', '=', member.id)
     .execute();
-  await change
-    .updateTable('registration_links')
-    .set({ used_at: at.toISOString() })
-    .where('code', '=', row.code)
-    .where('member_id', '=', member.id)
-    .where('purpose', '=', 'member')
-    .where('used_at', 'is', null)
-    .where('replaced_at', 'is', null)
-    .execute();
+  if (answer.state === 'confirmed')
+    await change
+      .updateTable('registration_links')
+      .set({ used_at: at.toISOString() })
+      .where('code', '=', row.code)
+      .where('member_id', '=', member.id)
+      .where('purpose', '=', 'member')
+      .where('used_at', 'is', null)
+      .where('replaced_at', 'is', null)
+      .execute();
   await change
     .updateTable('registrations')
     .set({ updated_at: at.toISOString() })

@@ -20,6 +20,7 @@ import {
   confirmedCertificates,
   isComplete,
   openLinks,
+  replaceLinks,
   sendLinks,
   type Asking,
 } from './asking.ts';
@@ -229,20 +230,12 @@ async function retireLinks(
   { members, letters }: Asking,
   at: Date,
 ): Promise<void> {
-  const keeps = members.flatMap(({ member_id: id, state }) =>
-    state === 'waiting' && !letters.some((member) => member.id === id) ? [id] : [],
+  const keeps = new Set(
+    members.flatMap(({ member_id: id, state }) =>
+      state === 'waiting' && !letters.some((member) => member.id === id) ? [id] : [],
+    ),
   );
-  let gone = change
-    .updateTable('registration_links')
-    .set({ replaced_at: at.toISOString() })
-    .where('code', '=', row.code)
-    .where('used_at', 'is', null)
-    .where('replaced_at', 'is', null);
-  if (keeps.length > 0)
-    gone = gone.where((link) =>
-      link.or([link('member_id', 'not in', keeps), link('purpose', '=', 'signer')]),
-    );
-  await gone.execute();
+  await replaceLinks(change, row.code, at, (link) => link.purpose === 'signer' || !keeps.has(link.member_id));
 }
 
 function rowOf(

@@ -39,7 +39,9 @@ function memberActions(kept: KeptRegistration, user: User | undefined): readonly
   const confirmation = kept.server.confirmations.find(({ memberId }) => memberId === member.id);
   switch (kept.server.status) {
     case 'CHO_HOAN_THIEN':
-      return confirmation?.state === 'waiting' ? ['confirm', 'decline'] : [];
+      if (confirmation?.state === 'waiting') return ['confirm', 'decline'];
+      // Said by mistake, or the unit has told them that it is right.
+      return confirmation?.state === 'declined' ? ['confirm'] : [];
     case 'CHO_PHE_DUYET':
       // What was edited and not saved yet would not be what is signed.
       return maySign(kept, member.role) && isSettled(kept) ? ['sign'] : [];

@@ -9,7 +9,7 @@ import { takeServer } from './take.ts';
 /**
  * Opens the dossier that a letter's link leads to and puts it on the shelf, as that member's. The secret is sent only to
  * the server that this program is set up for: who writes letters must not choose where it goes.
- * @throws LINK_UNKNOWN, LINK_WRONG_SERVER, LINK_EXPIRED, LINK_USED, BACKEND_*, STORE_*
+ * @throws LINK_UNKNOWN, LINK_WRONG_SERVER, LINK_REPLACED, LINK_EXPIRED, LINK_USED, BACKEND_*, STORE_*
  */
 export async function openLink(
   services: Pick<RegistrationServices, 'backend' | 'shelves' | 'now' | 'emit'>,

@@ -400,7 +400,7 @@ export const windowCalls = {
   ),
   /** A certificate of a plugged-in token, in the shape that a member's form holds. */
   'registrations.certificate': call(z.strictObject({ certificateId }), memberCertificateSchema),
-  /** A link from a letter: `dvctt://…` or the https address. LINK_UNKNOWN, LINK_EXPIRED, LINK_USED, LINK_WRONG_SERVER. */
+  /** A link from a letter: `dvctt://…` or the https address. LINK_UNKNOWN, LINK_REPLACED, LINK_EXPIRED, LINK_USED, LINK_WRONG_SERVER. */
   'links.open': call(z.strictObject({ text: z.string().max(2000) }), z.object({ id: registrationIdSchema })),
   /** The link with which the system started or called this program; told once. */
   'links.pending': call(none, z.object({ text: z.string().max(2000).nullable() })),

@@ -1,4 +1,5 @@
-import { facts, type Block } from '../message.ts';
+import type { Again } from '../letters.ts';
+import { facts, paragraph, type Block } from '../message.ts';
 import { plainWords } from '../plain-words.ts';
 
 interface About {
@@ -29,4 +30,16 @@ export function dossierFacts(
     ['Đơn vị', plainWords(unitName)],
     ...more,
   );
+}
+
+/** Why another letter comes to who has one already, and which of them counts. */
+export function whyAgain(again: Again | undefined): readonly Block[] {
+  if (again === undefined) return [];
+  const why =
+    again === 'changed'
+      ? 'Bạn nhận thêm thư này vì người kê khai vừa sửa hồ sơ và lưu lại.'
+      : 'Đây là thư gửi lại theo đề nghị của người kê khai.';
+  return [
+    paragraph(`${why} Liên kết trong các thư trước không dùng được nữa: chỉ dùng liên kết trong thư này.`),
+  ];
 }

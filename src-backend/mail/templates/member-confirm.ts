@@ -1,12 +1,13 @@
 import { link, paragraph } from '../message.ts';
 import { plainWords, untilWhen } from '../plain-words.ts';
-import { dossierFacts, kindName, subjectOf } from './about-dossier.ts';
+import { dossierFacts, kindName, whyAgain, subjectOf } from './about-dossier.ts';
 import { linkAddress, type Template } from './template.ts';
 
 export const memberConfirm: Template<'member.confirm'> = (letter, place) => ({
   subject: subjectOf('Đề nghị xác nhận thông tin thành viên', letter.code),
   name: letter.name,
   blocks: [
+    ...whyAgain(letter.again),
     paragraph(
       `${plainWords(letter.unitName)} đã kê khai bạn là thành viên tham gia dịch vụ công trực tuyến của Kho bạc Nhà nước, trong ${kindName(letter.kind)}.`,
     ),

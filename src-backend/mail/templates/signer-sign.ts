@@ -1,12 +1,13 @@
 import { link, paragraph } from '../message.ts';
 import { untilWhen } from '../plain-words.ts';
-import { dossierFacts, kindName, subjectOf } from './about-dossier.ts';
+import { dossierFacts, kindName, whyAgain, subjectOf } from './about-dossier.ts';
 import { linkAddress, type Template } from './template.ts';
 
 export const signerSign: Template<'signer.sign'> = (letter, place) => ({
   subject: subjectOf('Đề nghị ký số và gửi hồ sơ', letter.code),
   name: letter.name,
   blocks: [
+    ...whyAgain(letter.again),
     paragraph(
       `Tất cả thành viên cần xác nhận đã xác nhận xong thông tin trong ${kindName(letter.kind)} của đơn vị. Hồ sơ đang chờ Chủ tài khoản hoặc người được ủy quyền Chủ tài khoản ký số và gửi Kho bạc Nhà nước.`,
     ),

@@ -6,7 +6,7 @@ import type { Services } from '../../http/services.ts';
 import { sendPage } from '../page-reply.ts';
 import { deadLinkPage, linkPage } from './link-page.ts';
 
-const dead = ['LINK_UNKNOWN', 'LINK_EXPIRED', 'LINK_USED', 'TOO_MANY_ATTEMPTS'];
+const dead = ['LINK_UNKNOWN', 'LINK_REPLACED', 'LINK_EXPIRED', 'LINK_USED', 'TOO_MANY_ATTEMPTS'];
 
 /** `/lien-ket/:secret`, where letters lead. Looking changes nothing: mail scanners follow links too. */
 export const linkRoutes: FastifyPluginCallback<{ services: Services }> = (app, { services }, done) => {

@@ -1,6 +1,6 @@
 import type { FailureCode } from '#shared/contract/errors.ts';
 
-type Told = 'LINK_EXPIRED' | 'LINK_USED' | 'LINK_UNKNOWN' | 'LINK_WRONG_SERVER';
+type Told = 'LINK_EXPIRED' | 'LINK_REPLACED' | 'LINK_USED' | 'LINK_UNKNOWN' | 'LINK_WRONG_SERVER';
 
 /** What a person does after a link was refused. */
 export interface NextStep {
@@ -18,6 +18,7 @@ const noLine: NextStep = { way: 'doctor', tone: 'bad', retry: true };
 
 const steps: Readonly<Partial<Record<FailureCode, NextStep>>> = {
   LINK_EXPIRED: refused('LINK_EXPIRED'),
+  LINK_REPLACED: refused('LINK_REPLACED'),
   LINK_UNKNOWN: refused('LINK_UNKNOWN'),
   LINK_WRONG_SERVER: refused('LINK_WRONG_SERVER'),
   LINK_USED: { words: 'LINK_USED', way: 'list', tone: 'info', retry: false },

@@ -12,6 +12,7 @@ export const link: Texts['link'] = {
   next: {
     LINK_EXPIRED:
       'Call whoever declared for your unit (the letter names them): they open the dossier and press “Send again” beside your name. Use the link in the new letter.',
+    LINK_REPLACED: 'Open the newest letter about this dossier (look among the junk too) and use its link.',
     LINK_USED: 'If it was not you, tell whoever declared for your unit at once.',
     LINK_UNKNOWN:
       'Open the newest letter, copy the whole link (to its very last character) and paste it again.',

@@ -11,6 +11,8 @@ export const link = {
   next: {
     LINK_EXPIRED:
       'Gọi người kê khai của đơn vị (tên ghi trong thư), nhờ mở hồ sơ và bấm “Gửi lại thư” ở dòng tên bạn. Dùng liên kết trong thư mới.',
+    LINK_REPLACED:
+      'Mở thư mới nhất của KBNN về hồ sơ này (xem cả mục thư rác) và dùng liên kết trong thư đó.',
     LINK_USED: 'Nếu bạn chưa từng làm việc này, báo ngay cho người kê khai của đơn vị.',
     LINK_UNKNOWN: 'Mở lại thư mới nhất, chép trọn liên kết (không thiếu ký tự nào ở cuối) rồi dán lại.',
     LINK_WRONG_SERVER: 'Phần mềm này đang dùng máy chủ {{server}}.',

@@ -89,12 +89,12 @@ export const registrationFailures = {
   LINK_UNKNOWN: texts(
     [
       'Liên kết không đúng',
-      'Liên kết bị cắt mất một phần, hoặc đã được thay bằng liên kết mới hơn.',
+      'Liên kết bị cắt mất một phần, hoặc không phải liên kết trong thư của KBNN.',
       'Sao chép lại toàn bộ liên kết trong thư mới nhất; nếu vẫn không được, nhờ người kê khai gửi lại thư.',
     ],
     [
       'This link is not valid',
-      'A part of it is missing, or a newer one has replaced it.',
+      'A part of it is missing, or it is none from a letter of the Treasury.',
       'Copy the whole link from the newest letter; if that fails, ask whoever declared to send it again.',
     ],
   ),
@@ -108,6 +108,18 @@ export const registrationFailures = {
       'The link has expired',
       'A link from a letter holds only for the time that the letter names.',
       'Ask whoever declared to press “Send again” for a new one.',
+    ],
+  ),
+  LINK_REPLACED: texts(
+    [
+      'Liên kết đã được thay bằng liên kết mới hơn',
+      'Người kê khai vừa sửa thông tin hoặc gửi lại thư, nên liên kết cũ không dùng được nữa.',
+      'Mở thư mới nhất về hồ sơ này và bấm liên kết trong đó; chưa thấy thư mới thì hỏi người kê khai.',
+    ],
+    [
+      'A newer link has replaced this one',
+      'Whoever declared has changed the data or sent the letter again, so the old link holds no more.',
+      'Open the newest letter about this dossier and press its link; if there is none, ask whoever declared.',
     ],
   ),
   LINK_USED: texts(

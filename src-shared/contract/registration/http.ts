@@ -95,7 +95,7 @@ export const saveRegistrationSchema = z.strictObject({
   content: registrationContentSchema,
 });
 
-/** GET /registrations/link (`authorization: Link`) → what the link is for. LINK_UNKNOWN, LINK_EXPIRED, LINK_USED. */
+/** GET /registrations/link (`authorization: Link`) → what the link is for. LINK_UNKNOWN, LINK_REPLACED, LINK_EXPIRED, LINK_USED. */
 export const linkSchema = z.object({
   code: registrationCodeSchema,
   /** `member`: confirm oneself. `signer`: sign and send (CTK, UQ_CTK). */
@@ -126,7 +126,7 @@ export const declineRegistrationSchema = z.strictObject({
   note: z.string().min(1).max(1000),
 });
 
-/** POST /registrations/:code/resend (author or session): a new link; the old ones of this member die. */
+/** POST /registrations/:code/resend (author or session): a new link; the old ones of this member die. Who has declined is asked anew. */
 export const resendLinkSchema = z.strictObject({ mutationId, memberId });
 
 /**

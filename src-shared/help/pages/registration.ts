@@ -151,7 +151,7 @@ export const registrationHelp: HelpTexts<keyof typeof registrationFailures> = {
   LINK_UNKNOWN: help(
     {
       meaning:
-        'Mỗi liên kết trong thư là một chìa khóa dài, riêng cho một người và một việc. Thiếu một ký tự là không mở được; khi có thư mới, liên kết trong thư cũ thôi hiệu lực.',
+        'Mỗi liên kết trong thư là một chìa khóa dài, riêng cho một người và một việc. Thiếu một ký tự là không mở được.',
       steps: [
         'Mở thư mới nhất của KBNN về hồ sơ này.',
         'Chép trọn dòng liên kết, kể cả phần bị xuống dòng.',
@@ -161,7 +161,7 @@ export const registrationHelp: HelpTexts<keyof typeof registrationFailures> = {
     },
     {
       meaning:
-        'Each link in a letter is a long key, for one person and one purpose. Without a single character it opens nothing, and a newer letter replaces it.',
+        'Each link in a letter is a long key, for one person and one purpose. With a single character missing it opens nothing.',
       steps: [
         'Open the newest letter about this dossier.',
         'Copy the whole link, also the part on the next line.',
@@ -187,6 +187,29 @@ export const registrationHelp: HelpTexts<keyof typeof registrationFailures> = {
         'Call whoever declared for your unit.',
         'They open the dossier and press “Send again” beside your name.',
         'Use the link in the new letter.',
+      ],
+    },
+    ['unit'],
+  ),
+  LINK_REPLACED: help(
+    {
+      meaning:
+        'Mỗi lần người kê khai sửa thông tin của bạn rồi lưu, hoặc bấm “Gửi lại thư”, bạn nhận thư mới và liên kết trong thư cũ thôi hiệu lực. Nhờ vậy bạn không xác nhận hay ký một bản đã cũ.',
+      steps: [
+        'Tìm thư mới nhất của KBNN về hồ sơ này (xem cả mục thư rác).',
+        'Bấm liên kết trong thư đó, hoặc dán vào “Mở liên kết từ thư”.',
+        'Xem lại thông tin: có thể người kê khai vừa sửa.',
+        'Chưa thấy thư mới: hỏi người kê khai. Họ có thể đang sửa hồ sơ, hoặc hồ sơ không còn cần bạn xác nhận.',
+      ],
+    },
+    {
+      meaning:
+        'Whenever whoever declared changes your data and saves, or presses “Send again”, you get a new letter and the link in the old one holds no more. So you never confirm or sign what is out of date.',
+      steps: [
+        'Find the newest letter about this dossier (look among the junk too).',
+        'Press the link in it, or paste it into “Open a link from a letter”.',
+        'Look at the data again: they may just have been changed.',
+        'If there is no newer letter, ask whoever declared: they may still be at it, or you are no longer asked.',
       ],
     },
     ['unit'],

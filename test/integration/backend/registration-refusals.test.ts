@@ -76,7 +76,18 @@ describe('a registration dossier in unkind hands', () => {
       const old = await unit.letters.link(unit.member('ktt').email);
       registration(await unit.author.send('POST', `${unit.path}/resend`, { ...mutation(), memberId: 'ktt' }));
       const newest = await unit.letters.link(unit.member('ktt').email);
-      expect(await opens(old)).toBe('LINK_UNKNOWN');
+      expect(await opens(old)).toBe('LINK_REPLACED');
+      const held = new SecretHolder(test.backend.url, old);
+      expect(await held.refusal('GET', unit.path)).toBe('LINK_REPLACED');
+      const answer = await unit.confirmBody('ktt');
+      expect(await held.refusal('POST', `${unit.path}/confirm`, answer)).toBe('LINK_REPLACED');
+      const wrong = { ...mutation(), version: 1, memberId: 'ktt', note: 'Sai' };
+      expect(await held.refusal('POST', `${unit.path}/decline`, wrong)).toBe('LINK_REPLACED');
+      // Another dossier's: nothing is told of it.
+      const other = await saved();
+      expect(await held.refusal('GET', other.path)).toBe('REGISTRATION_NOT_FOUND');
+      const letter = (await unit.letters.to(unit.member('ktt').email)).at(-1)?.text;
+      expect(letter).toContain('thư gửi lại');
       expect(await opens(author())).toBe('LINK_UNKNOWN');
       expect(await opens(newest.slice(0, 40))).toBe('LINK_UNKNOWN');
       expect(await opens(newest)).toBe('accepted with 200');
@@ -88,6 +99,29 @@ describe('a registration dossier in unkind hands', () => {
       );
       offset = 0;
     });
+  });
+
+  it('takes a letter out of the outbox when its link is replaced before it has left', async () => {
+    const unit = await saved();
+    const { store } = test.backend;
+    const { mail_id: id } = await store
+      .selectFrom('registration_links')
+      .select('mail_id')
+      .where('code', '=', unit.code)
+      .where('member_id', '=', 'ktt')
+      .executeTakeFirstOrThrow();
+    // The mail server does not answer for a while.
+    const stuck = { state: 'waiting', next_at: '2999-01-01T00:00:00.000Z', sent_at: null } as const;
+    const letter = JSON.stringify({ letter: 'member.confirm', secret: 'still here' });
+    await store
+      .updateTable('mails')
+      .set({ ...stuck, letter })
+      .where('id', '=', id)
+      .execute();
+    registration(await unit.author.send('POST', `${unit.path}/resend`, { ...mutation(), memberId: 'ktt' }));
+    const row = await store.selectFrom('mails').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+    expect(row).toMatchObject({ state: 'failed', problem: 'REPLACED' });
+    expect(row.letter).not.toContain('still here');
   });
 
   describe('certificates', () => {
@@ -151,6 +185,7 @@ describe('a registration dossier in unkind hands', () => {
   it('asks again only whose data have changed, and forgets the documents that were frozen', async () => {
     const unit = await asked();
     const invitation = await unit.letters.link(unit.member('ctk').email);
+    const confirmedLink = await unit.letters.link(unit.member('ktv').email);
     const before = await unit.open();
     unit.content = withMember(before.content, 'ktv', { email: 'moi@example.edu.vn' });
     const again = await unit.save(1);
@@ -161,8 +196,10 @@ describe('a registration dossier in unkind hands', () => {
       'confirmed',
       'confirmed',
     ]);
-    expect(await opens(invitation)).toBe('LINK_UNKNOWN');
+    expect(await opens(invitation)).toBe('LINK_REPLACED');
+    expect(await opens(confirmedLink)).toBe('LINK_REPLACED');
     expect(await unit.letters.to(before.content.members[1]!.email)).toHaveLength(1);
+    expect((await unit.letters.to('moi@example.edu.vn')).at(-1)?.text).toContain('vừa sửa hồ sơ');
     const complete = await unit.confirm('ktv', 2);
     expect(complete.status).toBe('CHO_PHE_DUYET');
     expect(complete.documents[0]?.sha256).not.toBe(before.documents[0]?.sha256);
@@ -184,11 +221,30 @@ describe('a registration dossier in unkind hands', () => {
     const letter = (await unit.letters.to(unit.content.unit.email)).at(-1)?.text;
     expect(letter).toContain('Sai ngày cấp thẻ căn cước');
     expect(letter).not.toContain('http://spam');
-    expect(await holder.refusal('POST', `${unit.path}/confirm`, await unit.confirmBody('ktv'))).toBe(
-      'LINK_USED',
-    );
+    const again = { ...mutation(), version: 1, memberId: 'ktv', note };
+    expect(await holder.refusal('POST', `${unit.path}/decline`, again)).toBe('REGISTRATION_STATE');
     expect((await unit.save(1)).confirmations[0]).toMatchObject({ state: 'waiting', note: '' });
     expect((await unit.confirm('ktv', 2)).confirmations[0]?.state).toBe('confirmed');
+  });
+
+  it('lets who said “wrong” by mistake confirm the same data: with their link, or a new letter', async () => {
+    const unit = await saved();
+    const decline = async (id: 'ktv' | 'ktt') =>
+      registration(
+        await (
+          await unit.holder(id)
+        ).send('POST', `${unit.path}/decline`, { ...mutation(), version: 1, memberId: id, note: 'Nhầm' }),
+      );
+    await decline('ktv');
+    expect((await unit.confirm('ktv')).confirmations[0]).toMatchObject({ state: 'confirmed', note: '' });
+    await decline('ktt');
+    const old = await unit.letters.link(unit.member('ktt').email);
+    const resend = { ...mutation(), memberId: 'ktt' };
+    const asked = registration(await unit.author.send('POST', `${unit.path}/resend`, resend));
+    expect(asked.confirmations[1]).toMatchObject({ state: 'waiting', note: '' });
+    expect(asked.log.map(({ note: said }) => said).join('\n')).toMatch(/chưa đúng: Nhầm\n.*gửi lại thư/);
+    expect(await opens(old)).toBe('LINK_REPLACED');
+    expect((await unit.confirm('ktt')).confirmations[1]).toMatchObject({ state: 'confirmed', note: '' });
   });
 
   describe('signatures', () => {
