@@ -57,13 +57,19 @@ function oneSignature(signature: SignatureReport): Html {
     ],
     ['Thời điểm ký', time === undefined ? 'Không ghi' : vietnamMinute(new Date(time))],
     ['Chứng thư số còn hiệu lực khi ký', yesNo(signature.certificateValidAtSigning)],
-    ['Nội dung nguyên vẹn', yesNo(signature.intact && signature.coversWholeFile)],
+    ['Nội dung nguyên vẹn', integrity(signature)],
     [
       'Định dạng, thuật toán',
       `${signature.format} ${signature.level === 'none' ? '' : signature.level}, ${signature.algorithm}`,
     ],
     ['Lưu ý', signature.warnings.map((name) => markup`${warnings[name]}<br>`)],
   ]);
+}
+
+/** The signature of somebody before others covers the file as it was then: that is no damage. */
+function integrity({ intact, coversWholeFile }: SignatureReport): string {
+  if (!intact) return 'Không';
+  return coversWholeFile ? 'Có' : 'Có; chữ ký này bao trùm bản trước khi có chữ ký được thêm sau';
 }
 
 function reasonText(code: NonNullable<ValidationReport['reason']>): string {
