@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DvcttError } from '#shared/contract/errors.ts';
+import { enterEarlierUnits } from './accounts/earlier-units.ts';
 import { Registry } from './accounts/registry.ts';
 import { Sessions } from './accounts/sessions.ts';
 import { keepTreasuryOffices } from './accounts/treasury-offices.ts';
@@ -110,6 +111,8 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
     await forgetStaleUploads(desk);
     const registry = new Registry(store, now);
     const demo = options.demo === true ? await seedDemo(registry, options.demoPasswords) : undefined;
+    // After the demo's own, which knows more of its unit.
+    await enterEarlierUnits(store, now());
     let publicUrl = options.publicUrl ?? '';
     const mailFolder = join(options.dataFolder, 'mail');
     const delivery = new Delivery({
