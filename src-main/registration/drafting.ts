@@ -1,6 +1,7 @@
 import { DvcttError } from '#shared/contract/errors.ts';
 import type { StandingRegistration } from '#shared/contract/registration/http.ts';
 import type { RegistrationAction, RegistrationView } from '#shared/contract/registration/window.ts';
+import { signingStepOf } from '#shared/domain/people/roles.ts';
 import { newRegistration } from '#shared/domain/registration/new.ts';
 import type { RegistrationContent, RegistrationKind } from '#shared/domain/registration/registration.ts';
 import { couldNotAsk, inTime } from '../dossiers/in-time.ts';
@@ -26,12 +27,14 @@ export async function createRegistration(
   return add(services, { content: changeOf(standing.content, standing), before: standing.content });
 }
 
-/** “Chứng thư số của tôi đã gia hạn”. @throws as `createRegistration`, and TOKEN_NOT_FOUND, MODULE_*, CERT_OF_ANOTHER, CERT_EXPIRED … */
+/** “Chứng thư số của tôi đã gia hạn”. @throws ROLE_FORBIDDEN, as `createRegistration`, and TOKEN_NOT_FOUND, MODULE_*, CERT_OF_ANOTHER, CERT_EXPIRED … */
 export async function renewCertificate(
   services: RegistrationServices,
   certificateId: string,
 ): Promise<RegistrationView> {
   const { user } = services.session.requireWorkspace();
+  // Who signs nothing registers no certificate.
+  if (signingStepOf(user.role) === undefined) throw new DvcttError('ROLE_FORBIDDEN', { role: user.role });
   const chosen = await services.tokens.certificate(certificateId);
   const certificate = memberCertificateOf(chosen);
   const standing = await standingRegistration(services);

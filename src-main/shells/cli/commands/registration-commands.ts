@@ -2,15 +2,8 @@ import { Option, type Command } from 'commander';
 import { registrationStatusSchema } from '#shared/domain/registration/registration.ts';
 import { signaturePolicySchema } from '#shared/signatures/algorithms.ts';
 import type { Printer } from '../printer.ts';
-import {
-  copyCommand,
-  listCommand,
-  newCommand,
-  printCommand,
-  renewCommand,
-  saveCommand,
-  showCommand,
-} from './registration.ts';
+import { copyCommand, listCommand, printCommand, renewCommand, showCommand } from './registration.ts';
+import { deleteCommand, editCommand, newCommand, resendCommand, saveCommand } from './registration-drafts.ts';
 import { confirmCommand, declineCommand, signRegistrationCommand } from './registration-letters.ts';
 
 /** The subcommands of `dvctt registration`; each takes the options of a person, who need not be named. */
@@ -31,8 +24,11 @@ export function registrationCommands(
       .description(description)
       .exitOverride()
       .option('--user <NAME>', 'đăng nhập bằng tài khoản này (bỏ trống: người đang ngồi trước máy)')
-      .option('--password-stdin', 'đọc mật khẩu từ dòng đầu của stdin')
-      .option('--passphrase-stdin', 'đọc mật khẩu kho từ dòng kế tiếp của stdin')
+      .option('--password-stdin', 'đọc mật khẩu từ stdin: dòng 1')
+      .option(
+        '--passphrase-stdin',
+        'đọc mật khẩu kho từ stdin: dòng 2 khi có --password-stdin, không thì dòng 1',
+      )
       .addOption(given.data())
       .addOption(given.json());
   const withToken = (name: string, description: string) =>
@@ -45,17 +41,38 @@ export function registrationCommands(
     .addOption(new Option('--status <S>', 'trạng thái').choices(registrationStatusSchema.options))
     .action((options: Parameters<typeof listCommand>[0]) => run(listCommand(options, printer)));
   command('show', 'một hồ sơ: thành viên, tài liệu, lý do, nhật ký')
-    .argument('<CODE>', 'mã hồ sơ, hoặc số trên máy này khi chưa có mã')
+    .argument('<CODE>', 'mã hồ sơ; khi chưa có mã, số trên máy này (từ 4 ký tự đầu)')
     .action((code: string, options: Parameters<typeof showCommand>[1]) =>
       run(showCommand(code, options, printer)),
     );
   command('new', 'kê khai một hồ sơ từ tệp JSON: thoát 0 đủ để lưu, 1 còn mục thiếu hoặc sai')
-    .requiredOption('--from <FILE.json>', 'nội dung kê khai; "kind": "change" là đăng ký thay đổi, bổ sung')
+    .option('--from <FILE.json>', 'nội dung kê khai; "kind": "change" là đăng ký thay đổi, bổ sung')
+    .option('--sample', 'in một tệp mẫu đầy đủ để sửa, không kê khai gì')
     .action((options: Parameters<typeof newCommand>[0]) => run(newCommand(options, printer)));
-  command('save', 'lưu lên hệ thống và gửi thư mời xác nhận: thoát 0 đã lưu, 1 bị từ chối, 2 chờ mạng')
+  command('edit', 'thay nội dung một hồ sơ còn sửa được: thoát 0 đủ để lưu, 1 còn mục thiếu hoặc sai')
+    .argument('<CODE|ID>')
+    .requiredOption('--from <FILE.json>', 'như của new; phần nào tệp không nêu thì giữ nguyên')
+    .action((named: string, options: Parameters<typeof editCommand>[1]) =>
+      run(editCommand(named, options, printer)),
+    );
+  command('delete', 'bỏ một bản kê khai chưa gửi lên hệ thống')
+    .argument('<ID>', 'số trên máy này (từ 4 ký tự đầu)')
+    .action((named: string, options: Parameters<typeof deleteCommand>[1]) =>
+      run(deleteCommand(named, options, printer)),
+    );
+  command(
+    'save',
+    'lưu lên hệ thống và gửi thư mời xác nhận: thoát 0 đã lưu, 1 bị từ chối hoặc có thành viên báo sai, 2 chờ mạng',
+  )
+    .argument('<CODE|ID>')
+    .action((named: string, options: Parameters<typeof saveCommand>[1]) =>
+      run(saveCommand(named, options, printer)),
+    );
+  command('resend', 'gửi lại thư mời cho một thành viên')
     .argument('<CODE>')
-    .action((code: string, options: Parameters<typeof saveCommand>[1]) =>
-      run(saveCommand(code, options, printer)),
+    .requiredOption('--member <NAME|ID>', 'họ tên (có dấu hoặc không dấu), hoặc số của thành viên')
+    .action((named: string, options: Parameters<typeof resendCommand>[1]) =>
+      run(resendCommand(named, options, printer)),
     );
   command('print', 'ghi các tờ khai (PDF), và dữ liệu hồ sơ (XML) khi đã có')
     .argument('<CODE>')
@@ -76,7 +93,10 @@ export function registrationCommands(
     );
   withToken('sign', 'ký số mọi tài liệu của hồ sơ bằng một lần nhập mã PIN và gửi tới KBNN')
     .argument('<LINK|CODE>', 'liên kết trong thư, hoặc mã hồ sơ khi đăng nhập bằng --user')
-    .option('--pin-stdin', 'đọc mã PIN từ dòng đầu của stdin')
+    .option(
+      '--pin-stdin',
+      'đọc mã PIN từ stdin: dòng 1; không dùng cùng --password-stdin, --passphrase-stdin',
+    )
     .option('--final-try', 'vẫn dùng --pin-stdin khi token chỉ còn một lượt')
     .addOption(
       new Option('--policy <P>', 'chính sách chữ ký')

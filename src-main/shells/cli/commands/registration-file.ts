@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { DvcttError } from '#shared/contract/errors.ts';
-import { newAccount, newMember, newProject, newRegistration } from '#shared/domain/registration/new.ts';
+import { sameValue } from '#shared/domain/drafts/same-content.ts';
+import { newAccount, newMember, newProject } from '#shared/domain/registration/new.ts';
 import {
   registrationContentSchema,
   type RegistrationContent,
@@ -18,6 +19,7 @@ const given = z.looseObject({
   projects: rows,
   members: rows,
 });
+const parts = ['services', 'accounts', 'projects', 'leftOut', 'members', 'reason'];
 export type GivenRegistration = z.infer<typeof given>;
 
 /** What somebody has written down of a registration, as JSON. @throws FILE_*, USAGE naming the place that is wrong */
@@ -29,36 +31,72 @@ export async function readRegistrationFile(file: string): Promise<GivenRegistrat
   } catch (cause) {
     throw new DvcttError('USAGE', { reason: `${file} không phải JSON: ${String(cause)}` }, { cause });
   }
-  return parsed(given, json, file);
+  const written = parsed(given, json, file);
+  // Any JSON object would do for a form of which everything is still missing.
+  if (written.unit === undefined && written.kind !== 'change' && !parts.some((part) => part in written)) {
+    throw new DvcttError('USAGE', {
+      reason: `${file} không phải nội dung kê khai: không có "unit", "accounts", "members"… Xem mẫu: dvctt registration new --sample`,
+    });
+  }
+  if (written.kind === 'change' && Object.keys(written).length === 1)
+    throw new DvcttError('USAGE', { reason: `${file} không nêu thay đổi nào` });
+  return written;
 }
 
 export const kindOf = ({ kind }: GivenRegistration): RegistrationKind => kind ?? 'first';
 
 /**
- * A new dossier's content with what the file says in the place of what was there. What a row leaves out is empty; rows
- * need no id. @throws USAGE naming the place that is wrong, also for a field that there is not
+ * A dossier's content with what the file says in the place of what was there: of a list all rows. What the file leaves
+ * out stays; so does what it leaves out of a row that was there (a person by their identity number). Rows need no id.
+ * @throws USAGE naming the place that is wrong, also for a field that there is not
  */
 export function filledIn(
   content: RegistrationContent,
   written: GivenRegistration,
   file: string,
 ): RegistrationContent {
-  const empty = newRegistration(content.kind);
   const { unit, accounts, projects, members, ...rest } = written;
-  const each = <T>(list: GivenRegistration['members'], standing: readonly T[], made: (id: string) => T) =>
-    list === undefined ? standing : list.map((part) => ({ ...made(randomUUID()), ...part }));
   return parsed(
     registrationContentSchema,
     {
       ...content,
       ...rest,
-      unit: { ...(content.kind === 'change' ? content.unit : empty.unit), ...unit },
-      accounts: each(accounts, content.accounts, newAccount),
-      projects: each(projects, content.projects, newProject),
-      members: each(members, content.members, newMember),
+      unit: { ...content.unit, ...unit },
+      accounts: filledRows(accounts, content.accounts, newAccount, ['account', 'budgetLevel', 'program']),
+      projects: filledRows(projects, content.projects, newProject, ['code']),
+      members: filledRows(members, content.members, newMember, ['identityNumber']),
     },
     file,
   );
+}
+
+/** A row keeps its id while it is the same one: a member with another id would have to confirm anew. */
+function filledRows<T extends { readonly id: string }>(
+  list: GivenRegistration['members'],
+  standing: readonly T[],
+  made: (id: string) => T,
+  key: readonly (keyof T & string)[],
+): readonly unknown[] {
+  if (list === undefined) return standing;
+  const left = [...standing];
+  return list.map((part) => {
+    const wanted: Readonly<Record<string, unknown>> = { ...made(''), ...part };
+    const at = left.findIndex(
+      (each) => each.id === part['id'] || key.every((name) => each[name] === wanted[name]),
+    );
+    const [found] = at < 0 ? [] : left.splice(at, 1);
+    return { ...(found ?? made(randomUUID())), ...part };
+  });
+}
+
+/** Whether two dossiers say the same, whatever ids their rows were given. */
+export function sameButIds(one: RegistrationContent, other: RegistrationContent): boolean {
+  return sameValue(withoutIds(one), withoutIds(other));
+}
+
+function withoutIds({ accounts, projects, members, ...rest }: RegistrationContent) {
+  const bare = (rows: readonly { readonly id: string }[]) => rows.map((each) => ({ ...each, id: '' }));
+  return { ...rest, accounts: bare(accounts), projects: bare(projects), members: bare(members) };
 }
 
 function parsed<S extends z.ZodType>(schema: S, value: unknown, file: string): z.output<S> {

@@ -3,13 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DvcttError } from '#shared/contract/errors.ts';
 import type { Core, SigningJob } from '#shared/contract/ipc.ts';
 import type { RegistrationView } from '#shared/contract/registration/window.ts';
+import { signingStepOf } from '#shared/domain/people/roles.ts';
 import { registrationCodeSchema } from '#shared/domain/registration/registration.ts';
 import type { SignaturePolicy } from '#shared/signatures/algorithms.ts';
 import { sealedPinFor, type PinOptions } from '../pin-entry.ts';
 import type { Printer } from '../printer.ts';
 import { visible } from '../visible.ts';
 import type { PersonOptions } from '../with-person.ts';
-import { tell } from './registration.ts';
 import {
   atDesk,
   chooseMemberCertificate,
@@ -17,6 +17,7 @@ import {
   memberInFront,
   openLetter,
 } from './registration-open.ts';
+import { tell } from './registration-words.ts';
 
 /** How often a job that signs is looked at, ms. */
 const lookAgain = 50;
@@ -74,6 +75,7 @@ export async function signRegistrationCommand(
   return atDesk(options, printer, async (core) => {
     const byCode = registrationCodeSchema.safeParse(named).success;
     const view = byCode ? await findRegistration(core, named) : await openLetter(core, named);
+    requireSigner(view);
     for (const { name, sha256 } of view.documents) printer.note(`  ${visible(name)}  SHA-256 ${sha256}`);
     const { id: certificateId } = await chooseMemberCertificate(core, {
       cert: options.cert,
@@ -93,6 +95,16 @@ export async function signRegistrationCommand(
     printer.say(`Hồ sơ ${visible(after.code ?? '')} đã được ký và gửi tới KBNN.`);
     return 0;
   });
+}
+
+/** Whoever may not sign, or not yet, need not look for a token. @throws ROLE_FORBIDDEN, REGISTRATION_STATE */
+function requireSigner(view: RegistrationView): void {
+  if (view.actions.includes('sign')) return;
+  const role = memberInFront(view)?.role;
+  if (role !== undefined && signingStepOf(role) !== 'CTK') throw new DvcttError('ROLE_FORBIDDEN', { role });
+  if (view.status !== 'CHO_PHE_DUYET' || view.saved.state !== 'sent')
+    throw new DvcttError('REGISTRATION_STATE', { status: view.status, missing: view.missing });
+  throw new DvcttError('ROLE_FORBIDDEN', role === undefined ? {} : { role });
 }
 
 /** The serial that the member has confirmed; a person whose entry did not change has the one that stands. */

@@ -25,12 +25,33 @@ export function atDesk<T>(
   });
 }
 
-/** By its code, or by the id that it has before it has one. @throws REGISTRATION_NOT_FOUND */
+/**
+ * By its code, or by the id that it has before it has one, of which the beginning will do.
+ * @throws REGISTRATION_NOT_FOUND, USAGE when several begin so
+ */
 export async function findRegistration(core: Core, named: string): Promise<RegistrationView> {
   const { registrations } = await core.call('registrations.list', {});
-  const found = registrations.find(({ code, id }) => code === named || id === named);
-  if (found === undefined) throw new DvcttError('REGISTRATION_NOT_FOUND', { code: named });
-  return core.call('registrations.get', { id: found.id });
+  const exact = registrations.find(({ code, id }) => code === named || id === named);
+  const id = exact?.id ?? idBeginning(registrations, named);
+  if (id === undefined) throw new DvcttError('REGISTRATION_NOT_FOUND', { code: named });
+  return core.call('registrations.get', { id });
+}
+
+const shortest = 4;
+
+function idBeginning(
+  registrations: readonly Pick<RegistrationView, 'id' | 'code'>[],
+  named: string,
+): string | undefined {
+  if (named.length < shortest) return undefined;
+  const wanted = named.toLowerCase();
+  // A colleague's dossier that does not lie here has its code for an id: of codes, the whole.
+  const fits = registrations.filter(({ id, code }) => id !== code && id.startsWith(wanted));
+  if (fits.length > 1) {
+    const among = fits.map(({ id }) => id).join(', ');
+    throw new DvcttError('USAGE', { reason: `nhiều hồ sơ có số bắt đầu bằng ${named}: ${among}` });
+  }
+  return fits[0]?.id;
 }
 
 /** The dossier that a letter's link leads to. @throws LINK_* */

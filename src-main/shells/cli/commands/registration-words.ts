@@ -1,6 +1,9 @@
 import type { RegistrationSummary, RegistrationView } from '#shared/contract/registration/window.ts';
+import { vietnamMinute } from '#shared/domain/calendar/vietnam-date.ts';
 import { roleNames } from '#shared/domain/people/roles.ts';
 import { registrationStatusNames } from '#shared/domain/registration/registration.ts';
+import type { Printer } from '../printer.ts';
+import { shown } from '../visible.ts';
 
 const savedWords: Readonly<Record<RegistrationSummary['saved']['state'], string>> = {
   edited: 'chưa lưu lên hệ thống',
@@ -15,13 +18,26 @@ const confirmationWords: Readonly<Record<RegistrationView['confirmations'][numbe
   declined: 'báo sai thông tin',
 };
 
+/** How a person names it in the next command: its code, or the beginning of its id on this machine. */
+export const nameOf = ({ code, id }: Pick<RegistrationSummary, 'code' | 'id'>) => code ?? id.slice(0, 8);
+
+const minuteOf = (at: string) => vietnamMinute(new Date(at));
+
+/** The answer of most commands: the whole dossier. */
+export function tell(view: RegistrationView, printer: Printer): void {
+  printer.data({ registration: view });
+  printer.say(describeView(shown(view)));
+}
+
 /** One dossier of a list. What comes in is `shown` already. */
 export function describeSummary(summary: RegistrationSummary): string {
   const kind = summary.kind === 'first' ? 'đăng ký sử dụng' : 'thay đổi, bổ sung';
   const note = summary.note === '' ? '' : `\n  Lý do: ${summary.note}`;
+  const { unitCode, unitName } = summary;
+  const unit = unitCode === '' && unitName === '' ? '(chưa có đơn vị)' : `${unitCode} ${unitName}`.trim();
   return [
-    `${summary.code ?? `(chưa có mã) ${summary.id}`} — ${registrationStatusNames[summary.status]}`,
-    `  ${kind}, ${summary.unitCode} ${summary.unitName}; ${savedWords[summary.saved.state]}; cập nhật ${summary.updatedAt}${note}`,
+    `${summary.code ?? `(chưa có mã) ${nameOf(summary)}`} — ${registrationStatusNames[summary.status]}`,
+    `  ${kind}, ${unit}; ${savedWords[summary.saved.state]}; cập nhật ${minuteOf(summary.updatedAt)}${note}`,
   ].join('\n');
 }
 
@@ -34,7 +50,7 @@ export function describeView(view: RegistrationView): string {
   });
   const documents = view.documents.map(({ name, signed }) => `  ${name}${signed ? ' (đã ký)' : ''}`);
   const log = view.log.map(({ status, note, at }, index) =>
-    [`  ${index + 1}. ${registrationStatusNames[status]}`, at, note]
+    [`  ${index + 1}. ${registrationStatusNames[status]}`, minuteOf(at), note]
       .filter((part) => part !== '')
       .join(' · '),
   );

@@ -1,5 +1,7 @@
-import type { CallOutput, Core } from '#shared/contract/ipc.ts';
+import { DvcttError } from '#shared/contract/errors.ts';
+import type { CallOutput } from '#shared/contract/ipc.ts';
 import type { RegistrationView } from '#shared/contract/registration/window.ts';
+import { signingStepOf } from '#shared/domain/people/roles.ts';
 import type { RegistrationStatus } from '#shared/domain/registration/registration.ts';
 import {
   registrationFileNames,
@@ -10,9 +12,8 @@ import { makeFolder, writeTogether } from '../output-folder.ts';
 import { describeFailure, type Printer } from '../printer.ts';
 import { shown, visible } from '../visible.ts';
 import { withPerson, type PersonOptions } from '../with-person.ts';
-import { filledIn, kindOf, readRegistrationFile } from './registration-file.ts';
 import { atDesk, chooseMemberCertificate, findRegistration } from './registration-open.ts';
-import { describeSummary, describeView } from './registration-words.ts';
+import { describeSummary, tell } from './registration-words.ts';
 
 /** `dvctt registration list`: exit 0, and 2 when the server could not be asked. */
 export async function listCommand(
@@ -38,45 +39,6 @@ export async function showCommand(code: string, options: PersonOptions, printer:
     const view = await findRegistration(core, code);
     tell(view, printer);
     return view.asOf === undefined ? 0 : 2;
-  });
-}
-
-/** `dvctt registration new --from FILE`: exit 0 when it could be saved as it is, 1 when something is missing or wrong. */
-export async function newCommand(
-  options: PersonOptions & { readonly from: string },
-  printer: Printer,
-): Promise<number> {
-  const written = await readRegistrationFile(options.from);
-  return atDesk(options, printer, async (core) => {
-    const created = await core.call('registrations.create', { kind: kindOf(written) });
-    const view = await orDeleted(core, created, async () => {
-      const content = filledIn(created.content, written, options.from);
-      return core.call('registrations.keep', { id: created.id, baseRevision: created.revision, content });
-    });
-    tell(view, printer);
-    return view.issues.some(({ blocking }) => blocking) ? 1 : 0;
-  });
-}
-
-/** Nothing half made stays behind a file that was wrong. */
-async function orDeleted<T>(core: Core, { id }: RegistrationView, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (cause) {
-    await core.call('registrations.delete', { id });
-    throw cause;
-  }
-}
-
-/** `dvctt registration save CODE`: exit 0 on the server, 1 refused, 2 waits for the line. */
-export async function saveCommand(code: string, options: PersonOptions, printer: Printer): Promise<number> {
-  return atDesk(options, printer, async (core) => {
-    const { id, revision } = await findRegistration(core, code);
-    const view = await core.call('registrations.save', { id, revision });
-    tell(view, printer);
-    const { saved } = view;
-    if ('failure' in saved && saved.failure !== undefined) printer.note(describeFailure(saved.failure));
-    return { sent: 0, queued: 2, edited: 2, refused: 1 }[saved.state];
   });
 }
 
@@ -122,6 +84,7 @@ export async function renewCommand(
   printer: Printer,
 ): Promise<number> {
   return withPerson(options, printer, async (core, { user }) => {
+    if (signingStepOf(user.role) === undefined) throw new DvcttError('ROLE_FORBIDDEN', { role: user.role });
     const { certificates } = await core.call('certificates.list', {});
     const unregistered = certificates.filter(({ refusals }) => refusals.includes('CERT_NOT_REGISTERED'));
     const [only, ...others] = unregistered.filter(({ owner }) => owner === user.name);
@@ -130,9 +93,4 @@ export async function renewCommand(
     tell(await core.call('registrations.renew', { certificateId }), printer);
     return 0;
   });
-}
-
-export function tell(view: RegistrationView, printer: Printer): void {
-  printer.data({ registration: view });
-  printer.say(describeView(shown(view)));
 }
