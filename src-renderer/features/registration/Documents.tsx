@@ -1,6 +1,6 @@
 import { Button, Loader } from '@mantine/core';
 import { IconDownload, IconFileTypePdf, IconFileTypeXml, IconPrinter } from '@tabler/icons-react';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { notifyFailure } from '../../components/notify.ts';
@@ -9,8 +9,9 @@ import { downloadFile } from '../../document/download.ts';
 import { printPdf } from '../../document/print-pdf.ts';
 import { languageOf } from '../../i18n/i18n.ts';
 import { ReportOf } from '../dossier/SignatureReports.tsx';
+import { useInSight } from './in-sight.ts';
 import type { ListedDocument } from './listed-documents.ts';
-import { documentsId, revealDocuments } from './reveal-documents.ts';
+import { documentsId, openedId, revealDocuments } from './reveal-documents.ts';
 import { useRegistrationDocument, useRegistrationReport } from './useRegistrationDocument.ts';
 
 /** The declarations and the data of the dossier; one of them open to be read, downloaded or printed. */
@@ -31,7 +32,6 @@ export function Documents({
   readonly onShown: (id: string) => void;
 }) {
   const { t } = useTranslation();
-  const shown = documents.find((document) => document.id === open);
   return (
     <section className="form-section" id={documentsId} tabIndex={-1}>
       <h2>{t('registration.documents.heading')}</h2>
@@ -62,19 +62,19 @@ export function Documents({
               >
                 {t(isOpen ? 'registration.documents.hide' : 'registration.documents.show')}
               </Button>
+              {isOpen && (
+                <Opened
+                  key={document.sha256 ?? ''}
+                  id={id}
+                  document={document}
+                  stale={stale}
+                  onShown={onShown}
+                />
+              )}
             </li>
           );
         })}
       </ul>
-      {shown !== undefined && (
-        <Opened
-          key={`${shown.id} ${shown.sha256 ?? ''}`}
-          id={id}
-          document={shown}
-          stale={stale}
-          onShown={onShown}
-        />
-      )}
     </section>
   );
 }
@@ -94,11 +94,8 @@ function Opened({
   const file = useRegistrationDocument(id, document);
   const report = useRegistrationReport(id, document);
   const [printing, setPrinting] = useState(false);
-  const shown = useEffectEvent(() => onShown(document.id));
-  const ready = file.data !== undefined;
-  useEffect(() => {
-    if (ready) shown();
-  }, [ready]);
+  const paper = useRef<HTMLDivElement>(null);
+  useInSight(paper, file.data !== undefined, () => onShown(document.id));
   const print = async () => {
     if (file.data === undefined) return;
     setPrinting(true);
@@ -111,7 +108,8 @@ function Opened({
     }
   };
   return (
-    <div className="stack">
+    // Its place is kept while it is fetched: what is scrolled to must not move away.
+    <div className="stack registration-opened" id={openedId} data-fetching={file.isPending || undefined}>
       <div className="row">
         <span className="grow quiet small" role="status">
           {document.state === 'preview' && stale && t('registration.documents.previewStale')}
@@ -141,7 +139,11 @@ function Opened({
       {document.state === 'signed' && <ReportOf report={report} signed />}
       {file.isPending && <Loader role="status" aria-label={t('app.loading')} />}
       {file.error !== null && <FailureNotice error={file.error} retry={() => void file.refetch()} />}
-      {file.data !== undefined && <DocumentView file={file.data} />}
+      {file.data !== undefined && (
+        <div ref={paper}>
+          <DocumentView file={file.data} />
+        </div>
+      )}
     </div>
   );
 }

@@ -1,6 +1,10 @@
 export const documentsId = 'registration-documents';
+export const openedId = 'registration-document-open';
 
-/** Brings the documents to the top of the window, after the opened one has been drawn. */
+/** Brings the opened document to the top of the window, after it has been drawn; else the list of them. */
 export function revealDocuments(): void {
-  requestAnimationFrame(() => document.getElementById(documentsId)?.scrollIntoView({ block: 'start' }));
+  requestAnimationFrame(() => {
+    const target = document.getElementById(openedId) ?? document.getElementById(documentsId);
+    target?.scrollIntoView({ block: 'start' });
+  });
 }
