@@ -1,10 +1,10 @@
-import { DvcttError, type Failure } from '#shared/contract/errors.ts';
+import { DvcttError, toFailure, type Failure } from '#shared/contract/errors.ts';
 import type { ServerRegistrationSummary } from '#shared/contract/registration/http.ts';
 import type { CallInput, CallOutput } from '#shared/contract/ipc.ts';
 import type { RegistrationSummary } from '#shared/contract/registration/window.ts';
 import { vietnamDate } from '#shared/domain/calendar/vietnam-date.ts';
 import { withoutAccents } from '#shared/domain/text/accents.ts';
-import { inTime } from '../dossiers/in-time.ts';
+import { couldNotAsk, inTime } from '../dossiers/in-time.ts';
 import type { Workspace } from '../session/workspace.ts';
 import { patience } from './drafting.ts';
 import { refresh } from './open.ts';
@@ -28,8 +28,10 @@ export async function listRegistrations(
 ): Promise<CallOutput<'registrations.list'>> {
   const { workspace } = services.session;
   const asked = workspace === undefined ? undefined : await askServer(services, workspace, filter);
+  const refreshing = refreshOwn(services, byCode(services.shelves.list()));
+  // With a list of the server's, nobody waits for each dossier.
+  const offline = workspace === undefined ? await refreshing : asked?.offline;
   const local = byCode(services.shelves.list());
-  refreshOwn(services, local);
   const known = new Map((asked?.known ?? []).map((each) => [each.code, each]));
   const listed = local.map((found) => ({
     summary: withNewer(summaryOf(services, found.kept), found, known),
@@ -47,31 +49,47 @@ export async function listRegistrations(
     .filter(({ summary, words }) => matches(summary, words, filter))
     .map(({ summary }) => summary)
     .toSorted((a, b) => (a.updatedAt < b.updatedAt ? 1 : a.updatedAt > b.updatedAt ? -1 : 0));
-  return { registrations, ...(asked?.offline === undefined ? {} : { offline: asked.offline }) };
+  return { registrations, ...(offline === undefined ? {} : { offline }) };
 }
 
 /** Asked so often at most (ms). */
 const fresh = 8_000;
-const asking = new Set<string>();
+const asking = new Map<string, Promise<Failure | undefined>>();
 
-/** Who has no account yet has no list at the server either: each dossier is asked for, and windows hear what is new. */
-function refreshOwn(services: RegistrationServices, local: readonly Found[]): void {
+/**
+ * Who has no account yet has no list at the server either: each dossier is asked for, and windows hear what is new.
+ * Resolves with why the server could not be asked, if so.
+ */
+async function refreshOwn(
+  services: RegistrationServices,
+  local: readonly Found[],
+): Promise<Failure | undefined> {
   const before = new Date(services.now().getTime() - fresh).toISOString();
   const old = local.filter(
-    ({ kept: { id, access, secret, server, asOf } }) =>
+    ({ kept: { access, secret, server, asOf } }) =>
       access === 'author' &&
       secret !== undefined &&
       server !== undefined &&
       !['KBNN_TU_CHOI', 'DA_HOAN_THANH'].includes(server.status) &&
-      (asOf ?? '') < before &&
-      !asking.has(id),
+      (asOf ?? '') < before,
   );
-  for (const found of old.slice(0, 10)) {
-    asking.add(found.kept.id);
+  const failures = await Promise.all(old.slice(0, 10).map((found) => refreshOne(services, found)));
+  return failures.find((failure) => failure !== undefined);
+}
+
+/** Once at a time, however often lists are asked for. What the server itself says is told where the dossier is opened. */
+function refreshOne(services: RegistrationServices, found: Found): Promise<Failure | undefined> {
+  const { id } = found.kept;
+  const running =
+    asking.get(id) ??
     refresh(services, found)
-      .catch(() => undefined)
-      .finally(() => asking.delete(found.kept.id));
-  }
+      .then(
+        () => undefined,
+        (cause: unknown) => (couldNotAsk(cause) ? toFailure(cause) : undefined),
+      )
+      .finally(() => asking.delete(id));
+  asking.set(id, running);
+  return running;
 }
 
 interface Asked {

@@ -8,7 +8,7 @@ import { actionsOf, isSettled, statusOf } from './actions.ts';
 import { memberInFront } from './person-in-front.ts';
 import type { RegistrationServices } from './services.ts';
 
-type Looking = Pick<RegistrationServices, 'session' | 'now'>;
+type Looking = Pick<RegistrationServices, 'session' | 'now' | 'shelves'>;
 
 /** What the window sees of a dossier. `asOf`: the server could not be asked and this is what it said then. */
 export function viewOf(services: Looking, kept: KeptRegistration, asOf?: string): RegistrationView {
@@ -19,6 +19,7 @@ export function viewOf(services: Looking, kept: KeptRegistration, asOf?: string)
     ...summary,
     access: kept.access,
     ...(member === undefined ? {} : { memberId: member.id }),
+    ...copiedFrom(services, kept),
     revision: kept.revision,
     content: kept.content,
     ...(kept.before === undefined ? {} : { before: kept.before }),
@@ -29,6 +30,11 @@ export function viewOf(services: Looking, kept: KeptRegistration, asOf?: string)
     version: server?.version ?? 0,
     ...(asOf === undefined ? {} : { asOf }),
   };
+}
+
+function copiedFrom({ shelves }: Looking, { copiedFrom: code }: KeptRegistration) {
+  if (code === undefined) return {};
+  return { copiedFrom: { code, note: shelves.byCode(code)?.kept.server?.note ?? '' } };
 }
 
 export function summaryOf({ session }: Looking, kept: KeptRegistration): RegistrationSummary {
@@ -72,7 +78,7 @@ function savedOf(kept: KeptRegistration): RegistrationSummary['saved'] {
   const { failure } = kept;
   switch (kept.state) {
     case 'edited':
-      return { state: 'edited' };
+      return { state: 'edited', ...(kept.request === undefined ? {} : { waitingSince: at }) };
     case 'queued':
       return { state: 'queued', at, ...(failure === undefined ? {} : { failure }) };
     case 'sent':

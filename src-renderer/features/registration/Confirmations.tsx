@@ -1,30 +1,14 @@
-import { Button } from '@mantine/core';
-import { IconMailForward } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { RegistrationView } from '#shared/contract/registration/window.ts';
 import { memberRoleSchema } from '#shared/domain/registration/registration.ts';
-import { call } from '../../bridge/bridge.ts';
-import { notifyDone, notifyFailure } from '../../components/notify.ts';
 import { formatMinute } from '../../format/date.ts';
-import { languageOf } from '../../i18n/i18n.ts';
-import { useTakeRegistration } from './useRegistration.ts';
+import { ResendButton } from './ResendButton.tsx';
 
 const tones = { 'not-needed': 'plain', waiting: 'warn', confirmed: 'good', declined: 'bad' } as const;
 
 /** Who has confirmed and who has not, what a member says is wrong, and how the letters fare. */
 export function Confirmations({ view }: { readonly view: RegistrationView }) {
-  const { t, i18n } = useTranslation();
-  const take = useTakeRegistration();
-  const resend = useMutation({
-    mutationFn: ({ memberId }: { readonly memberId: string; readonly name: string }) =>
-      call('registrations.resend', { id: view.id, memberId }),
-    onSuccess: (next, { name }) => {
-      take(next);
-      notifyDone(t('registration.confirmations.resent', { name }));
-    },
-    onError: (thrown) => notifyFailure(thrown, languageOf(i18n)),
-  });
+  const { t } = useTranslation();
   if (view.confirmations.length === 0) return null;
   const may = view.actions.includes('resend');
   return (
@@ -74,17 +58,8 @@ export function Confirmations({ view }: { readonly view: RegistrationView }) {
                     {t('registration.confirmations.until', { time: formatMinute(one.linkExpiresAt) })}
                   </p>
                 )}
-                {may && one.state === 'waiting' && (
-                  <Button
-                    size="compact-md"
-                    variant="default"
-                    leftSection={<IconMailForward size={18} aria-hidden />}
-                    aria-label={t('registration.confirmations.resendTo', { name: one.name })}
-                    loading={resend.isPending && resend.variables.memberId === one.memberId}
-                    onClick={() => resend.mutate({ memberId: one.memberId, name: one.name })}
-                  >
-                    {t('registration.confirmations.resend')}
-                  </Button>
+                {may && (one.state === 'waiting' || one.state === 'declined') && (
+                  <ResendButton id={view.id} memberId={one.memberId} name={one.name} />
                 )}
               </td>
             </tr>

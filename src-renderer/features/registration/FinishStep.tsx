@@ -42,9 +42,15 @@ export function FinishStep({
   const unsaved = view.saved.state === 'edited' || view.saved.state === 'refused';
   return (
     <div className="stack finish-step">
-      <StatusNotice view={view} copying={copying} onCopy={onCopy} />
+      <StatusNotice view={view} copying={copying} onCopy={onCopy} onGoTo={onGoTo} />
       {!form.readOnly && (unsaved || issues.some(({ blocking }) => blocking)) && (
-        <MissingList issues={issues} content={content} tried={tried} onGoTo={onGoTo} />
+        <MissingList
+          issues={issues}
+          content={content}
+          tried={tried}
+          again={view.code !== undefined}
+          onGoTo={onGoTo}
+        />
       )}
       {before !== undefined && <Changes form={form} before={before} />}
       <Confirmations view={view} />

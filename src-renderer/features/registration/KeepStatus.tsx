@@ -24,6 +24,10 @@ export function KeepStatus({
             <>
               <IconCloudUp size={18} aria-hidden /> {t('registration.keep.queued')}
             </>
+          ) : view.saved.state === 'edited' && view.saved.waitingSince !== undefined ? (
+            <>
+              <IconCloudUp size={18} aria-hidden /> {t('registration.keep.queuedEarlier')}
+            </>
           ) : (
             <>
               <IconCheck size={18} aria-hidden />{' '}

@@ -10,12 +10,15 @@ export function MissingList({
   issues,
   content,
   tried,
+  again,
   onGoTo,
 }: {
   readonly issues: readonly ValidationIssue[];
   readonly content: RegistrationContent;
   /** “Lưu” was pressed: from then on it is red, before that a plan of what is left to do. */
   readonly tried: boolean;
+  /** It was saved before: the button is called “Lưu lại”. */
+  readonly again: boolean;
   readonly onGoTo: (path: string) => void;
 }) {
   const { t } = useTranslation();
@@ -24,11 +27,16 @@ export function MissingList({
   return (
     <>
       {blocking.length === 0 ? (
-        <Notice tone="good" heading={t('registration.finish.ready')} />
+        <Notice
+          tone="good"
+          heading={t(again ? 'registration.finish.readyAgain' : 'registration.finish.ready')}
+        />
       ) : (
         <Notice
           tone={tried ? 'bad' : 'info'}
-          heading={t('registration.finish.left', { count: blocking.length })}
+          heading={t(again ? 'registration.finish.leftAgain' : 'registration.finish.left', {
+            count: blocking.length,
+          })}
         >
           <Entries issues={blocking} content={content} onGoTo={onGoTo} />
         </Notice>

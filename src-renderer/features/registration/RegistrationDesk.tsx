@@ -7,6 +7,7 @@ import { registrationChanges } from '#shared/domain/registration/changes.ts';
 import { go } from '../../app/route.ts';
 import { call } from '../../bridge/bridge.ts';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
+import { Notice } from '../../components/Notice.tsx';
 import { notifyDone, notifyFailure } from '../../components/notify.ts';
 import { useShortcut } from '../../components/useShortcut.ts';
 import { languageOf } from '../../i18n/i18n.ts';
@@ -218,6 +219,15 @@ export function RegistrationDesk({ stored }: { readonly stored: RegistrationView
             />
             <div className="stack notices">
               <Collision session={session} snapshot={snapshot} />
+              {!readOnly && view.copiedFrom !== undefined && (
+                <Notice tone="warn" heading={t('registration.copyOf', { code: view.copiedFrom.code })}>
+                  {view.copiedFrom.note !== '' && (
+                    <p>
+                      <b>{t('registration.finish.rejectedReason')}:</b> {view.copiedFrom.note}
+                    </p>
+                  )}
+                </Notice>
+              )}
               {failure !== undefined && <FailureNotice failure={failure} retry={() => save.mutate()} />}
             </div>
             <section
@@ -267,7 +277,7 @@ export function RegistrationDesk({ stored }: { readonly stored: RegistrationView
               }
               save={
                 step === 'finish' && maySave && unsaved
-                  ? { again: view.version > 0, busy: save.isPending, act: () => save.mutate() }
+                  ? { again: view.code !== undefined, busy: save.isPending, act: () => save.mutate() }
                   : undefined
               }
               sign={step === 'finish' && maySign ? () => setSigning(true) : undefined}

@@ -7,20 +7,24 @@ import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { formatMinute } from '../../format/date.ts';
 import { languageOf } from '../../i18n/i18n.ts';
+import { Declined } from './Declined.tsx';
 
 /** Where the dossier is and who is to act next; the code after “Lưu”, the reason after a rejection. */
 export function StatusNotice({
   view,
   copying,
   onCopy,
+  onGoTo,
 }: {
   readonly view: RegistrationView;
   readonly copying: boolean;
   readonly onCopy: () => void;
+  readonly onGoTo: (path: string) => void;
 }) {
   const { t } = useTranslation();
   return (
     <>
+      <Declined view={view} onGoTo={onGoTo} />
       <Saved view={view} />
       {view.status === 'KBNN_TU_CHOI' && (
         <Notice tone="bad" heading={t('registration.finish.rejected')}>
@@ -39,7 +43,13 @@ export function StatusNotice({
       )}
       {view.status === 'CHO_PHE_DUYET' && view.saved.state === 'sent' && (
         <Notice tone="info" heading={t('registrationStatus.CHO_PHE_DUYET')}>
-          <p>{t('registration.finish.waitingSigner')}</p>
+          <p>
+            {t(
+              view.actions.includes('sign')
+                ? 'registration.finish.yourSignature'
+                : 'registration.finish.waitingSigner',
+            )}
+          </p>
         </Notice>
       )}
       {view.status === 'CHO_KBNN' && (
@@ -79,15 +89,25 @@ function Saved({ view }: { readonly view: RegistrationView }) {
         </Notice>
       );
     case 'sent':
-      return view.status !== 'CHO_HOAN_THIEN' ? null : (
+      // Green says that nothing is left to do here.
+      return view.status !== 'CHO_HOAN_THIEN' || someDeclined(view) ? null : (
         <Notice tone="good" heading={t('registration.finish.savedHeading', { code })}>
           <p>{t('registration.finish.saved')}</p>
           <p>{t('registration.finish.waitingMembers', { count: view.missing })}</p>
         </Notice>
       );
     case 'edited':
+      if (saved.waitingSince !== undefined)
+        return (
+          <Notice tone="warn" heading={t('registration.finish.queuedHeading', { code })}>
+            <p>{t('registration.finish.queuedEarlier', { time: formatMinute(saved.waitingSince) })}</p>
+          </Notice>
+        );
       return view.version === 0 ? null : (
         <Notice tone="warn">{t('registration.finish.saveAgainHint')}</Notice>
       );
   }
 }
+
+const someDeclined = ({ confirmations }: RegistrationView) =>
+  confirmations.some(({ state }) => state === 'declined');

@@ -14,6 +14,7 @@ export const registration = {
   back: 'Find registration dossiers',
   code: 'Dossier code',
   noCode: 'No code yet (given by Save)',
+  copyOf: 'A copy, to be corrected, of dossier {{code}}, which the Treasury rejected',
   standing: 'Registered now: {{value}}',
   keep: {
     kept: 'Kept on this machine',
@@ -22,6 +23,7 @@ export const registration = {
     keeping: 'Being kept on this machine…',
     failed: 'Not kept yet',
     queued: 'Saved on this machine. Will be sent when there is a network.',
+    queuedEarlier: 'Saved on this machine. The earlier Save still waits to be sent.',
     collided: 'Not kept: edited elsewhere as well',
   },
   steps: {
@@ -185,6 +187,8 @@ export const registration = {
     everythingHint: 'Opens all four steps: unit, accounts, members.',
   },
   finish: {
+    readyAgain: 'Everything is filled in. Press “Save again” to send what was changed.',
+    leftAgain: 'Fields to fill in or correct before Save again: {{count}}',
     ready: 'Complete. Press Save to send the members their letters.',
     left: 'Fields to fill in or correct before Save: {{count}}',
     advice: 'Worth another look: {{count}} (does not stop Save)',
@@ -202,6 +206,8 @@ export const registration = {
     saved: 'Saved. The members are asked to check and complete their data.',
     queuedHeading: 'Dossier {{code}} is saved on this machine',
     queued: 'It will be sent when there is a network. You may switch off; it goes on at the next start.',
+    queuedEarlier:
+      'What was saved at {{time}} still waits and will be sent when there is a network, without what you changed since. Press “Save again” to send that too.',
     whyQueued: 'Not sent yet',
     refused: 'The Treasury did not accept this Save',
     rejected: 'Rejected by the Treasury',
@@ -209,6 +215,7 @@ export const registration = {
     rejectedHint: 'Press “Copy” for a new dossier made from this one, correct it, and Save.',
     waitingMembers: 'Members still to confirm: {{count}}.',
     waitingSigner: 'All members have confirmed. The account holder is to sign and send.',
+    yourSignature: 'All members have confirmed. Please read the declaration, then press Sign.',
     waitingOfficer: 'Sent. The Treasury’s officer is to receive it.',
     approved: 'Approved. Each member gets a user name and a one-time password by letter.',
     asOf: 'The server could not be asked. This is the copy of {{time}}.',
@@ -231,6 +238,12 @@ export const registration = {
     resend: 'Send again',
     resendTo: 'Send again to {{name}}',
     resent: 'A new letter goes to {{name}}. The old link is dead.',
+  },
+  declined: {
+    heading_one: 'A member says that something is wrong',
+    heading_other: '{{count}} members say that something is wrong',
+    mend: 'Correct the data of {{name}}',
+    next: 'Correct it, then press “Save again”: the member gets a new letter to confirm. If the data are right, press “Send again”.',
   },
   documents: {
     heading: 'Documents of the dossier',

@@ -9,6 +9,7 @@ export const registration = {
   back: 'Tra cứu hồ sơ đăng ký',
   code: 'Mã hồ sơ',
   noCode: 'Chưa có mã hồ sơ (cấp khi bấm Lưu)',
+  copyOf: 'Bản sao để sửa hồ sơ {{code}} bị KBNN từ chối',
   standing: 'Đang đăng ký: {{value}}',
   keep: {
     kept: 'Đã lưu trên máy này',
@@ -17,6 +18,7 @@ export const registration = {
     keeping: 'Đang lưu trên máy này…',
     failed: 'Chưa lưu được',
     queued: 'Đã lưu trên máy này. Sẽ gửi khi có mạng.',
+    queuedEarlier: 'Đã lưu trên máy này. Lần Lưu trước vẫn chờ gửi.',
     collided: 'Chưa lưu: có nơi khác cùng sửa',
   },
   steps: {
@@ -181,6 +183,8 @@ export const registration = {
     everythingHint: 'Mở đủ bốn bước để đổi cả đơn vị, tài khoản, thành viên.',
   },
   finish: {
+    readyAgain: 'Đã đủ thông tin. Bấm “Lưu lại” để gửi phần đã sửa.',
+    leftAgain: 'Còn {{count}} mục phải điền hoặc sửa trước khi Lưu lại',
     ready: 'Đã đủ thông tin. Bấm Lưu để gửi thư xác nhận cho các thành viên.',
     left: 'Còn {{count}} mục phải điền hoặc sửa trước khi Lưu',
     advice: 'Nên xem lại {{count}} mục (không chặn việc Lưu)',
@@ -199,6 +203,8 @@ export const registration = {
     saved: 'Đã được lưu thành công. Đề nghị các thành viên tiến hành kiểm tra/cập nhật thông tin.',
     queuedHeading: 'Hồ sơ mã số {{code}} đã lưu trên máy này',
     queued: 'Sẽ gửi khi có mạng. Bạn có thể tắt máy; lần sau mở chương trình, hồ sơ tự gửi tiếp.',
+    queuedEarlier:
+      'Bản đã Lưu lúc {{time}} vẫn chờ và sẽ gửi khi có mạng, chưa gồm phần bạn sửa sau đó. Bấm “Lưu lại” để gửi cả phần sửa.',
     whyQueued: 'Chưa gửi được',
     refused: 'KBNN chưa nhận lần Lưu này',
     rejected: 'KBNN từ chối tiếp nhận',
@@ -206,6 +212,7 @@ export const registration = {
     rejectedHint: 'Bấm “Sao chép” để tạo hồ sơ mới từ hồ sơ này, sửa theo lý do trên rồi Lưu lại.',
     waitingMembers: 'Đang chờ {{count}} thành viên xác nhận.',
     waitingSigner: 'Các thành viên đã xác nhận. Chờ chủ tài khoản ký số và gửi.',
+    yourSignature: 'Các thành viên đã xác nhận. Mời bạn xem tờ khai rồi bấm Ký số.',
     waitingOfficer: 'Đã gửi. Chờ cán bộ KBNN tiếp nhận hồ sơ.',
     approved: 'KBNN đã phê duyệt. Mỗi thành viên nhận tên đăng nhập và mật khẩu dùng một lần qua thư.',
     asOf: 'Không hỏi được máy chủ. Đang hiện bản lúc {{time}}.',
@@ -228,6 +235,12 @@ export const registration = {
     resend: 'Gửi lại thư',
     resendTo: 'Gửi lại thư cho {{name}}',
     resent: 'Đã gửi lại thư cho {{name}}. Liên kết cũ không dùng được nữa.',
+  },
+  declined: {
+    heading_one: 'Thành viên báo thông tin chưa đúng',
+    heading_other: '{{count}} thành viên báo thông tin chưa đúng',
+    mend: 'Sửa thông tin của {{name}}',
+    next: 'Sửa theo ý kiến trên rồi bấm “Lưu lại”: thành viên nhận thư mới để xác nhận lại. Nếu thông tin đã đúng, bấm “Gửi lại thư”.',
   },
   documents: {
     heading: 'Tài liệu của hồ sơ',

@@ -37,7 +37,11 @@ export type RegistrationAction = z.infer<typeof registrationActionSchema>;
 /** How the last “Lưu” stands. */
 export const savedSchema = z.discriminatedUnion('state', [
   /** Edited since the server was told last, or never saved; on this machine it is durable all the same. */
-  z.object({ state: z.literal('edited') }),
+  z.object({
+    state: z.literal('edited'),
+    /** Of an earlier “Lưu” that still waits to be sent: as it was then, without what was edited since. */
+    waitingSince: z.iso.datetime().optional(),
+  }),
   /** Will be sent as soon as the server is reached. */
   z.object({ state: z.literal('queued'), at: z.iso.datetime(), failure: failureSchema.optional() }),
   z.object({ state: z.literal('sent'), at: z.iso.datetime() }),
@@ -68,6 +72,8 @@ export const registrationViewSchema = registrationSummarySchema.extend({
   access: registrationAccessSchema,
   /** The member in front of this machine, where the link or the session says so. */
   memberId: z.string().optional(),
+  /** The rejected dossier that this is a copy of, and why it was rejected, as far as this machine knows. */
+  copiedFrom: z.object({ code: registrationCodeSchema, note: z.string() }).optional(),
   /** Of this machine's copy: grows with each kept change. */
   revision: z.number().int().positive(),
   content: registrationContentSchema,

@@ -129,7 +129,8 @@ it('copies a rejected dossier with other ids and without certificates, and tells
   expect(rejected).toMatchObject({ status: 'KBNN_TU_CHOI', note: 'Thiếu quyết định bổ nhiệm', issues: [] });
   expect(rejected.actions).toEqual(['copy', 'print']);
   const copy = await core.call('registrations.copy', { id: saved.id });
-  expect(copy).toMatchObject({ status: 'DANG_KE_KHAI', saved: { state: 'edited' } });
+  const copiedFrom = { code: saved.code, note: 'Thiếu quyết định bổ nhiệm' };
+  expect(copy).toMatchObject({ status: 'DANG_KE_KHAI', saved: { state: 'edited' }, copiedFrom });
   const ids = ({ content }: typeof copy) =>
     [...content.accounts, ...content.projects, ...content.members].map(({ id }) => id);
   expect(ids(copy).filter((id) => ids(rejected).includes(id))).toEqual([]);

@@ -45,6 +45,32 @@ it('declares without a line, is closed, and sends once after the restart when th
   expect(await unitOf(queued)).toMatchObject([{ code: queued.code, version: 1, status: 'CHO_HOAN_THIEN' }]);
 });
 
+it('says of what is edited after a Lưu without a line that the earlier Lưu still waits', async () => {
+  desk.line.pull();
+  const core = await desk.start('edited while queued');
+  const queued = await save(core, await declare(core));
+  const { id, revision: baseRevision, content } = queued;
+  const unit = { ...content.unit, fax: '02103812345' };
+  const edited = await core.call('registrations.keep', { id, baseRevision, content: { ...content, unit } });
+  expect(edited.saved).toEqual({ state: 'edited', waitingSince: expect.any(String) as string });
+  desk.line.plugIn();
+  const sent = await send(core, edited);
+  expect(sent.content.unit.fax).toBe('02103812345');
+  expect((await core.call('registrations.list', {})).offline).toBeUndefined();
+});
+
+it('tells in the list that the server cannot be reached, though nobody is signed in', async () => {
+  let ahead = 0;
+  const core = await desk.start('list without a line', {}, () => new Date(Date.now() + ahead));
+  await send(core, await declare(core));
+  expect((await core.call('registrations.list', {})).offline).toBeUndefined();
+  desk.line.pull();
+  ahead = 60_000;
+  const listed = await core.call('registrations.list', {});
+  expect(listed.offline?.code).toBe('BACKEND_UNREACHABLE');
+  expect(listed.registrations).toHaveLength(1);
+});
+
 it('asks with the same request after a lost answer: one dossier, one version', async () => {
   let lost = 0;
   desk.line.behave(({ method }) => {
