@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { DvcttError, failureText, toFailure } from '#shared/contract/errors.ts';
 import type { LogEntry } from './http/log.ts';
 import { readTrustedProxies } from './http/trusted-proxies.ts';
-import { readPublicUrl, readSmtpSettings } from './mail/settings.ts';
+import { readMailSettings } from './mail/settings.ts';
 import { startBackend } from './server.ts';
 import { takeDatabaseUrl } from './store/place.ts';
 
@@ -29,11 +29,11 @@ function readOptions() {
     if (values.data === undefined || !Number.isInteger(port) || port < 0 || port > 65_535)
       throw new Error(usage);
     const trustProxy = readTrustedProxies(values['trust-proxy'] ?? process.env['DVCTT_TRUST_PROXY']);
-    const smtp = readSmtpSettings(
-      values.smtp ?? process.env['DVCTT_SMTP_URL'],
-      values['mail-from'] ?? process.env['DVCTT_MAIL_FROM'],
-    );
-    const publicUrl = readPublicUrl(values['public-url'] ?? process.env['DVCTT_PUBLIC_URL']);
+    const mail = readMailSettings({
+      smtp: values.smtp ?? process.env['DVCTT_SMTP_URL'],
+      from: values['mail-from'] ?? process.env['DVCTT_MAIL_FROM'],
+      publicUrl: values['public-url'] ?? process.env['DVCTT_PUBLIC_URL'],
+    });
     const database = takeDatabaseUrl(values.database);
     return {
       dataFolder: values.data,
@@ -42,8 +42,7 @@ function readOptions() {
       host: values.host,
       demo: values.demo,
       ...(trustProxy === undefined ? {} : { trustProxy }),
-      ...(smtp === undefined ? {} : { smtp }),
-      ...(publicUrl === undefined ? {} : { publicUrl }),
+      ...mail,
     };
   } catch (cause) {
     const details = cause instanceof DvcttError ? ` ${JSON.stringify(cause.details ?? {})}` : '';

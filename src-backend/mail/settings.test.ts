@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DvcttError } from '#shared/contract/errors.ts';
 import { isMailAddress } from './address.ts';
-import { readPublicUrl, readSmtpSettings } from './settings.ts';
+import { readMailSettings, readPublicUrl, readSmtpSettings } from './settings.ts';
 
 const from = 'dvctt@kbnn.example.vn';
 const refused = (work: () => unknown) => {
@@ -43,10 +43,21 @@ describe('where letters go', () => {
       'smtp://u:%ZZgeheim@x',
       'geheim',
     ]) {
-      expect(refused(() => readSmtpSettings(url, from))).toMatch(/REQUEST_INVALID(?!.*geheim)/);
+      expect(refused(() => readSmtpSettings(url, from))).toMatch(/USAGE(?!.*geheim)/);
     }
     for (const sender of [undefined, '', 'a@b', 'a@b.vn\r\nBcc: c@d.vn'])
       expect(refused(() => readSmtpSettings('smtp://x.vn', sender))).toContain('mail-from');
+  });
+
+  it('is no mail server elsewhere without a public address: letters would lead to 127.0.0.1', () => {
+    const read = (smtp: string, publicUrl?: string) => readMailSettings({ smtp, from, publicUrl });
+    expect(refused(() => read('smtps://mail.example.vn'))).toMatch(/USAGE.*--public-url/);
+    expect(read('smtps://mail.example.vn', 'https://dvc.example.vn')).toMatchObject({
+      publicUrl: 'https://dvc.example.vn',
+      smtp: { host: 'mail.example.vn' },
+    });
+    expect(read('smtp://127.0.0.1:2525')).toMatchObject({ smtp: { host: '127.0.0.1' } });
+    expect(readMailSettings({ smtp: undefined, from: undefined, publicUrl: undefined })).toEqual({});
   });
 
   it('takes a public address only with https, and whole', () => {

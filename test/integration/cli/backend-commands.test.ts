@@ -109,4 +109,18 @@ describe('officers and the audit log from the command line', () => {
     expect(wrong.code).toBe(64);
     expect(wrong.out + wrong.err).not.toContain('bi-mat');
   });
+
+  it('refuses mail settings with which no letter would be right, before it serves anything', async () => {
+    const smtp = ['--smtp', 'smtps://ai:bi-mat@mail.example.vn'];
+    for (const [more, named] of [
+      [[...smtp, '--mail-from', 'dvc@example.vn'], '--public-url'],
+      [[...smtp, '--mail-from', 'tào lao', '--public-url', 'https://dvc.example.vn'], '--mail-from'],
+      [['--public-url', 'dvc.example.vn'], '--public-url'],
+    ] as const) {
+      const refused = await dvctt(['backend', '--port', '0', '--data', folder, ...more]);
+      expect(refused.code).toBe(64);
+      expect(refused.err).toContain(named);
+      expect(refused.out + refused.err).not.toContain('bi-mat');
+    }
+  });
 });

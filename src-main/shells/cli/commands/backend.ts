@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { DvcttError } from '#shared/contract/errors.ts';
 import { readTrustedProxies } from '#backend/http/trusted-proxies.ts';
-import { readPublicUrl, readSmtpSettings } from '#backend/mail/settings.ts';
+import { readMailSettings } from '#backend/mail/settings.ts';
 import { startBackend } from '#backend/server.ts';
 import { roleNames } from '#shared/domain/people/roles.ts';
 import { shownPlace, takeDatabaseUrl } from '#backend/store/place.ts';
@@ -19,17 +19,18 @@ export interface BackendCommandOptions extends BackendPlaceOptions {
 
 /**
  * `dvctt backend`: serves until it is told to stop (Ctrl+C, SIGTERM).
- * @throws DvcttError STORE_FAILED also later, when the database is lost to another server
+ * @throws DvcttError USAGE; STORE_FAILED also later, when the database is lost to another server
  */
 export async function backendCommand(options: BackendCommandOptions, printer: Printer): Promise<number> {
   const folder = backendFolder(options);
   const database = takeDatabaseUrl(options.database);
   const trustProxy = readTrustedProxies(process.env['DVCTT_TRUST_PROXY']);
-  const smtp = readSmtpSettings(
-    options.smtp ?? process.env['DVCTT_SMTP_URL'],
-    options.mailFrom ?? process.env['DVCTT_MAIL_FROM'],
-  );
-  const publicUrl = readPublicUrl(options.publicUrl ?? process.env['DVCTT_PUBLIC_URL']);
+  const mail = readMailSettings({
+    smtp: options.smtp ?? process.env['DVCTT_SMTP_URL'],
+    from: options.mailFrom ?? process.env['DVCTT_MAIL_FROM'],
+    publicUrl: options.publicUrl ?? process.env['DVCTT_PUBLIC_URL'],
+  });
+  const { smtp, publicUrl } = mail;
   const lost = Promise.withResolvers<DvcttError>();
   const backend = await startBackend({
     dataFolder: folder,
@@ -38,8 +39,7 @@ export async function backendCommand(options: BackendCommandOptions, printer: Pr
     ...(database === undefined ? {} : { database }),
     onStoreLost: lost.resolve,
     ...(trustProxy === undefined ? {} : { trustProxy }),
-    ...(smtp === undefined ? {} : { smtp }),
-    ...(publicUrl === undefined ? {} : { publicUrl }),
+    ...mail,
     log: (entry) => printer.note(JSON.stringify(entry)),
   });
   printer.say(`Máy chủ DVCTT: ${backend.url} (dữ liệu: ${folder}; API: ${backend.url}/docs)`);
