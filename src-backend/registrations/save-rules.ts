@@ -5,8 +5,10 @@ import { vietnamDate } from '#shared/domain/calendar/vietnam-date.ts';
 import { savedAt } from '#shared/domain/dossiers/code.ts';
 import {
   registrationCodeSchema,
+  registrationContentSchema,
   type RegistrationContent,
 } from '#shared/domain/registration/registration.ts';
+import { tidyRegistration } from '#shared/domain/registration/tidy.ts';
 import { validateRegistration } from '#shared/domain/registration/validate.ts';
 import type { Tables } from '../store/tables.ts';
 import { requireNotTaken } from './certificate-rules.ts';
@@ -40,6 +42,13 @@ function isCalendarCode(code: string, at: Date): boolean {
   if (Number.isNaN(at.getTime())) return false;
   const local = new Date(at.getTime() + 7 * 3_600_000).toISOString();
   return local.slice(2, 19).replace(/[-T:]/g, '') === code.slice(7);
+}
+
+/** The texts as they are kept. Letters of some other scripts grow when composed. @throws DvcttError REQUEST_INVALID */
+export function requireTidyContent(content: RegistrationContent): RegistrationContent {
+  const tidy = registrationContentSchema.safeParse(tidyRegistration(content));
+  if (!tidy.success) throw new DvcttError('REQUEST_INVALID', { what: 'content' });
+  return tidy.data;
 }
 
 /**

@@ -31,7 +31,7 @@ import { actorOf, appendRegistrationLog, auditRegistration, nameOf } from './log
 import { once } from './once.ts';
 import type { Asker } from './registrations.ts';
 import type { RegistrationRoom } from './room.ts';
-import { requireFreeUnit, requireFreshCode, requireRightContent } from './save-rules.ts';
+import { requireFreeUnit, requireFreshCode, requireRightContent, requireTidyContent } from './save-rules.ts';
 import { secretHash } from './secrets.ts';
 import { newestStanding } from './standing.ts';
 import { searchOf, viewRegistration } from './view.ts';
@@ -55,8 +55,9 @@ export async function saveRegistration(
   room: RegistrationRoom,
   given: Asker,
   code: string,
-  body: SaveBody,
+  sent: SaveBody,
 ): Promise<ServerRegistration> {
+  const body = { ...sent, content: requireTidyContent(sent.content) };
   const asker = declarantOf(given, body);
   const unused: string[] = [];
   return once(room, { asker, action: 'save', code, body }, async () => {

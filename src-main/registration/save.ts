@@ -1,6 +1,7 @@
 import { DvcttError } from '#shared/contract/errors.ts';
 import type { ServerRegistration } from '#shared/contract/registration/http.ts';
 import type { RegistrationView } from '#shared/contract/registration/window.ts';
+import { tidyRegistration } from '#shared/domain/registration/tidy.ts';
 import { sameValue } from '#shared/domain/drafts/same-content.ts';
 import { inTime } from '../dossiers/in-time.ts';
 import type { KeptRegistration } from '../account-store/account-store.ts';
@@ -23,13 +24,16 @@ export async function saveRegistration(
   id: string,
   revision: number,
 ): Promise<RegistrationView> {
-  const { shelf, kept } = requireAction(services, id, 'save');
-  if (kept.revision !== revision)
-    throw new DvcttError('DOSSIER_CONFLICT', { current: kept.revision, given: revision });
-  if (isSettled(kept)) return viewOf(services, kept);
+  const { shelf, kept: shown } = requireAction(services, id, 'save');
+  if (shown.revision !== revision)
+    throw new DvcttError('DOSSIER_CONFLICT', { current: shown.revision, given: revision });
+  if (isSettled(shown)) return viewOf(services, shown);
+  // As the server keeps it too: what it answers is then what stands here.
+  const kept = { ...shown, content: tidyRegistration(shown.content) };
   if (isAtServer(kept)) {
     const { version } = kept.server;
-    const facts = { state: 'sent', failure: undefined, baseVersion: version } as const;
+    const { content } = kept;
+    const facts = { state: 'sent', failure: undefined, baseVersion: version, content } as const;
     return viewOf(services, shelf.change(id, facts));
   }
   requireComplete(services, kept);
@@ -63,7 +67,8 @@ function requireComplete(services: RegistrationServices, kept: KeptRegistration)
 }
 
 function frozen({ shelves, now }: RegistrationServices, kept: KeptRegistration): Partial<KeptRegistration> {
-  const facts = { state: 'queued', failure: undefined, savedAt: now().toISOString() } as const;
+  const { content } = kept;
+  const facts = { state: 'queued', failure: undefined, savedAt: now().toISOString(), content } as const;
   // What went before may have arrived: only its answer tells on what this save builds.
   if (kept.request !== undefined) return facts;
   const { unitCode } = kept.content.unit;

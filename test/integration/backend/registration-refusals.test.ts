@@ -101,6 +101,23 @@ describe('a registration dossier in unkind hands', () => {
     });
   });
 
+  it('keeps what was pasted composed and with single spaces, up to the bytes that are signed', async () => {
+    const unit = newUnit();
+    const plain = unit.content;
+    const pasted = (text: string) => ` ${text.normalize('NFD').replaceAll(' ', '  ')} `;
+    unit.content = {
+      ...withMember(plain, 'ktt', { name: pasted(unit.member('ktt').name) }),
+      unit: { ...plain.unit, name: pasted(plain.unit.name) },
+    };
+    expect((await unit.save()).content).toEqual(plain);
+    unit.content = plain;
+    await unit.confirmAll();
+    const xml = (await unit.author.send('GET', `${unit.path}/documents/hoso`)).body as Uint8Array;
+    const text = Buffer.from(xml).toString('utf8');
+    expect(text).toBe(text.normalize('NFC'));
+    expect(text).toContain(`>${unit.member('ktt').name}<`);
+  });
+
   it('takes a letter out of the outbox when its link is replaced before it has left', async () => {
     const unit = await saved();
     const { store } = test.backend;
