@@ -80,9 +80,11 @@ export function ConfirmForm({
         )}
       </div>
       <div className="member-foot sheet">
-        <Button variant="default" onClick={() => setDeclining(true)}>
-          {t('memberConfirmation.wrong')}
-        </Button>
+        {view.actions.includes('decline') && (
+          <Button variant="default" onClick={() => setDeclining(true)}>
+            {t('memberConfirmation.wrong')}
+          </Button>
+        )}
         <span id="member-next" className="quiet grow" role="status">
           {remote
             ? ''

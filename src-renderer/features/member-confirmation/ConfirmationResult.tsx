@@ -67,6 +67,7 @@ function Words({
           {t('memberConfirmation.declinedNote')}: “{mine.note}”
         </p>
         <p>{t('memberConfirmation.declinedNext')}</p>
+        {view.actions.includes('confirm') && <p>{t('memberConfirmation.declinedMistaken')}</p>}
       </Notice>
     );
   if (mine?.state !== 'confirmed')

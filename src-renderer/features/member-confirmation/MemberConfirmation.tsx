@@ -52,7 +52,7 @@ export function MemberConfirmation({ view }: { readonly view: RegistrationView }
         </Notice>
       ) : (
         <>
-          {!view.actions.includes('confirm') && (
+          {(!view.actions.includes('confirm') || mine?.state === 'declined') && (
             <ConfirmationResult view={view} member={member} mine={mine} />
           )}
           <MemberFacts member={member} standing={standingMember(view.before, member)} />
