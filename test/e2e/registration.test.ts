@@ -244,9 +244,9 @@ describe('a unit without an account', () => {
       .waitFor({ timeout: 60_000 });
     await inspect(page, 'rejected');
     await copyRejected(page, code);
-    await page.getByRole('button', { name: /ĐƠN VỊ/ }).click();
+    await page.getByRole('button', { name: /ĐƠN.VỊ/ }).click();
     await page.getByLabel(/^Số điện thoại( \*)?$/).fill('02713778800');
-    await page.getByRole('button', { name: /GỬI HỒ SƠ/ }).click();
+    await page.getByRole('button', { name: /GỬI.HỒ.SƠ/ }).click();
     await save(page);
     await page.getByText('Đã được lưu thành công').first().waitFor({ timeout: 60_000 });
     second = await codeOf(page);

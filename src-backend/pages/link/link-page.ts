@@ -69,7 +69,7 @@ export function maskedName(name: string): string {
 
 function helpWithoutApp(address: string): Html {
   return markup`<section class="sheet"><h2>Nút không mở được phần mềm?</h2>
-<p>Sao chép toàn bộ địa chỉ dưới đây, mở DVCTT Desktop, chọn “Tôi nhận được liên kết trong thư” rồi dán vào ô “Mở liên kết từ thư”.</p>
+<p>Sao chép toàn bộ địa chỉ dưới đây, mở DVCTT Desktop, chọn “Tôi nhận được liên kết trong thư” rồi dán vào ô “Liên kết trong thư”.</p>
 <p class="address">${address}</p>
 <p>Máy chưa cài DVCTT Desktop: nhờ người phụ trách CNTT của đơn vị cài đặt, hoặc mở thư này trên một máy đã cài. Liên kết vẫn dùng được cho đến thời hạn ở trên.</p>
 <p class="quiet">Xem trang này không xác nhận hay ký điều gì. Nếu bạn không biết về hồ sơ này, hãy đóng trang và bỏ qua thư.</p>

@@ -62,7 +62,12 @@ export function CertificateOfMember({
       {shown !== undefined && (
         <div className="row">
           {recorded === undefined ? (
-            <Button leftSection={<IconCheck size={20} aria-hidden />} onClick={() => onRecord(picked)}>
+            <Button
+              leftSection={<IconCheck size={20} aria-hidden />}
+              // The server takes no certificate of another person's; the reason stands above.
+              disabled={doubtOf(shown, member) !== undefined}
+              onClick={() => onRecord(picked)}
+            >
               {t('memberConfirmation.record')}
             </Button>
           ) : (
@@ -104,7 +109,7 @@ function Chosen({
   return (
     <>
       {doubt === 'name' && (
-        <Notice tone="warn" heading={t('memberConfirmation.doubtName')}>
+        <Notice tone="bad" heading={t('memberConfirmation.doubtName')}>
           <p>{t('memberConfirmation.doubtNameText', { owner: certificate.owner, name: member.name })}</p>
         </Notice>
       )}

@@ -6,6 +6,7 @@ import { ChangeTable } from './ChangeTable.tsx';
 import { Confirmations } from './Confirmations.tsx';
 import { Documents } from './Documents.tsx';
 import type { RegistrationForm } from './form.ts';
+import { withoutGoneAccounts } from './gone-accounts.ts';
 import { listedDocuments } from './listed-documents.ts';
 import { MissingList } from './MissingList.tsx';
 import { RegistrationLog } from './RegistrationLog.tsx';
@@ -50,6 +51,7 @@ export function FinishStep({
           tried={tried}
           again={view.code !== undefined}
           onGoTo={onGoTo}
+          onDropGone={() => form.edit(withoutGoneAccounts)}
         />
       )}
       {before !== undefined && <Changes form={form} before={before} />}

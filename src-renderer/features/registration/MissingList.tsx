@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ValidationIssue } from '#shared/contract/ipc.ts';
 import type { RegistrationContent } from '#shared/domain/registration/registration.ts';
@@ -12,6 +13,7 @@ export function MissingList({
   tried,
   again,
   onGoTo,
+  onDropGone,
 }: {
   readonly issues: readonly ValidationIssue[];
   readonly content: RegistrationContent;
@@ -19,6 +21,8 @@ export function MissingList({
   readonly tried: boolean;
   /** It was saved before: the button is called “Lưu lại”. */
   readonly again: boolean;
+  /** Takes the account numbers that the unit has given up out of every member. */
+  readonly onDropGone: () => void;
   readonly onGoTo: (path: string) => void;
 }) {
   const { t } = useTranslation();
@@ -39,6 +43,11 @@ export function MissingList({
           })}
         >
           <Entries issues={blocking} content={content} onGoTo={onGoTo} />
+          {blocking.some(({ code }) => code === 'ACCOUNT_NOT_USED') && (
+            <Button variant="default" size="sm" onClick={onDropGone}>
+              {t('registration.finish.dropGone')}
+            </Button>
+          )}
         </Notice>
       )}
       {advice.length > 0 && (

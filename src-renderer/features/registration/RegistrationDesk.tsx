@@ -17,6 +17,7 @@ import { UnreadContext, UnreadTexts, windowShelf } from '../draft/unread-texts.t
 import { Collision } from './Collision.tsx';
 import { FinishStep } from './FinishStep.tsx';
 import { focusPath } from './focus-path.ts';
+import { firstOpenStep } from './form-order.ts';
 import type { RegistrationForm } from './form.ts';
 import { MemberStep } from './MemberStep.tsx';
 import { ProjectStep } from './ProjectStep.tsx';
@@ -54,7 +55,14 @@ export function RegistrationDesk({ stored }: { readonly stored: RegistrationView
   const short = renewed.size > 0 && !everything;
   const shownSteps = short ? renewalSteps : steps;
   const [step, setStep] = useState<Step>(
-    readOnly || stored.code !== undefined ? 'finish' : short ? 'members' : 'unit',
+    readOnly || stored.code !== undefined
+      ? 'finish'
+      : short
+        ? 'members'
+        : // Begun just now; else it is gone on with.
+          stored.revision === 1
+          ? 'unit'
+          : firstOpenStep(stored.issues),
   );
   const [left, setLeft] = useState<ReadonlySet<Step>>(new Set());
   const [tried, setTried] = useState(false);

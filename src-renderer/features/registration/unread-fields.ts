@@ -2,6 +2,7 @@ import type { ValidationIssue } from '#shared/contract/ipc.ts';
 import type { RegistrationContent } from '#shared/domain/registration/registration.ts';
 import { unreadIssue } from '../draft/unread-texts.ts';
 import { accountForm, memberForm, unitForm, type FormField } from './form-fields.ts';
+import { inFormOrder } from './form-order.ts';
 import { valueOf } from './value-of.ts';
 
 /** Every unreadable text of the form as a reason not to save; a field that has a value again is left out. */
@@ -24,12 +25,12 @@ export function unreadFields(
   ];
 }
 
-/** The core's judgement with what it cannot see: texts that are no date or code come first, and instead of its own word. */
+/** The core's judgement with what it cannot see: texts that are no date or code instead of its own word; as the form has them. */
 export function withUnread(
   judged: readonly ValidationIssue[],
   unread: readonly ValidationIssue[],
 ): readonly ValidationIssue[] {
-  if (unread.length === 0) return judged;
+  if (unread.length === 0) return inFormOrder(judged);
   const paths = new Set(unread.map(({ path }) => path));
-  return [...unread, ...judged.filter(({ path }) => !paths.has(path))];
+  return inFormOrder([...unread, ...judged.filter(({ path }) => !paths.has(path))]);
 }

@@ -3,6 +3,8 @@ import { newAccount, newMember, newRegistration } from '#shared/domain/registrat
 import { allServices, serviceTree } from '#shared/domain/registration/services.ts';
 import { commonNameOf } from './common-name.ts';
 import { accountForm } from './form-fields.ts';
+import { firstOpenStep, inFormOrder } from './form-order.ts';
+import { withoutGoneAccounts } from './gone-accounts.ts';
 import { pasteRows } from './grid-rows.ts';
 import { inRole, listedMembers, titles } from './people.ts';
 import { renewedMembers } from './renewal.ts';
@@ -38,6 +40,48 @@ describe('steps', () => {
     expect(states.unit).toEqual({ kind: 'wrong', count: 1 });
     expect(states.project).toEqual({ kind: 'done' });
     expect(states.members).toEqual({ kind: 'todo', count: 1 });
+  });
+});
+
+describe('what is wrong', () => {
+  it('is met in the order of the form, and the first of it is where a dossier is gone on with', () => {
+    const paths = [
+      'members.0.accounts',
+      'members.1.name',
+      'members.0.issuedOn',
+      'members.0.name',
+      'accounts',
+    ];
+    const ordered = inFormOrder([...paths, 'unit.phone', 'unit.unitCode'].map((path) => issue(path)));
+    expect(ordered.map(({ path }) => path)).toEqual([
+      'unit.unitCode',
+      'unit.phone',
+      'accounts',
+      'members.0.name',
+      'members.0.issuedOn',
+      'members.0.accounts',
+      'members.1.name',
+    ]);
+    expect(firstOpenStep([issue('unit.fax', false), issue('members.0.name'), issue('accounts')])).toBe(
+      'project',
+    );
+    expect(firstOpenStep([])).toBe('finish');
+  });
+});
+
+describe('account numbers that the unit has given up', () => {
+  it('are taken out of every member at once, and no other', () => {
+    const account = { ...newAccount('a'), account: '3511', budgetLevel: '0' };
+    const project = { id: 'p', code: '9091378', name: 'X' };
+    const members = [
+      { ...newMember('1'), accounts: ['3511.0.9091378', '3511.0.1001163'] },
+      { ...newMember('2'), accounts: ['3511.0.1001163'] },
+    ];
+    const content = { ...newRegistration('first'), accounts: [account], projects: [project], members };
+    expect(withoutGoneAccounts(content).members.map(({ accounts }) => accounts)).toEqual([
+      ['3511.0.9091378'],
+      [],
+    ]);
   });
 });
 
@@ -95,8 +139,8 @@ describe('texts that are no date or code', () => {
     expect(unread[0]?.message.vi).toContain('31/02/2020');
     const all = withUnread([issue('members.0.issuedOn'), issue('members.0.name')], unread);
     expect(all.map(({ path, code }) => `${path} ${code}`)).toEqual([
-      'members.0.issuedOn UNREADABLE',
       'members.0.name X',
+      'members.0.issuedOn UNREADABLE',
     ]);
     const mended = { ...content, members: [{ ...newMember('m'), issuedOn: '2020-02-28' }] };
     expect(unreadFields(mended, texts)).toEqual([]);

@@ -53,7 +53,8 @@ export const memberConfirmation: Texts['memberConfirmation'] = {
   unusable_one: '{{count}} other certificate on the token cannot be used',
   unusable_other: '{{count}} other certificates on the token cannot be used',
   doubtName: 'The name in the certificate is not yours',
-  doubtNameText: 'The certificate says “{{owner}}”, the dossier “{{name}}”. The Treasury will refuse it, so it cannot be kept: plug in your own token, or say that the name in the dossier is wrong.',
+  doubtNameText:
+    'The certificate says “{{owner}}”, the dossier “{{name}}”. The Treasury will refuse it, so it cannot be kept: plug in your own token, or say that the name in the dossier is wrong.',
   doubtIdentity: 'The identity number in the certificate is another than the dossier’s',
   doubtIdentityText:
     'The certificate says {{found}}, the dossier {{declared}}. The Treasury will refuse it, so it cannot be kept: plug in your own token, or say that the number in the dossier is wrong.',

@@ -187,6 +187,7 @@ export const registration = {
     everythingHint: 'Opens all four steps: unit, accounts, members.',
   },
   finish: {
+    dropGone: 'Untick it at every member',
     readyAgain: 'Everything is filled in. Press “Save again” to send what was changed.',
     leftAgain: 'Fields to fill in or correct before Save again: {{count}}',
     ready: 'Complete. Press Save to send the members their letters.',

@@ -53,7 +53,8 @@ export const memberConfirmation = {
   unusable_one: '{{count}} chứng thư số khác trên token không dùng được',
   unusable_other: '{{count}} chứng thư số khác trên token không dùng được',
   doubtName: 'Tên trên chứng thư số khác tên của bạn',
-  doubtNameText: 'Chứng thư số ghi “{{owner}}”, hồ sơ ghi “{{name}}”. Kho bạc sẽ không nhận nên không Ghi được: cắm đúng token của bạn, hoặc báo tên trong hồ sơ chưa đúng.',
+  doubtNameText:
+    'Chứng thư số ghi “{{owner}}”, hồ sơ ghi “{{name}}”. Kho bạc sẽ không nhận nên không Ghi được: cắm đúng token của bạn, hoặc báo tên trong hồ sơ chưa đúng.',
   doubtIdentity: 'Số giấy tờ trên chứng thư số khác số trong hồ sơ',
   doubtIdentityText:
     'Chứng thư số ghi {{found}}, hồ sơ ghi {{declared}}. Kho bạc sẽ không nhận nên không Ghi được: cắm đúng token của bạn, hoặc báo số trong hồ sơ chưa đúng.',

@@ -24,10 +24,10 @@ export const registration = {
   steps: {
     label: 'Các bước kê khai',
     step: 'Bước {{number}}',
-    unit: 'Kê khai thông tin ĐƠN VỊ',
-    project: 'Kê khai thông tin DỰ ÁN',
-    members: 'Kê khai thông tin THÀNH VIÊN',
-    finish: 'Hoàn thành và GỬI HỒ SƠ',
+    unit: 'Kê khai thông tin ĐƠN\u00a0VỊ',
+    project: 'Kê khai thông tin DỰ\u00a0ÁN',
+    members: 'Kê khai thông tin THÀNH\u00a0VIÊN',
+    finish: 'Hoàn thành và GỬI\u00a0HỒ\u00a0SƠ',
     renewal: 'Chứng thư số MỚI',
     short: { unit: 'Bước 1', project: 'Bước 2', members: 'Bước 3', finish: 'Bước 4' },
     done: 'Đã đủ',
@@ -183,6 +183,7 @@ export const registration = {
     everythingHint: 'Mở đủ bốn bước để đổi cả đơn vị, tài khoản, thành viên.',
   },
   finish: {
+    dropGone: 'Bỏ số này ở mọi thành viên',
     readyAgain: 'Đã đủ thông tin. Bấm “Lưu lại” để gửi phần đã sửa.',
     leftAgain: 'Còn {{count}} mục phải điền hoặc sửa trước khi Lưu lại',
     ready: 'Đã đủ thông tin. Bấm Lưu để gửi thư xác nhận cho các thành viên.',

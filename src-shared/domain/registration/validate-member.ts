@@ -50,16 +50,22 @@ function judgePermitted(
   path: string,
   used: ReadonlySet<string>,
 ): readonly ValidationIssue[] {
-  const unknown = accounts.find((number) => !used.has(number));
-  if (unknown !== undefined) {
+  const gone = new Set(accounts.filter((number) => !used.has(number)));
+  if (gone.size > 0) {
     // May be anything: what cannot be printed is not repeated.
-    const shown = forbiddenCharacter(unknown) === undefined ? unknown : '…';
+    const shown = [...gone]
+      .map((number) => (forbiddenCharacter(number) === undefined ? number : '…'))
+      .join(', ');
     return [
       blocks(
         path,
         'ACCOUNT_NOT_USED',
-        `Số tài khoản ${shown} không còn trong danh sách giao dịch của đơn vị. Bỏ tích số này.`,
-        `The account ${shown} is not in the unit’s list. Untick it.`,
+        gone.size === 1
+          ? `Số tài khoản ${shown} không còn trong danh sách giao dịch của đơn vị. Bỏ tích số này.`
+          : `Các số tài khoản ${shown} không còn trong danh sách giao dịch của đơn vị. Bỏ tích các số này.`,
+        gone.size === 1
+          ? `The account ${shown} is not in the unit’s list. Untick it.`
+          : `The accounts ${shown} are not in the unit’s list. Untick them.`,
       ),
     ];
   }
