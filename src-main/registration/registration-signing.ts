@@ -71,7 +71,9 @@ export class RegistrationSigning implements SigningWork {
     const loaded = new Map<string, Uint8Array>();
     for (const { id, name, sha256: frozen } of this.#registration.documents) {
       if (signal.aborted) throw new DvcttError('SIGNING_CANCELLED');
-      const bytes = await this.#backend.registrations.document(this.code, this.#secret, id, 'original');
+      const bytes = await this.#backend.registrations
+        .document(this.code, this.#secret, id, 'original')
+        .catch(lostAt('not-sent'));
       const digest = sha256(bytes);
       if (digest !== frozen || expected[id] !== digest) throw new DvcttError('DOCUMENT_CHANGED', { name });
       loaded.set(id, bytes);
@@ -149,7 +151,7 @@ export class RegistrationSigning implements SigningWork {
         await pause(wait);
       }
     }
-    return this.#backend.registrations.sign(this.code, this.#secret, body);
+    return this.#backend.registrations.sign(this.code, this.#secret, body).catch(lostAt('unanswered'));
   }
 
   #loaded(id: string): Uint8Array {
@@ -157,6 +159,14 @@ export class RegistrationSigning implements SigningWork {
     if (bytes === undefined) throw new DvcttError('DOCUMENT_CHANGED', { document: id });
     return bytes;
   }
+}
+
+/** Names what became of the signature, where there was no line: `told-failure.ts` says it. */
+export function lostAt(handover: 'not-sent' | 'unanswered'): (cause: unknown) => never {
+  return (cause) => {
+    if (!(cause instanceof DvcttError) || cause.code !== 'BACKEND_UNREACHABLE') throw cause;
+    throw new DvcttError(cause.code, { ...cause.details, handover }, { cause });
+  };
 }
 
 function formatOf({ mediaType }: RegistrationDocument): 'xades' | 'pades' {

@@ -9,7 +9,7 @@ import type { SigningDesk } from '../signing/desk.ts';
 import type { TokenCertificate } from '../tokens/token-service.ts';
 import { isSettled } from './actions.ts';
 import { memberInFront } from './person-in-front.ts';
-import { RegistrationSigning } from './registration-signing.ts';
+import { lostAt, RegistrationSigning } from './registration-signing.ts';
 import type { RegistrationServices } from './services.ts';
 import { takeServer } from './take.ts';
 
@@ -32,7 +32,11 @@ export async function signRegistration(
   const asked = shelves.require(request.id);
   const { code, secret } = asked.kept;
   if (code === undefined) throw new DvcttError('REGISTRATION_STATE', { status: 'DANG_KE_KHAI' });
-  const found = takeServer(services, asked, await backend.registrations.open(code, secret));
+  const found = takeServer(
+    services,
+    asked,
+    await backend.registrations.open(code, secret).catch(lostAt('not-sent')),
+  );
   const { server: registration } = found.kept;
   const member = memberInFront(found.kept, session.user);
   // What was edited here and not saved yet would not be what is signed.

@@ -20,6 +20,16 @@ it('tells a member whom the certificate names that they showed', () => {
   expect(toldFailure({ code: 'CERT_OF_ANOTHER' }, 'vi').heading).toBe('Chứng thư số của người khác');
 });
 
+it('tells who signs a registration what became of the signature, and nothing of drafts', () => {
+  const failed = (handover: string) => ({ code: 'BACKEND_UNREACHABLE', details: { handover } }) as const;
+  const [lost, unsure] = [toldFailure(failed('not-sent'), 'vi'), toldFailure(failed('unanswered'), 'vi')];
+  expect(lost.explanation).toContain('Hồ sơ chưa được gửi, chữ ký chưa được ghi nhận');
+  expect(lost.remedy).toContain('Ký lại');
+  expect(unsure.remedy).toContain('mở lại hồ sơ');
+  for (const text of [lost, unsure]) expect(text.explanation + text.remedy).not.toMatch(/nháp/i);
+  expect(toldFailure({ code: 'BACKEND_UNREACHABLE' }, 'vi').explanation).toContain('nháp');
+});
+
 it('leaves every other failure in the catalogue’s words', () => {
   expect(toldRefusal({ refusals: ['CERT_EXPIRED'] }, 'vi')[0]?.heading).toBe('Chứng thư số đã hết hạn');
 });
