@@ -16,7 +16,7 @@ import type { Log } from './http/log.ts';
 import type { TrustedProxies } from './http/trusted-proxies.ts';
 import { LiveHub } from './live/live-hub.ts';
 import { Delivery } from './mail/deliver.ts';
-import { folderTransport } from './mail/folder-transport.ts';
+import { folderTransport, sweepLetters } from './mail/folder-transport.ts';
 import { queueLetters } from './mail/outbox.ts';
 import type { SmtpSettings } from './mail/settings.ts';
 import { smtpTransport } from './mail/smtp-transport.ts';
@@ -115,6 +115,7 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
     await enterEarlierUnits(store, now());
     let publicUrl = options.publicUrl ?? '';
     const mailFolder = join(options.dataFolder, 'mail');
+    await sweepLetters(mailFolder, now());
     const delivery = new Delivery({
       store,
       transport: options.smtp === undefined ? folderTransport(mailFolder) : smtpTransport(options.smtp),

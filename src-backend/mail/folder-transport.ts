@@ -1,5 +1,5 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
-import { mkdir, open, rename } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mailOf, type MailTransport } from './transport.ts';
 
@@ -30,4 +30,18 @@ export function folderTransport(folder: string): MailTransport {
     },
     close: () => undefined,
   };
+}
+
+/** Their links hold for a week; what else they say, one-time passwords included, need not lie here for ever (ms). */
+const keptFor = 30 * 86_400_000;
+
+/** Removes letters that have lain in the mailbox folder for longer than 30 days. */
+export async function sweepLetters(folder: string, now: Date): Promise<void> {
+  // Without a folder no letter has been written yet.
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names.filter((each) => /\.eml(\.part)?$/.test(each))) {
+    const file = join(folder, name);
+    const { mtime } = await stat(file);
+    if (mtime.getTime() < now.getTime() - keptFor) await rm(file, { force: true });
+  }
 }
