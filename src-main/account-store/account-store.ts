@@ -286,7 +286,10 @@ export interface RegistrationShelf {
 
 /** Opens stores by person and unit. */
 export interface AccountStores {
-  /** The store of this machine while nobody is signed in: registrations of units that have no account yet. */
+  /**
+   * The store of this machine while nobody is signed in: registrations of units that have no account yet. Whoever uses
+   * the machine sees and goes on with them; that is meant, for there is no account by which to tell people apart.
+   */
   machine(): AccountStore;
   /** Whether that store is there already: looking for dossiers need not make it. */
   hasMachine(): boolean;
