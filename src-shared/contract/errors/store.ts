@@ -14,6 +14,18 @@ export const storeFailures = {
       'Update the program.',
     ],
   ),
+  STORE_MISSING: texts(
+    [
+      'Không có kho dữ liệu của máy chủ ở đây',
+      'Chưa máy chủ nào chạy với thư mục dữ liệu ở phần “Chi tiết”; không có gì được tạo.',
+      'Kiểm tra lại --data (hoặc --database); máy chủ mới thì chạy dvctt backend với thư mục đó một lần trước.',
+    ],
+    [
+      'There is no server store here',
+      'No server has ever run with the data folder under “Details”; nothing was made.',
+      'Check --data (or --database); for a new server run dvctt backend with that folder once first.',
+    ],
+  ),
   STORE_FAILED: texts(
     [
       'Không ghi được dữ liệu trên máy',

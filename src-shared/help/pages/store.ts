@@ -23,6 +23,27 @@ export const storeHelp: HelpTexts<keyof typeof storeFailures> = {
     },
     ['it'],
   ),
+  STORE_MISSING: help(
+    {
+      meaning:
+        'Lệnh này làm việc với kho của một máy chủ DVCTT đã chạy. Thư mục được nêu không có kho nào, thường vì gõ sai đường dẫn.',
+      steps: [
+        'So thư mục ở phần “Chi tiết” với thư mục mà máy chủ in ra khi khởi động.',
+        'Chạy lại lệnh với --data đúng, hoặc với DVCTT_DATABASE_URL khi máy chủ dùng PostgreSQL.',
+        'Máy chủ mới: chạy dvctt backend với thư mục đó một lần, dừng lại, rồi chạy lại lệnh.',
+      ],
+    },
+    {
+      meaning:
+        'This command works on the store of a DVCTT server that has run. The folder given holds none, mostly because its path was mistyped.',
+      steps: [
+        'Compare the folder under “Details” with the one that the server prints when it starts.',
+        'Run the command again with the right --data, or with DVCTT_DATABASE_URL where the server uses PostgreSQL.',
+        'A new server: run dvctt backend with that folder once, stop it, then run the command again.',
+      ],
+    },
+    ['it'],
+  ),
   STORE_FAILED: help(
     {
       meaning: 'Hệ điều hành không cho ghi vào thư mục dữ liệu, hoặc ổ đĩa có lỗi.',

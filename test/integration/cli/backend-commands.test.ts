@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Store } from '#backend/store/open.ts';
 import { startBackend } from '#backend/server.ts';
 import { dvctt } from '#test/support/dvctt-command.ts';
 
@@ -14,7 +15,8 @@ interface Answer {
   rows: number;
   head: { sequence: number; hash: string };
   broken?: { sequence: number; kind: string };
-  error: { code: string };
+  officers: { username: string; oneTime: boolean; removedAt: string | null }[];
+  error: { code: string; details: Record<string, string> };
 }
 // The documents are our own commands': what is missing shows as a failed expectation.
 const json = (text: string) => JSON.parse(text) as Answer;
@@ -30,7 +32,23 @@ describe('officers and the audit log from the command line', () => {
     backend('officer', 'add', '--username', username, '--name', 'Lê Văn Tám', '--treasury', treasury);
   const verify = (...more: string[]) => backend('audit', '--verify', ...more);
 
-  it('adds an officer once, with a password for one sign-in, before the server has ever run', async () => {
+  it('makes no store where no server has run, and names the folder', async () => {
+    for (const args of [
+      ['officer', 'list'],
+      ['audit', '--verify'],
+    ]) {
+      const refused = await backend(...args);
+      expect([refused.code, json(refused.out).error]).toMatchObject([
+        1,
+        { code: 'STORE_MISSING', details: { folder: join(folder, 'backend') } },
+      ]);
+    }
+    expect((await add('canbo.0010')).code).toBe(1);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('adds an officer once, with a password for one sign-in', async () => {
+    await (await startBackend({ dataFolder: join(folder, 'backend'), port: 0 })).close();
     const added = await add('CanBo.0010');
     expect(added.code).toBe(0);
     const { username, password, expiresAt } = json(added.out);
@@ -60,14 +78,51 @@ describe('officers and the audit log from the command line', () => {
     }
   });
 
+  it('lists officers, gives a new one-time password that ends every session, and takes access back', async () => {
+    const { username, password } = json((await add('canbo2.0010')).out);
+    const signIn = async (url: string, secret: string) => {
+      const answer = await fetch(`${url}/api/v1/sessions`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ username, password: secret }),
+      });
+      return answer.status;
+    };
+    const served = async <T>(work: (url: string, store: Store) => Promise<T>) => {
+      const server = await startBackend({ dataFolder: join(folder, 'backend'), port: 0 });
+      return work(server.url, server.store).finally(() => server.close());
+    };
+    expect(await served((url) => signIn(url, password))).toBe(201);
+    const reset = await backend('officer', 'reset', '--username', 'CanBo2.0010');
+    const next = json(reset.out).password;
+    await served(async (url, store) => {
+      const open = store.selectFrom('sessions').select('username').where('username', '=', username);
+      expect(await open.execute()).toEqual([]);
+      expect([await signIn(url, password), await signIn(url, next)]).toEqual([401, 201]);
+    });
+    const removed = await dvctt([
+      ...['backend', 'officer', 'remove', '--username', username, '--data', folder],
+    ]);
+    expect(removed.out).toContain(`Đã thu hồi tài khoản cán bộ KBNN ${username} trong ${folder}`);
+    expect(await served((url) => signIn(url, next))).not.toBe(201);
+    expect((await backend('officer', 'reset', '--username', username)).code).toBe(64);
+    expect((await backend('officer', 'remove', '--username', 'khong.ai')).code).toBe(64);
+    const { officers } = json((await backend('officer', 'list')).out);
+    expect(officers.map((each) => [each.username, each.removedAt === null])).toEqual([
+      ['canbo.0010', true],
+      [username, false],
+    ]);
+  });
+
   it('finds the log whole, then names the first row that was altered, missing or cut off', async () => {
-    expect((await add('canbo2.0010')).code).toBe(0);
     const whole = await verify();
     expect(whole.code).toBe(0);
     const { rows, head } = json(whole.out);
     expect(head.sequence).toBe(rows);
-    expect(rows).toBe(2);
+    // Two added, one reset and one removed.
+    expect(rows).toBe(4);
     const written = `${head.sequence}:${head.hash}`;
+    expect((await verify('--expect', written.slice(0, -3))).err).toContain('cần đủ 64 ký tự');
     expect((await verify('--expect', 'tào lao')).code).toBe(64);
     expect((await backend('audit')).code).toBe(64);
 

@@ -2,8 +2,9 @@ import { verifyChain, type ChainHead, type ChainReport } from '#backend/audit/ve
 import { openStoreToRead } from '#backend/store/open.ts';
 import { shownPlace } from '#backend/store/place.ts';
 import { DvcttError } from '#shared/contract/errors.ts';
+import { vietnamMinute } from '#shared/domain/calendar/vietnam-date.ts';
 import type { Printer } from '../printer.ts';
-import { backendStorePlace, type BackendPlaceOptions } from './backend-place.ts';
+import { backendStorePlace, requireKept, type BackendPlaceOptions } from './backend-place.ts';
 
 export interface BackendAuditOptions extends BackendPlaceOptions {
   readonly verify?: boolean;
@@ -13,12 +14,13 @@ export interface BackendAuditOptions extends BackendPlaceOptions {
 /**
  * `dvctt backend audit --verify`: follows the audit log's hash chain. Exit 0 it is whole, 1 a row was altered or is
  * missing. It changes nothing; beside a running server it works on PostgreSQL alone.
- * @throws DvcttError USAGE, STORE_IN_USE while a server has the file, STORE_NEWER, STORE_FAILED
+ * @throws DvcttError USAGE, STORE_MISSING, STORE_IN_USE while a server has the file, STORE_NEWER, STORE_FAILED
  */
 export async function backendAuditCommand(options: BackendAuditOptions, printer: Printer): Promise<number> {
   if (options.verify !== true) throw new DvcttError('USAGE', { reason: 'thêm --verify để kiểm tra nhật ký' });
   const expected = options.expect === undefined ? undefined : readHead(options.expect);
   const place = backendStorePlace(options);
+  requireKept(place, options);
   const store = await openStoreToRead(place);
   try {
     const report = await verifyChain(store, expected);
@@ -31,8 +33,17 @@ export async function backendAuditCommand(options: BackendAuditOptions, printer:
   }
 }
 
+/** Of a SHA-256 in hex. */
+const hashLength = 64;
+
 /** `SEQ:HASH`, as the command itself prints it. */
 function readHead(text: string): ChainHead {
+  const [, cut] = /^\d{1,15}:([0-9a-f]*)$/.exec(text.trim().toLowerCase()) ?? [];
+  if (cut !== undefined && cut.length !== hashLength) {
+    throw new DvcttError('USAGE', {
+      reason: `--expect: mã băm có ${cut.length} ký tự, cần đủ ${hashLength} ký tự`,
+    });
+  }
   const [, sequence, hash] = /^(\d{1,15}):([0-9a-f]{64})$/.exec(text.trim().toLowerCase()) ?? [];
   if (sequence === undefined || hash === undefined || Number(sequence) === 0) {
     throw new DvcttError('USAGE', {
@@ -55,7 +66,8 @@ const problems = {
 } as const;
 
 function describe({ rows, from, to, head, broken }: ChainReport, expected: ChainHead | undefined): string[] {
-  const span = from === undefined || to === undefined ? '' : `, từ ${from} đến ${to}`;
+  const minute = (at: string) => vietnamMinute(new Date(at));
+  const span = from === undefined || to === undefined ? '' : `, từ ${minute(from)} đến ${minute(to)}`;
   const spanEn = from === undefined || to === undefined ? '' : `, from ${from} to ${to}`;
   if (broken !== undefined) {
     const { vi, en } = problems[broken.kind];

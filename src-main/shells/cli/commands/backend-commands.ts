@@ -1,7 +1,15 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { Printer } from '../printer.ts';
 import { backendAuditCommand, type BackendAuditOptions } from './backend-audit.ts';
-import { addOfficerCommand, type OfficerOptions } from './backend-officer.ts';
+import {
+  addOfficerCommand,
+  listOfficersCommand,
+  removeOfficerCommand,
+  resetOfficerCommand,
+  type NewOfficerOptions,
+  type OfficerOptions,
+} from './backend-officer.ts';
+import type { BackendPlaceOptions } from './backend-place.ts';
 import { backendCommand, type BackendCommandOptions } from './backend.ts';
 
 interface Parts {
@@ -44,20 +52,29 @@ export function backendCommands(backend: Command, { data, json, run, printer }: 
     .addOption(database())
     .addOption(json())
     .action((options: BackendAuditOptions) => run(backendAuditCommand(options, printer)));
-  backend
-    .command('officer')
-    .description('tài khoản cán bộ KBNN')
-    .exitOverride()
-    .command('add')
-    .description('tạo tài khoản và in mật khẩu dùng một lần')
-    .exitOverride()
+  const officer = backend.command('officer').description('tài khoản cán bộ KBNN').exitOverride();
+  const officerCommand = (name: string, description: string) =>
+    officer
+      .command(name)
+      .description(description)
+      .exitOverride()
+      .addOption(data())
+      .addOption(database())
+      .addOption(json());
+  officerCommand('list', 'các tài khoản, cả tài khoản đã thu hồi').action((options: BackendPlaceOptions) =>
+    run(listOfficersCommand(options, printer)),
+  );
+  officerCommand('add', 'tạo tài khoản và in mật khẩu dùng một lần')
     .requiredOption('--username <U>', 'tên đăng nhập')
     .requiredOption('--name <N>', 'họ và tên')
     .requiredOption('--treasury <SHKB>', 'mã Kho bạc, bốn chữ số')
-    .addOption(data())
-    .addOption(database())
-    .addOption(json())
-    .action((options: OfficerOptions) => run(addOfficerCommand(options, printer)));
+    .action((options: NewOfficerOptions) => run(addOfficerCommand(options, printer)));
+  officerCommand('reset', 'in mật khẩu dùng một lần mới; mọi phiên đăng nhập kết thúc')
+    .requiredOption('--username <U>', 'tên đăng nhập')
+    .action((options: OfficerOptions) => run(resetOfficerCommand(options, printer)));
+  officerCommand('remove', 'thu hồi hẳn tài khoản')
+    .requiredOption('--username <U>', 'tên đăng nhập')
+    .action((options: OfficerOptions) => run(removeOfficerCommand(options, printer)));
 }
 
 function parsePort(text: string): number {
