@@ -29,7 +29,11 @@ if (build.status !== 0) {
 }
 
 const { args, env } = withoutPassword(process.argv.slice(2));
-const child = spawn(pinned, [join(root, 'out', 'cli.js'), ...args], { stdio: 'inherit', env });
+// The channel carries nothing: its end tells the child that this process was killed (`end-with-launcher.ts`).
+const child = spawn(pinned, [join(root, 'out', 'cli.js'), ...args], {
+  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  env,
+});
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 130)));
 
