@@ -15,12 +15,15 @@ export function Collision({
 }) {
   const { t } = useTranslation();
   const { state, content } = snapshot;
-  if (state.kind !== 'collided') return null;
+  const { choices } = session;
+  if (state.kind !== 'collided' || choices === undefined) return null;
+  const differing = registrationChanges(choices.theirs, choices.mine);
   return (
     <Notice tone="bad" heading={t('registration.collision.heading')}>
       <p>{t('registration.collision.text')}</p>
       <ChangeTable
-        changes={registrationChanges(state.theirs.content, content)}
+        // A row that only one side took out is kept by either choice: then all that differs is shown.
+        changes={differing.length > 0 ? differing : registrationChanges(state.theirs.content, content)}
         words={{ before: t('registration.collision.there'), after: t('registration.collision.here') }}
       />
       <div className="row">

@@ -9,6 +9,7 @@ import { call } from '../../bridge/bridge.ts';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { notifyDone, notifyFailure } from '../../components/notify.ts';
+import { withdrawUndo } from '../../components/UndoNotice.tsx';
 import { useShortcut } from '../../components/useShortcut.ts';
 import { languageOf } from '../../i18n/i18n.ts';
 import { FormContext } from '../draft/form-context.ts';
@@ -110,6 +111,7 @@ export function RegistrationDesk({ stored }: { readonly stored: RegistrationView
   useEffect(() => {
     if (arrived.current === step) return;
     arrived.current = step;
+    withdrawUndo();
     document.getElementById('main')?.scrollTo({ top: 0 });
     // A way to a field has its own focus.
     if (document.activeElement === document.body || !sheet.current?.contains(document.activeElement))

@@ -146,6 +146,10 @@ describe('a registration being typed', () => {
     world.session.edit(called('02253'));
     expect(await world.session.flush()).toBe(false);
     expect(world.session.snapshot().state.kind).toBe('collided');
+    const { choices } = world.session;
+    expect([choices?.mine.unit.name, choices?.theirs.unit.name]).toEqual(['Trường A', 'Trường B']);
+    // What one window alone has typed is no question.
+    expect([choices?.mine.unit.phone, choices?.theirs.unit.phone]).toEqual(['02253', '02253']);
     expect(world.kept.content.unit.name).toBe('Trường B');
     // Typing goes on meanwhile and is part of what is decided.
     world.session.edit(called('022534'));

@@ -39,6 +39,11 @@ export interface RegistrationEffects {
   readonly later: (act: () => void, ms: number) => () => void;
 }
 
+export interface Choices {
+  readonly mine: RegistrationContent;
+  readonly theirs: RegistrationContent;
+}
+
 /** A pause in typing (ms) before keeping, and before a failed try is repeated. */
 export const pause = 300;
 export const retryAfter = 5000;
@@ -140,18 +145,28 @@ export class RegistrationSession {
     return true;
   }
 
+  /** What either choice would leave: they differ in what collides, and not in what one side alone has typed. */
+  get choices(): Choices | undefined {
+    const { state, content } = this.#snapshot;
+    return state.kind === 'collided' ? this.#choices(content, state.theirs.content) : undefined;
+  }
+
+  #choices(mine: RegistrationContent, theirs: RegistrationContent): Choices {
+    return {
+      mine: mergeRegistration(this.#stored, mine, theirs).content,
+      theirs: mergeRegistration(this.#stored, theirs, mine).content,
+    };
+  }
+
   /** Ends a collision: in the places that both changed stands what was typed here, or what the other window wrote. */
   async decide(side: 'mine' | 'theirs'): Promise<boolean> {
     const { state, content: mine } = this.#snapshot;
     if (state.kind !== 'collided') return this.flush();
     const theirs = state.theirs.content;
-    const merged =
-      side === 'mine'
-        ? mergeRegistration(this.#stored, mine, theirs)
-        : mergeRegistration(this.#stored, theirs, mine);
+    const chosen = this.#choices(mine, theirs)[side];
     this.#revision = state.theirs.revision;
     this.#stored = theirs;
-    const content = sameRegistration(merged.content, theirs) ? theirs : merged.content;
+    const content = sameRegistration(chosen, theirs) ? theirs : chosen;
     this.#show({ content, view: state.theirs, state: this.#settled(content) });
     return this.flush();
   }
