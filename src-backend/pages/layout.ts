@@ -67,7 +67,10 @@ export function factList(rows: readonly (readonly [label: string, value: Child])
   )}</dl>`;
 }
 
-/** A table that scrolls by itself where it is too wide, also from the keyboard. */
+/**
+ * A table that scrolls by itself where it is too wide, also from the keyboard, and whose rows stand one below the other
+ * in a narrow window. The roles say what they are there too: browsers take them off what is no table to the eye.
+ */
 export function table(
   caption: string,
   heads: readonly Child[],
@@ -75,11 +78,17 @@ export function table(
   empty = 'Không có.',
 ): Html {
   if (rows.length === 0) return markup`<p class="quiet">${empty}</p>`;
-  return markup`<div class="scroll" role="region" tabindex="0" aria-label="${caption}"><table>
+  const label = (at: number) => {
+    const head = heads[at];
+    return typeof head === 'string' ? markup` data-label="${head}"` : undefined;
+  };
+  return markup`<div class="scroll" role="region" tabindex="0" aria-label="${caption}"><table role="table">
 <caption>${caption}</caption>
-<thead><tr>${heads.map((head) => markup`<th scope="col">${head}</th>`)}</tr></thead>
-<tbody>${rows.map(
+<thead role="rowgroup"><tr role="row">${heads.map((head) => markup`<th scope="col" role="columnheader">${head}</th>`)}</tr></thead>
+<tbody role="rowgroup">${rows.map(
     ([first, ...rest]) =>
-      markup`<tr><th scope="row">${first}</th>${rest.map((cell) => markup`<td>${cell}</td>`)}</tr>\n`,
+      markup`<tr role="row"><th scope="row" role="rowheader"${label(0)}>${first}</th>${rest.map(
+        (cell, index) => markup`<td role="cell"${label(index + 1)}>${cell}</td>`,
+      )}</tr>\n`,
   )}</tbody></table></div>`;
 }

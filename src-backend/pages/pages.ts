@@ -15,11 +15,25 @@ export const pages: FastifyPluginCallback<{ services: Services }> = (app, { serv
     reply.header('content-type', 'text/css; charset=utf-8').send(stylesheet),
   );
   app.setErrorHandler((thrown, request, reply) => answerFailure(services, thrown, request, reply));
+  // Whoever mistypes an address of a page gets a page; a program that mistypes one of the API's gets its JSON.
+  for (const at of ['/can-bo/*', '/lien-ket', '/lien-ket/*', '/hop-thu/*']) {
+    app.get(at, { config: { allow: 'anyone' }, schema: { hide: true } }, (_request, reply) =>
+      sendPage(reply, notFoundPage, { status: 404 }),
+    );
+  }
   app.register(linkRoutes, { services });
   app.register(mailboxRoutes, { services });
   app.register(officerPages, { services });
   done();
 };
+
+const notFoundPage = page({
+  title: 'Không có trang này',
+  narrow: true,
+  body: markup`<section class="sheet"><h1>Không có trang này</h1>
+<p>Địa chỉ có thể bị gõ sai hoặc sao chép thiếu. Nếu bạn đến từ một lá thư, hãy mở lại liên kết trong thư, hoặc sao chép đủ cả dòng.</p>
+<p><a href="/can-bo">Trang cán bộ KBNN</a></p></section>`,
+});
 
 function answerFailure(
   services: Services,

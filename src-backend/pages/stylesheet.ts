@@ -22,7 +22,7 @@ export const stylesheet = `
   }
 }
 * { box-sizing: border-box; }
-html { font: 100%/1.5 'Be Vietnam Pro', 'Segoe UI', 'Noto Sans', 'Liberation Sans', Arial, sans-serif; }
+html { scroll-padding-bottom: 6rem; font: 100%/1.5 'Be Vietnam Pro', 'Segoe UI', 'Noto Sans', 'Liberation Sans', Arial, sans-serif; }
 body { margin: 0; background: var(--page); color: var(--text); min-height: 100vh; }
 a { color: var(--info); }
 h3 .badge, h1 + .badge { white-space: normal; }
@@ -60,8 +60,12 @@ main .sheet > dl + * { margin-top: 1.1rem; }
 .narrow > .sheet:first-of-type { border-top: 4px solid var(--gold); }
 .quiet { color: var(--text-quiet); }
 .figures { font-variant-numeric: tabular-nums; white-space: nowrap; }
-.long { overflow-wrap: anywhere; }
+.long { overflow-wrap: break-word; }
+.typed { white-space: pre-wrap; overflow-wrap: anywhere; user-select: text; }
 .amount { text-align: right; }
+.foot {
+  position: sticky; bottom: 0; background: var(--page); border-top: 1px solid var(--sheet-edge); padding: .6rem 0; z-index: 2;
+}
 .row { display: flex; flex-wrap: wrap; gap: .75rem; align-items: center; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; }
@@ -75,10 +79,18 @@ caption { text-align: left; color: var(--text-quiet); padding-bottom: .35rem; }
 dl { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: .35rem 1.25rem; margin: 0; }
 dt { color: var(--text-quiet); }
 dd { margin: 0; overflow-wrap: anywhere; }
+@media (max-width: 40rem) {
+  table, caption, tbody, tr, tbody th, td { display: block; }
+  thead { position: absolute; left: -999px; }
+  tr { border-bottom: 1px solid var(--sheet-edge); padding: .5rem 0; }
+  tr:last-child { border-bottom: 0; }
+  tbody th, td { border-bottom: 0; padding: .15rem 0; overflow-wrap: break-word; }
+  [data-label]::before { content: attr(data-label); display: block; color: var(--text-quiet); font-size: .9rem; font-weight: 400; }
+}
 @media (max-width: 40rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .4rem; } }
 .badge {
   display: inline-block; border: 1px solid currentColor; border-radius: 14px; padding: .05rem .65rem;
-  font-size: .9rem; font-weight: 600; white-space: nowrap; color: var(--info); background: var(--info-wash);
+  font-size: .9rem; font-weight: 600; color: var(--info); background: var(--info-wash);
 }
 .good { color: var(--good); background: var(--good-wash); }
 .warn { color: var(--warn); background: var(--warn-wash); }
@@ -122,5 +134,5 @@ button.danger, .button.danger { color: var(--danger-text); background: var(--dan
 .search .field { margin: 0; flex: 1 1 16rem; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; font: inherit; margin: 0; }
 .address { user-select: all; display: block; overflow-wrap: anywhere; border: 1px dashed var(--field-edge); border-radius: 6px; padding: .6rem .8rem; margin: .5rem 0; font-family: ui-monospace, 'DejaVu Sans Mono', Consolas, monospace; }
-@media print { .masthead, .filters, .search, form, .button { display: none; } body, .sheet { background: #fff; color: #000; } }
+@media print { .foot, .masthead, .filters, .search, form, .button { display: none; } body, .sheet { background: #fff; color: #000; } }
 `;

@@ -112,7 +112,10 @@ export async function listRegistrations(
   if (filter.status !== undefined) wanted = wanted.where('status', '=', filter.status);
   if (filter.from !== undefined) wanted = wanted.where('updated_at', '>=', startOfDay(filter.from, 0));
   if (filter.to !== undefined) wanted = wanted.where('updated_at', '<', startOfDay(filter.to, 1));
-  for (const word of wordsOf(filter.query ?? '')) wanted = wanted.where('search', 'like', `%${word}%`);
+  const words = wordsOf(filter.query ?? '');
+  // Signs alone (“%”) are looked for as they are, and no text that is searched holds any.
+  if (words.length === 0 && (filter.query ?? '').trim() !== '') return [];
+  for (const word of words) wanted = wanted.where('search', 'like', `%${word}%`);
   return (await wanted.execute()).map((row) =>
     serverRegistrationSummarySchema.parse({
       code: row.code,

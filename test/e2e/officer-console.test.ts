@@ -56,6 +56,7 @@ async function looksRight(name: string) {
     await page.emulateMedia({ colorScheme });
     expect(await seriousFindings(page), `${name} ${colorScheme}`).toEqual([]);
     for (const [width, height] of [
+      [512, 380],
       [640, 400],
       [1024, 700],
       [1280, 800],
@@ -80,6 +81,8 @@ describe('the officer’s console', () => {
   it('lets in officers alone, and says why not', async () => {
     await goTo('/can-bo');
     await heading('Đăng nhập cán bộ KBNN').waitFor();
+    const username = page.getByLabel('Tên đăng nhập');
+    expect(await username.evaluate((field) => field === document.activeElement)).toBe(true);
     await looksRight('dang-nhap');
     await typeSignIn('canbo.0064', 'sai mật khẩu');
     await page.getByRole('alert').getByText('SIGN_IN_REFUSED').waitFor();
@@ -131,7 +134,7 @@ describe('the officer’s console', () => {
     await page.getByLabel(/Tìm theo/).fill('<script>');
     await page.keyboard.press('Enter');
     await page.getByRole('link', { name: /KBNN từ chối tiếp nhận \(0\)/ }).click();
-    await page.getByText('Không có hồ sơ nào ở trạng thái này.').waitFor();
+    await page.getByText('Không có hồ sơ nào khớp với “<script>”').waitFor();
   });
 
   it('shows everything declared as text, and the server’s own finding on each signature', async () => {
@@ -155,6 +158,7 @@ describe('the officer’s console', () => {
     await page.getByRole('link', { name: 'Từ chối tiếp nhận…' }).first().click();
     await heading('Từ chối tiếp nhận hồ sơ?').waitFor();
     const reason = page.getByLabel('Lý do từ chối (bắt buộc)');
+    expect(await reason.evaluate((field) => field === document.activeElement)).toBe(true);
     const reject = page.getByRole('button', { name: 'Từ chối tiếp nhận' });
     await reason.fill('   \n ');
     await reject.click();
@@ -167,7 +171,10 @@ describe('the officer’s console', () => {
     expect(await reason.inputValue()).toHaveLength(1001);
     await reason.fill('Thiếu quyết định bổ nhiệm.\nSai số điện thoại.');
     await reject.click();
-    await page.getByRole('status').getByText('Đã từ chối tiếp nhận hồ sơ').waitFor();
+    const done = page.getByRole('status').getByText('Đã từ chối tiếp nhận hồ sơ');
+    expect(
+      await done.evaluate((text) => document.activeElement?.contains(text) && document.activeElement.tagName),
+    ).toBe('DIV');
     expect(await rejected.open()).toMatchObject({
       status: 'KBNN_TU_CHOI',
       note: 'Thiếu quyết định bổ nhiệm.\nSai số điện thoại.',
@@ -245,6 +252,13 @@ describe('the officer’s console', () => {
     await page.getByRole('link', { name: 'Hồ sơ thanh toán' }).click();
     await page.getByRole('link', { name: dossier.code }).click();
     await heading(`Hồ sơ thanh toán ${dossier.code}`).waitFor();
+    await page.getByText('Có; chữ ký này bao trùm bản trước khi có chữ ký được thêm sau').first().waitFor();
+    expect(
+      await page
+        .getByRole('definition')
+        .filter({ hasText: /^Không$/ })
+        .count(),
+    ).toBe(0);
     await looksRight('thanh-toan');
     await page.getByRole('link', { name: 'Tiếp nhận…' }).first().click();
     await page.getByRole('button', { name: 'Tiếp nhận hồ sơ' }).click();

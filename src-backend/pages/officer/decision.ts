@@ -17,6 +17,8 @@ export interface Decidable {
   readonly open: boolean;
   /** What the confirmation repeats. */
   readonly facts: readonly (readonly [string, string])[];
+  /** What taking it in changes, shown before that cannot be undone. */
+  readonly changes?: Html;
 }
 
 export interface DecisionRequest {
@@ -70,8 +72,11 @@ export function decisionRoutes(app: FastifyInstance, services: Services, kind: D
     method: 'POST',
     url: reject,
     handler: async (visit) => {
-      const request = requestOf(visit);
       const reason = (visit.form.get('ly-do') ?? '').trim();
+      // From the sign-in page, which kept what was typed in a session that had ended.
+      if (visit.form.has('mo-lai'))
+        return asked(kind, visit, (dossier) => rejectPage(kind, visit, dossier, { reason }), unsent(reason));
+      const request = requestOf(visit);
       const problem = problemOf(reason);
       if (problem !== undefined)
         return rejectPage(kind, visit, await kind.find(visit), {
@@ -79,7 +84,8 @@ export function decisionRoutes(app: FastifyInstance, services: Services, kind: D
           problem,
           mutationId: request.mutationId,
         });
-      return decided(kind, visit, () => kind.doReject(visit, { ...request, reason }), 'tu-choi');
+      const decide = () => kind.doReject(visit, { ...request, reason });
+      return decided(kind, visit, decide, 'tu-choi', unsent(reason));
     },
   });
 }
@@ -88,19 +94,31 @@ export function decisionRoutes(app: FastifyInstance, services: Services, kind: D
 export function decisionNotice(kind: DecisionKind, visit: Visit): Html | undefined {
   switch (visit.query('xong')) {
     case kind.accept.path:
-      return notice('good', kind.accept.done);
+      return doneNotice(kind.accept.done);
     case 'tu-choi':
-      return notice('good', 'Đã từ chối tiếp nhận hồ sơ', 'Đơn vị được thông báo lý do.');
+      return doneNotice('Đã từ chối tiếp nhận hồ sơ', 'Đơn vị được thông báo lý do.');
     default:
       return undefined;
   }
 }
+
+/** The page was left by pressing a button that is no longer there: reading goes on at what came of it. */
+const doneNotice = (heading: string, ...lines: readonly string[]) =>
+  markup`<div tabindex="-1" autofocus>${notice('good', heading, ...lines)}</div>`;
+
+/** Above a dossier on which somebody else was quicker: what was typed can still be copied. */
+const unsent = (reason: string) =>
+  notice('info', 'Lý do bạn đã gõ (chưa được gửi)', markup`<span class="typed">${reason}</span>`);
 
 /** The two ways out of an open dossier. */
 export function decisionButtons(kind: DecisionKind, code: string): Html {
   return markup`<div class="row"><a class="button" href="${kind.base}/${code}/${kind.accept.path}">${kind.accept.label}…</a>
 <a class="button danger" href="${kind.base}/${code}/tu-choi">Từ chối tiếp nhận…</a></div>`;
 }
+
+/** The same at the lower edge of the window, wherever in a long dossier one reads. */
+export const decisionFoot = (kind: DecisionKind, code: string): Html =>
+  markup`<div class="foot">${decisionButtons(kind, code)}</div>`;
 
 const alreadyDecided = notice(
   'warn',
@@ -112,9 +130,10 @@ async function asked(
   kind: DecisionKind,
   visit: Visit,
   send: (dossier: Decidable) => FastifyReply,
+  typed?: Html,
 ): Promise<FastifyReply> {
   const dossier = await kind.find(visit);
-  return dossier.open ? send(dossier) : kind.show(visit, alreadyDecided, 409);
+  return dossier.open ? send(dossier) : kind.show(visit, [alreadyDecided, typed], 409);
 }
 
 async function decided(
@@ -122,6 +141,7 @@ async function decided(
   visit: Visit,
   decide: () => Promise<unknown>,
   done: string,
+  typed?: Html,
 ): Promise<FastifyReply> {
   try {
     await decide();
@@ -135,7 +155,7 @@ async function decided(
       'DOSSIER_STATE',
       'DOSSIER_CONFLICT',
     ].includes(failure.code);
-    return kind.show(visit, moved ? alreadyDecided : failureNotice(failure), status);
+    return kind.show(visit, [moved ? alreadyDecided : failureNotice(failure), typed], status);
   }
   return visit.reply.redirect(`${kind.base}/${visit.code()}?xong=${done}`, 303);
 }
@@ -163,7 +183,7 @@ function hidden(visit: Visit, { version }: Decidable, mutationId: string = rando
 function acceptPage(kind: DecisionKind, visit: Visit, dossier: Decidable): FastifyReply {
   const { label, path, consequence } = kind.accept;
   const title = `${label} hồ sơ?`;
-  const body = markup`<section class="sheet"><h1>${title}</h1>${factList(dossier.facts)}<p>${consequence}</p>
+  const body = markup`<section class="sheet"><h1>${title}</h1>${factList(dossier.facts)}${dossier.changes}<p>${consequence}</p>
 <form method="post" action="${kind.base}/${dossier.code}/${path}">${hidden(visit, dossier)}
 <div class="row"><button>${label} hồ sơ</button><a class="button second" href="${kind.base}/${dossier.code}">Quay lại</a></div></form></section>`;
   return visit.send({ title, body, narrow: true }, { room: kind.room });
@@ -173,21 +193,21 @@ function rejectPage(
   kind: DecisionKind,
   visit: Visit,
   dossier: Decidable,
-  given?: { readonly reason: string; readonly problem: string; readonly mutationId: string },
+  given?: { readonly reason: string; readonly problem?: string; readonly mutationId?: string },
 ): FastifyReply {
   const title = 'Từ chối tiếp nhận hồ sơ?';
-  const error =
-    given === undefined ? undefined : markup`<p class="error" id="ly-do-loi">${given.problem}</p>`;
-  const described = given === undefined ? 'ly-do-goi-y' : 'ly-do-loi ly-do-goi-y';
-  const invalid = given === undefined ? undefined : markup` aria-invalid="true" autofocus`;
+  const problem = given?.problem;
+  const error = problem === undefined ? undefined : markup`<p class="error" id="ly-do-loi">${problem}</p>`;
+  const described = problem === undefined ? 'ly-do-goi-y' : 'ly-do-loi ly-do-goi-y';
+  const invalid = problem === undefined ? undefined : markup` aria-invalid="true"`;
   const body = markup`<section class="sheet"><h1>${title}</h1>${factList(dossier.facts)}
 <form method="post" action="${kind.base}/${dossier.code}/tu-choi" novalidate>${hidden(visit, dossier, given?.mutationId)}
 <div class="field wide"><label for="ly-do">Lý do từ chối (bắt buộc)</label>
 <p class="hint" id="ly-do-goi-y">Đơn vị đọc được nguyên văn. Ghi rõ mục nào sai và cần sửa thế nào, tối đa ${longestReason} ký tự.</p>
-<textarea id="ly-do" name="ly-do" rows="6" required aria-describedby="${described}"${invalid}>${given?.reason}</textarea>${error}</div>
+<textarea id="ly-do" name="ly-do" rows="6" required autofocus aria-describedby="${described}"${invalid}>${given?.reason}</textarea>${error}</div>
 <div class="row"><button class="danger">Từ chối tiếp nhận</button><a class="button second" href="${kind.base}/${dossier.code}">Quay lại</a></div></form></section>`;
   return visit.send(
     { title, body, narrow: true },
-    { room: kind.room, status: given === undefined ? 200 : 422 },
+    { room: kind.room, status: problem === undefined ? 200 : 422 },
   );
 }

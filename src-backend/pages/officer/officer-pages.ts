@@ -9,8 +9,7 @@ import { passwordRoutes } from './password.ts';
 import { paymentPages } from './payment.ts';
 import { queueRoutes } from './queue.ts';
 import { registrationPages } from './registration.ts';
-import { cookieOf } from './session-cookie.ts';
-import { signInPath, signInRoutes } from './sign-in.ts';
+import { askToSignIn, signInRoutes } from './sign-in.ts';
 import { unitAccountPages } from './unit-accounts.ts';
 
 /** `/can-bo`: the officer's console. HTML made here, no script; each form is one step. */
@@ -37,10 +36,7 @@ function answerFailure(
 ): FastifyReply {
   const failure = failureOf(thrown);
   const status = statusOf(failure.code);
-  if (failure.code === 'SESSION_REQUIRED') {
-    const had = cookieOf(request, 'session') !== undefined || request.method === 'POST';
-    return reply.redirect(signInPath(had), 303);
-  }
+  if (failure.code === 'SESSION_REQUIRED') return askToSignIn(services, request, reply);
   if (failure.code === 'PASSWORD_CHANGE_REQUIRED') return reply.redirect('/can-bo/mat-khau', 303);
   const origin = failure.cause ?? thrown;
   services.log({

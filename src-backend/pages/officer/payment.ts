@@ -14,7 +14,13 @@ import { markup, type Child, type Html } from '../../html/html.ts';
 import { failureOf } from '../../http/problem.ts';
 import type { Services } from '../../http/services.ts';
 import { factList, failureNotice, notice, table } from '../layout.ts';
-import { decisionButtons, decisionNotice, decisionRoutes, type DecisionKind } from './decision.ts';
+import {
+  decisionButtons,
+  decisionFoot,
+  decisionNotice,
+  decisionRoutes,
+  type DecisionKind,
+} from './decision.ts';
 import { sendFile } from './download.ts';
 import { logTable } from './log-table.ts';
 import { statusBadge } from './queue.ts';
@@ -130,7 +136,7 @@ ${dossier.note === '' ? undefined : notice('info', 'Ghi chú', markup`<span clas
   )}</section>
 <section class="sheet" aria-labelledby="tl"><h2 id="tl">Tài liệu và chữ ký số</h2>${documentTable(code, documents)}${report}</section>
 ${logTable(dossier.log)}
-${waiting ? decisionButtons(decisions, code) : undefined}`;
+${waiting ? decisionFoot(decisions, code) : undefined}`;
   return visit.send({ title: `Hồ sơ thanh toán ${code}`, body }, { room: 'thanh-toan', status });
 }
 

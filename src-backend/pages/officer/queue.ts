@@ -46,16 +46,9 @@ async function registrationQueue(visit: Visit) {
   const { services, officer } = visit;
   const status = chosen(visit, registrationStates);
   const query = visit.query('tim').slice(0, 200);
-  const counts = await services.desk.store
-    .selectFrom('registrations')
-    .select(({ fn }) => ['status', fn.countAll().as('count')])
-    .where('treasury_code', '=', officer.person.treasury_code)
-    .groupBy('status')
-    .execute();
-  const found = await services.registrations.list(officer.person, {
-    status,
-    ...(query === '' ? {} : { query }),
-  });
+  const searched = query.trim() === '' ? {} : { query };
+  const found = await services.registrations.list(officer.person, { status, ...searched });
+  const counts = query.trim() === '' ? await countedAll(visit) : await countedFound(visit, query);
   const rows = ordered(found, status).map((row) => [
     codeLink(`/can-bo/dang-ky/${row.code}`, row.code),
     row.kind === 'first' ? 'Đăng ký mới' : 'Thay đổi, bổ sung',
@@ -69,18 +62,19 @@ async function registrationQueue(visit: Visit) {
       body: queueBody(visit, {
         title: 'Hồ sơ đăng ký sử dụng dịch vụ công',
         path: '/can-bo',
+        searchLabel: 'Tìm theo mã hồ sơ, đơn vị, thành viên (có dấu hoặc không dấu)',
         status,
         query,
         states: registrationStates.map((name) => ({
           name,
           label: registrationStatusNames[name],
-          count: Number(counts.find((row) => row.status === name)?.count ?? 0),
+          count: counts.get(name) ?? 0,
         })),
         table: table(
           `Hồ sơ: ${registrationStatusNames[status]}`,
           ['Mã hồ sơ', 'Loại', 'Đơn vị', 'Cập nhật', 'Trạng thái'],
           rows,
-          noneFound(query),
+          noneFound(query, status, counts),
         ),
       }),
     },
@@ -88,15 +82,40 @@ async function registrationQueue(visit: Visit) {
   );
 }
 
+type Counts = ReadonlyMap<string, number>;
+
+async function countedAll({ services, officer }: Visit): Promise<Counts> {
+  const rows = await services.desk.store
+    .selectFrom('registrations')
+    .select(({ fn }) => ['status', fn.countAll().as('count')])
+    .where('treasury_code', '=', officer.person.treasury_code)
+    .groupBy('status')
+    .execute();
+  return new Map(rows.map(({ status, count }) => [status, Number(count)]));
+}
+
+async function countedFound({ services, officer }: Visit, query: string): Promise<Counts> {
+  const found = registrationStates.map(
+    async (status) =>
+      [status, (await services.registrations.list(officer.person, { status, query })).length] as const,
+  );
+  return new Map(await Promise.all(found));
+}
+
 async function paymentQueue(visit: Visit) {
   const status = chosen(visit, paymentStates);
   const query = visit.query('tim').slice(0, 200);
   const words = withoutAccents(query).match(/[\p{L}\p{N}]+/gu) ?? [];
   const all = await listDossiers(visit.services.desk.store, visit.officer.person);
-  const found = all.filter((row) => {
+  const signsAlone = words.length === 0 && query.trim() !== '';
+  const matching = all.filter((row) => {
     const held = withoutAccents(`${row.code} ${row.unitCode} ${row.title}`);
-    return row.status === status && words.every((word) => held.includes(word));
+    return !signsAlone && words.every((word) => held.includes(word));
   });
+  const found = matching.filter((row) => row.status === status);
+  const counts: Counts = new Map(
+    paymentStates.map((name) => [name, matching.filter((row) => row.status === name).length]),
+  );
   const rows = ordered(found, status)
     .slice(0, mostShown)
     .map((row) => [
@@ -114,12 +133,13 @@ async function paymentQueue(visit: Visit) {
       body: queueBody(visit, {
         title: 'Hồ sơ thanh toán',
         path: '/can-bo/thanh-toan',
+        searchLabel: 'Tìm theo mã hồ sơ, mã ĐVQHNS, nội dung (có dấu hoặc không dấu)',
         status,
         query,
         states: paymentStates.map((name) => ({
           name,
           label: dossierStatusNames[name],
-          count: all.filter((row) => row.status === name).length,
+          count: counts.get(name) ?? 0,
         })),
         table: table(
           `Hồ sơ: ${dossierStatusNames[status]}`,
@@ -133,7 +153,7 @@ async function paymentQueue(visit: Visit) {
             'Trạng thái',
           ],
           rows,
-          noneFound(query),
+          noneFound(query, status, counts),
         ),
       }),
     },
@@ -151,6 +171,7 @@ function queueBody(
   parts: {
     readonly title: string;
     readonly path: string;
+    readonly searchLabel: string;
     readonly status: string;
     readonly query: string;
     readonly states: readonly { readonly name: string; readonly label: string; readonly count: number }[];
@@ -159,14 +180,15 @@ function queueBody(
 ): Child {
   const { title, path, status, query } = parts;
   const told = done[visit.query('xong')];
+  const kept = query.trim() === '' ? '' : `&tim=${encodeURIComponent(query)}`;
   return markup`${told === undefined ? undefined : notice('good', told)}<div class="title"><h1>${title}</h1></div>
 <nav aria-label="Lọc theo trạng thái"><ul class="filters">${parts.states.map(
     ({ name, label, count }) =>
-      markup`<li><a href="${path}?trang-thai=${name}"${name === status ? markup` aria-current="true"` : undefined}>${label} <b>(${count})</b></a></li>`,
+      markup`<li><a href="${path}?trang-thai=${name}${kept}"${name === status ? markup` aria-current="true"` : undefined}>${label} <b>(${count})</b></a></li>`,
   )}</ul></nav>
 <form class="search" method="get" action="${path}" role="search"><input type="hidden" name="trang-thai" value="${status}">
-<div class="field"><label for="tim">Tìm theo mã hồ sơ, đơn vị (có dấu hoặc không dấu)</label><input id="tim" name="tim" type="search" maxlength="200" value="${query}"></div>
-<button>Tìm</button></form>
+<div class="field"><label for="tim">${parts.searchLabel}</label><input id="tim" name="tim" type="search" maxlength="200" value="${query}"></div>
+<button>Tìm</button>${kept === '' ? undefined : markup`<a class="button second" href="${path}?trang-thai=${status}">Bỏ tìm</a>`}</form>
 <section class="sheet">${parts.table}</section>`;
 }
 
@@ -179,9 +201,14 @@ function ordered<Row>(rows: readonly Row[], status: string): readonly Row[] {
   return status === waiting ? rows.toReversed() : rows;
 }
 
-const noneFound = (query: string) =>
-  query === ''
-    ? 'Không có hồ sơ nào ở trạng thái này.'
-    : `Không có hồ sơ nào khớp với “${query}” ở trạng thái này.`;
+function noneFound(query: string, status: string, counts: Counts): string {
+  if (query.trim() === '') return 'Không có hồ sơ nào ở trạng thái này.';
+  const elsewhere = [...counts].reduce((sum, [name, count]) => (name === status ? sum : sum + count), 0);
+  const none = `Không có hồ sơ nào khớp với “${query}” ở trạng thái này.`;
+  return elsewhere === 0
+    ? none
+    : `${none} Có ${elsewhere} hồ sơ khớp ở trạng thái khác: bấm vào trạng thái ở trên.`;
+}
+
 const codeLink = (href: string, code: string) => markup`<a class="figures" href="${href}">${code}</a>`;
 const when = (instant: string) => markup`<span class="figures">${vietnamMinute(new Date(instant))}</span>`;

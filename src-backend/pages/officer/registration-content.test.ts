@@ -2,37 +2,39 @@ import { describe, expect, it } from 'vitest';
 import { serverRegistrationSchema } from '#shared/contract/registration/http.ts';
 import type { RegistrationContent } from '#shared/domain/registration/registration.ts';
 import { sampleRegistration } from '#test/integration/backend/support/sample-registration.ts';
-import { declaredContent } from './registration-content.ts';
+import { changedContent, declaredContent } from './registration-content.ts';
 
 const unitCode = '3003001';
 const before: RegistrationContent = { ...sampleRegistration(unitCode), kind: 'change', standingVersion: 1 };
+const withUsername = before.members.map((member, index) =>
+  index === 0 ? { ...member, username: 'ai.do' } : member,
+);
 const hostile = `"><script>alert(1)</script>`;
 
 function shown(content: RegistrationContent, old?: RegistrationContent): string {
-  return declaredContent(
-    serverRegistrationSchema.parse({
-      code: `${unitCode}261122100000`,
-      kind: content.kind,
-      unitCode,
-      version: 1,
-      status: 'CHO_KBNN',
-      content,
-      ...(old === undefined ? {} : { before: old }),
-      confirmations: content.members.map(({ id, name, role }, index) => ({
-        memberId: id,
-        name,
-        role,
-        state: index === 0 ? 'declined' : 'not-needed',
-        note: hostile,
-      })),
-      documents: [],
-      log: [],
-      note: '',
-      createdBy: '',
-      createdAt: '2026-11-22T03:00:00.000Z',
-      updatedAt: '2026-11-22T03:00:00.000Z',
-    }),
-  ).toString();
+  const dossier = serverRegistrationSchema.parse({
+    code: `${unitCode}261122100000`,
+    kind: content.kind,
+    unitCode,
+    version: 1,
+    status: 'CHO_KBNN',
+    content,
+    ...(old === undefined ? {} : { before: old }),
+    confirmations: content.members.map(({ id, name, role }, index) => ({
+      memberId: id,
+      name,
+      role,
+      state: index === 0 ? 'declined' : 'not-needed',
+      note: hostile,
+    })),
+    documents: [],
+    log: [],
+    note: '',
+    createdBy: '',
+    createdAt: '2026-11-22T03:00:00.000Z',
+    updatedAt: '2026-11-22T03:00:00.000Z',
+  });
+  return `${changedContent(dossier)?.toString() ?? ''}${declaredContent(dossier).toString()}`;
 }
 
 describe('what a unit declares, as the officer sees it', () => {
@@ -46,17 +48,18 @@ describe('what a unit declares, as the officer sees it', () => {
         members: others,
         projects: [...before.projects, { id: 'p2', code: '3003002', name: 'Dự án mới' }],
       },
-      before,
+      { ...before, members: withUsername },
     );
+    expect(page).toMatch(/Mất quyền truy cập khi phê duyệt.*ai\.do\)<\/li>/);
     expect(page).toContain('<blockquote>Đổi số điện thoại</blockquote>');
     expect(page).toMatch(
-      /<del class="long">02253835217<\/del><\/td><td><ins class="long">02253000000<\/ins>/,
+      /<del class="long">02253835217<\/del><\/td><td [^>]*><ins class="long">02253000000<\/ins>/,
     );
     expect(page).toMatch(
-      /<del class="long">Chưa có<\/del><\/td><td><ins class="long">3003002 Dự án mới<\/ins>/,
+      /<del class="long">Chưa có<\/del><\/td><td [^>]*><ins class="long">3003002 Dự án mới<\/ins>/,
     );
     expect(page).toMatch(
-      new RegExp(`<del class="long">${first?.name ?? ''} .*?</del></td><td><ins class="long">Bỏ</ins>`),
+      new RegExp(`<del class="long">${first?.name ?? ''} .*?</del></td><td [^>]*><ins class="long">Bỏ</ins>`),
     );
   });
 

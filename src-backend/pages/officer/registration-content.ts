@@ -11,11 +11,10 @@ import { findCode } from '#shared/domain/codes/code-list.ts';
 import { markup, type Html } from '../../html/html.ts';
 import { badge, factList, table } from '../layout.ts';
 
-/** Everything that the unit declares, and in a change the old value beside the new one. */
+/** Everything that the unit declares. */
 export function declaredContent(dossier: ServerRegistration): Html {
-  const { content, before } = dossier;
-  return markup`${before === undefined ? undefined : changesSection(before, content)}
-${unitSection(content)}
+  const { content } = dossier;
+  return markup`${unitSection(content)}
 ${accountsSection(content)}
 <section class="sheet" aria-labelledby="tv"><h2 id="tv">Thành viên (${content.members.length})</h2>
 ${content.members.map((member) =>
@@ -26,9 +25,26 @@ ${content.members.map((member) =>
 )}</section>`;
 }
 
-function changesSection(before: RegistrationContent, content: RegistrationContent): Html {
+/** In a change the reason, the old value beside the new one, and who loses access; nothing in a first registration. */
+export function changedContent(dossier: Pick<ServerRegistration, 'before' | 'content'>): Html | undefined {
+  const { before, content } = dossier;
+  if (before === undefined) return undefined;
   return markup`<section class="sheet" aria-labelledby="td"><h2 id="td">Nội dung thay đổi, bổ sung</h2>
-<h3>Lý do thay đổi</h3><blockquote>${content.reason}</blockquote>
+${changes(before, content)}</section>`;
+}
+
+/** The same without a frame of its own, for the question before an approval. */
+export function changes(before: RegistrationContent, content: RegistrationContent): Html {
+  const kept = new Set(content.members.map(({ username }) => username));
+  const leaving = before.members.filter(({ username }) => username !== null && !kept.has(username));
+  return markup`<h3>Lý do thay đổi</h3><blockquote>${content.reason}</blockquote>
+${
+  leaving.length === 0
+    ? undefined
+    : markup`<h3>Mất quyền truy cập khi phê duyệt</h3><ul>${leaving.map(
+        ({ name, role, username }) => markup`<li>${name} (${roleNames[role]}, ${username ?? ''})</li>`,
+      )}</ul>`
+}
 ${table(
   'Giá trị đang đăng ký và giá trị đề nghị',
   ['Mục', 'Đang đăng ký', 'Đề nghị đổi thành'],
@@ -37,7 +53,7 @@ ${table(
     markup`<del class="long">${change.before === '' ? 'Chưa có' : change.before}</del>`,
     markup`<ins class="long">${change.after === '' ? 'Bỏ' : change.after}</ins>`,
   ]),
-)}</section>`;
+)}`;
 }
 
 function unitSection({ unit, services }: RegistrationContent): Html {

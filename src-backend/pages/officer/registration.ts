@@ -10,12 +10,19 @@ import { markup, type Child, type Html } from '../../html/html.ts';
 import { failureOf } from '../../http/problem.ts';
 import type { Services } from '../../http/services.ts';
 import { factList, failureNotice, notice, table } from '../layout.ts';
-import { decisionButtons, decisionNotice, decisionRoutes, type DecisionKind } from './decision.ts';
+import {
+  decisionButtons,
+  decisionFoot,
+  decisionNotice,
+  decisionRoutes,
+  type DecisionKind,
+} from './decision.ts';
 import { sendFile } from './download.ts';
 import { logTable } from './log-table.ts';
 import { statusBadge } from './queue.ts';
-import { declaredContent } from './registration-content.ts';
+import { changedContent, changes, declaredContent } from './registration-content.ts';
 import { signatureReport } from './signature-view.ts';
+import { hasAccounts } from './unit-accounts.ts';
 import { officerRoute, type Visit } from './visit.ts';
 
 const base = '/can-bo/dang-ky';
@@ -48,6 +55,7 @@ const decisions: DecisionKind = {
         ['Đơn vị', `${dossier.unitCode} ${dossier.content.unit.name}`],
         ['Số thành viên', String(dossier.content.members.length)],
       ],
+      ...(dossier.before === undefined ? {} : { changes: changes(dossier.before, dossier.content) }),
     };
   },
   doAccept: ({ services, officer, code }, request) =>
@@ -93,16 +101,21 @@ ${dossier.note === '' ? undefined : notice('info', 'Lý do từ chối', markup`
     ['Đơn vị', `${dossier.unitCode} ${dossier.content.unit.name}`],
     ['Lập lúc', vietnamMinute(new Date(dossier.createdAt))],
     ['Cập nhật lúc', vietnamMinute(new Date(dossier.updatedAt))],
-    [
-      'Tài khoản đã cấp',
-      markup`<a href="/can-bo/don-vi/${dossier.unitCode}">Thành viên của đơn vị và cấp lại mật khẩu</a>`,
-    ],
+    ...((await hasAccounts(visit, dossier.unitCode))
+      ? ([
+          [
+            'Tài khoản đã cấp',
+            markup`<a href="/can-bo/don-vi/${dossier.unitCode}">Thành viên của đơn vị và cấp lại mật khẩu</a>`,
+          ],
+        ] as const)
+      : []),
   ])}${waiting ? decisionButtons(decisions, code) : undefined}</section>
+${changedContent(dossier)}
 <section class="sheet" aria-labelledby="tl"><h2 id="tl">Tài liệu và chữ ký số</h2>
 ${documentTable(code, dossier.documents)}${report}</section>
 ${declaredContent(dossier)}
 ${logTable(dossier.log)}
-${waiting ? decisionButtons(decisions, code) : undefined}`;
+${waiting ? decisionFoot(decisions, code) : undefined}`;
   return visit.send({ title: `Hồ sơ đăng ký ${code}`, body }, { room: 'dang-ky', status });
 }
 

@@ -65,6 +65,18 @@ async function membersOf({ services, officer, param }: Visit): Promise<readonly 
     .execute();
 }
 
+/** Whether anybody of a unit has an account at the officer's treasury office. */
+export async function hasAccounts({ services, officer }: Visit, unitCode: string): Promise<boolean> {
+  const found = await services.desk.store
+    .selectFrom('people')
+    .select('username')
+    .where('unit_code', '=', unitCode)
+    .where('treasury_code', '=', officer.person.treasury_code)
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
 async function memberOf(visit: Visit): Promise<Member> {
   const member = (await membersOf(visit)).find(({ username }) => username === visit.param('username'));
   if (member === undefined || !mayGetPassword(member)) throw new DvcttError('ROLE_FORBIDDEN');

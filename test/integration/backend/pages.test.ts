@@ -1,5 +1,6 @@
 import { get } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sessionKey } from '#backend/accounts/sessions.ts';
 import { queueLetters } from '#backend/mail/outbox.ts';
 import { RegisteringUnit } from './support/registering-unit.ts';
 import { passwords, TestBackend } from './support/test-backend.ts';
@@ -41,13 +42,7 @@ class Visitor {
 
   /** The hidden fields of the form in the main part of a page. */
   async fields(path: string): Promise<Record<string, string>> {
-    const { body } = await this.send(path);
-    const main = body.slice(body.indexOf('<main'));
-    return Object.fromEntries(
-      [...main.matchAll(/type="hidden" name="([\w-]+)" value="([^"]*)"/g)].map(
-        ([, name = '', value = '']) => [name, value],
-      ),
-    );
+    return hiddenIn((await this.send(path)).body);
   }
 
   static async officer(): Promise<Visitor> {
@@ -59,6 +54,16 @@ class Visitor {
     expect(answer.status).toBe(303);
     return visitor;
   }
+}
+
+function hiddenIn(body: string): Record<string, string> {
+  const main = body.slice(body.indexOf('<main'));
+  return Object.fromEntries(
+    [...main.matchAll(/type="hidden" name="([\w-]+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [
+      name,
+      value,
+    ]),
+  );
 }
 
 function statusUnderName(host: string, path: string): Promise<number> {
@@ -107,6 +112,63 @@ describe('the officer’s console against abuse', () => {
     expect((await unit.open()).status).toBe('CHO_KBNN');
   });
 
+  it('leads back to the page that was asked for, with the reason that was typed in a session that ended', async () => {
+    const officer = await Visitor.officer();
+    const path = `/can-bo/dang-ky/${unit.code}/tu-choi`;
+    const signIn = (fields: Record<string, string>) =>
+      officer.send('/can-bo/dang-nhap', {
+        form: { ...fields, 'ten-dang-nhap': 'canbo.0064', 'mat-khau': passwords['canbo.0064'] },
+      });
+    const end = () =>
+      test.backend.store
+        .deleteFrom('sessions')
+        .where('token_hash', '=', sessionKey(officer.cookies.get('dvctt_canbo') ?? ''))
+        .execute();
+    const typed = { ...(await officer.fields(path)), 'ly-do': 'Sai “số” <điện thoại>\nvà email' };
+    await end();
+    const led = (await officer.send(path)).headers.get('location') ?? '';
+    expect(led).toBe(`/can-bo/dang-nhap?het-phien=1&tiep=${encodeURIComponent(path)}`);
+
+    const door = await officer.send(path, { form: typed });
+    expect(door.status).toBe(401);
+    expect(door.headers.get('location')).toBeNull();
+    const back = await signIn({ ...hiddenIn(door.body), 'ly-do': typed['ly-do'] });
+    expect(back.body).toContain('<blockquote>Sai “số” &#60;điện thoại&#62;\nvà email</blockquote>');
+    const form = await officer.send(path, { form: { ...hiddenIn(back.body), 'ly-do': typed['ly-do'] } });
+    expect(form.status).toBe(200);
+    expect(form.body).toContain('>Sai “số” &#60;điện thoại&#62;\nvà email</textarea>');
+    expect((await unit.open()).status).toBe('CHO_KBNN');
+
+    await end();
+    const answer = await signIn(await officer.fields(led));
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, path]);
+    const elsewhere = await signIn({
+      ...(await officer.fields('/can-bo/dang-nhap?tiep=https://evil.example/can-bo')),
+      tiep: 'https://evil.example/can-bo',
+    });
+    expect(elsewhere.headers.get('location')).toBe('/can-bo');
+  });
+
+  it('finds in every state, members too, and takes the signs of a pattern for what they are', async () => {
+    const officer = await Visitor.officer();
+    const { body } = await officer.send(
+      `/can-bo?trang-thai=DA_HOAN_THANH&tim=${encodeURIComponent('Phạm Văn Đức')}`,
+    );
+    expect(body).toMatch(/Chờ cán bộ KBNN tiếp nhận hồ sơ <b>\(1\)/);
+    expect(body).toContain('Có 1 hồ sơ khớp ở trạng thái khác');
+    for (const signs of ['%', '_', '%_%']) {
+      const none = await officer.send(`/can-bo?tim=${encodeURIComponent(signs)}`);
+      expect(none.body).toMatch(/Chờ cán bộ KBNN tiếp nhận hồ sơ <b>\(0\)/);
+    }
+    expect((await officer.send('/can-bo')).body).toMatch(/Chờ cán bộ KBNN tiếp nhận hồ sơ <b>\(1\)/);
+  });
+
+  it('speaks of accounts only where there are some', async () => {
+    const officer = await Visitor.officer();
+    const { body } = await officer.send(`/can-bo/dang-ky/${unit.code}`);
+    expect(body).not.toContain('Tài khoản đã cấp');
+  });
+
   it('decides once when the same form arrives five times at once', async () => {
     const officer = await Visitor.officer();
     const path = `/can-bo/dang-ky/${unit.code}/tu-choi`;
@@ -119,6 +181,37 @@ describe('the officer’s console against abuse', () => {
     expect(status).toBe('KBNN_TU_CHOI');
     expect(log.filter((row) => row.status === 'KBNN_TU_CHOI')).toHaveLength(1);
     expect(await unit.letters.to(unit.content.unit.email)).toHaveLength(2);
+  });
+
+  it('shows a reason that came too late, to be copied', async () => {
+    const officer = await Visitor.officer();
+    const late = new RegisteringUnit(test, '3004003');
+    await late.save();
+    await late.confirmAll();
+    await late.sign();
+    const path = `/can-bo/dang-ky/${late.code}/tu-choi`;
+    const form = { ...(await officer.fields(path)), 'ly-do': 'Thiếu quyết định <b>' };
+    await late.decide('approve');
+    const answer = await officer.send(path, { form });
+    expect(answer.status).toBe(409);
+    expect(answer.body).toContain('Hồ sơ không còn chờ xử lý');
+    expect(answer.body).toMatch(/Lý do bạn đã gõ.*Thiếu quyết định &#60;b&#62;/);
+    expect(answer.body).toContain('Tài khoản đã cấp');
+  });
+
+  it('answers a mistyped address with a page', async () => {
+    for (const path of [
+      '/can-bo/xyz',
+      '/can-bo/dang-ky/1/2/3',
+      '/lien-ket',
+      '/lien-ket/a/b',
+      '/hop-thu/a/b',
+    ]) {
+      const { status, headers, body } = await new Visitor().send(path);
+      expect([status, headers.get('content-type')], path).toEqual([404, 'text/html; charset=utf-8']);
+      expect(body).toContain('<h1>Không có trang này</h1>');
+    }
+    expect((await new Visitor().send('/api/v1/xyz')).headers.get('content-type')).toContain('json');
   });
 
   it('knows no dossier of another treasury office, no odd code, and no other document', async () => {
