@@ -30,6 +30,8 @@ export interface RegistrationFilter {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly limit?: number | undefined;
+  /** So many of the list's first are left out. */
+  readonly offset?: number | undefined;
 }
 
 /** Bodies as their schemas parse them; refusals as `contract/registration/http.ts` names them. */

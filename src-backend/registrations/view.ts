@@ -85,12 +85,16 @@ async function confirmationsOf(db: Kysely<Tables>, row: RegistrationRow): Promis
 
 const mostListed = 500;
 
-/** The dossiers of a person's unit, or those sent to an officer's treasury; newest change first. */
+/**
+ * The dossiers of a person's unit, or those sent to an officer's treasury; newest change first, but those that wait for
+ * an officer oldest first.
+ */
 export async function listRegistrations(
   store: Store,
   person: Person,
   filter: RegistrationFilter,
 ): Promise<readonly ServerRegistrationSummary[]> {
+  const direction = person.role === 'KBNN' && filter.status === 'CHO_KBNN' ? 'asc' : 'desc';
   let wanted = store
     .selectFrom('registrations')
     .select(summaryColumns)
@@ -102,9 +106,10 @@ export async function listRegistrations(
         .where('registration_members.state', 'in', ['waiting', 'declined'])
         .as('missing'),
     )
-    .orderBy('updated_at', 'desc')
-    .orderBy('code', 'desc')
-    .limit(Math.min(filter.limit ?? mostListed, mostListed));
+    .orderBy('updated_at', direction)
+    .orderBy('code', direction)
+    .limit(Math.min(filter.limit ?? mostListed, mostListed))
+    .offset(filter.offset ?? 0);
   wanted =
     person.role === 'KBNN'
       ? wanted.where('treasury_code', '=', person.treasury_code).where('status', 'in', [...sentStates])

@@ -31,7 +31,7 @@ export const officerRegistrationRoutes: FastifyPluginCallbackZod<{ services: Ser
     {
       config,
       schema: {
-        summary: 'Registration dossiers sent to the officer’s treasury office',
+        summary: 'Registration dossiers sent to the officer’s treasury office; those that wait oldest first',
         tags,
         querystring: registrationQuery,
         response: { 200: serverRegistrationListSchema, default: problemSchema },

@@ -44,6 +44,7 @@ export const registrationQuery = z.strictObject({
   from: day.optional(),
   to: day.optional(),
   limit: z.coerce.number().int().min(1).max(500).optional(),
+  offset: z.coerce.number().int().min(0).max(1_000_000).optional(),
 });
 
 export const registrationRoutes: FastifyPluginCallbackZod<{ services: Services }> = (

@@ -11,6 +11,7 @@ import { listDossiers } from '../../dossiers/view.ts';
 import { markup, type Child, type Html } from '../../html/html.ts';
 import type { Services } from '../../http/services.ts';
 import { badge, notice, table, type Tone } from '../layout.ts';
+import { pageOf, pager, rowsOfPage } from './pager.ts';
 import { officerRoute, type Visit } from './visit.ts';
 
 const waiting = 'CHO_KBNN';
@@ -46,10 +47,16 @@ async function registrationQueue(visit: Visit) {
   const { services, officer } = visit;
   const status = chosen(visit, registrationStates);
   const query = visit.query('tim').slice(0, 200);
+  const page = pageOf(visit);
   const searched = query.trim() === '' ? {} : { query };
-  const found = await services.registrations.list(officer.person, { status, ...searched });
+  const found = await services.registrations.list(officer.person, {
+    status,
+    ...searched,
+    limit: rowsOfPage,
+    offset: (page - 1) * rowsOfPage,
+  });
   const counts = query.trim() === '' ? await countedAll(visit) : await countedFound(visit, query);
-  const rows = ordered(found, status).map((row) => [
+  const rows = found.map((row) => [
     codeLink(`/can-bo/dang-ky/${row.code}`, row.code),
     row.kind === 'first' ? 'Đăng ký mới' : 'Thay đổi, bổ sung',
     markup`<span class="long">${row.unitName}</span><br><span class="quiet figures">${row.unitCode}</span>`,
@@ -116,8 +123,9 @@ async function paymentQueue(visit: Visit) {
   const counts: Counts = new Map(
     paymentStates.map((name) => [name, matching.filter((row) => row.status === name).length]),
   );
+  const page = pageOf(visit);
   const rows = ordered(found, status)
-    .slice(0, mostShown)
+    .slice((page - 1) * rowsOfPage, page * rowsOfPage)
     .map((row) => [
       codeLink(`/can-bo/thanh-toan/${row.code}`, row.code),
       markup`<span class="long">${row.title}</span>`,
@@ -161,7 +169,6 @@ async function paymentQueue(visit: Visit) {
   );
 }
 
-const mostShown = 500;
 const done: Readonly<Record<string, string>> = {
   'mat-khau': 'Đã đổi mật khẩu',
 };
@@ -189,14 +196,14 @@ function queueBody(
 <form class="search" method="get" action="${path}" role="search"><input type="hidden" name="trang-thai" value="${status}">
 <div class="field"><label for="tim">${parts.searchLabel}</label><input id="tim" name="tim" type="search" maxlength="200" value="${query}"></div>
 <button>Tìm</button>${kept === '' ? undefined : markup`<a class="button second" href="${path}?trang-thai=${status}">Bỏ tìm</a>`}</form>
-<section class="sheet">${parts.table}</section>`;
+<section class="sheet">${parts.table}</section>${pager({ ...parts, page: pageOf(visit), total: parts.states.find(({ name }) => name === status)?.count ?? 0 })}`;
 }
 
 function chosen<Status extends string>(visit: Visit, states: readonly [Status, ...Status[]]): Status {
   return states.find((name) => name === visit.query('trang-thai')) ?? states[0];
 }
 
-/** The lists come newest first. */
+/** The payments come newest first. */
 function ordered<Row>(rows: readonly Row[], status: string): readonly Row[] {
   return status === waiting ? rows.toReversed() : rows;
 }

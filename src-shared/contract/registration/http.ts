@@ -65,7 +65,7 @@ export const serverRegistrationSchema = z.object({
 });
 export type ServerRegistration = z.infer<typeof serverRegistrationSchema>;
 
-/** GET /registrations?query&status&from&to&limit (session) → this; newest first. */
+/** GET /registrations?query&status&from&to&limit&offset (session) → this; newest first, what waits for an officer oldest. */
 export const serverRegistrationSummarySchema = serverRegistrationSchema
   .pick({ code: true, kind: true, unitCode: true, version: true, status: true, note: true, updatedAt: true })
   .extend({

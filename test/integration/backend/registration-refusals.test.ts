@@ -321,6 +321,22 @@ describe('a registration dossier in unkind hands', () => {
       expect(await unit.letters.to(unit.content.unit.email)).toHaveLength(1);
     });
 
+    it('wait for the officer oldest first, page by page, so that none is out of reach', async () => {
+      const second = await asked();
+      await second.sign();
+      const page = async (query: string) => {
+        const { body } = await test.officer.send('GET', `/officer/registrations?status=CHO_KBNN${query}`);
+        return (body as { registrations: { code: string }[] }).registrations.map((row) => row.code);
+      };
+      const all = await page('');
+      expect(all.indexOf(unit.code)).toBeLessThan(all.indexOf(second.code));
+      expect(all.at(-1)).toBe(second.code);
+      expect([...(await page('&limit=1')), ...(await page('&limit=500&offset=1'))]).toEqual(all);
+      expect(await page(`&offset=${all.length}`)).toEqual([]);
+      const { body } = await test.officer.send('GET', '/officer/registrations?limit=1');
+      expect(body).toMatchObject({ registrations: [{ code: second.code }] });
+    });
+
     it('meet two officers of whom one decides, and make each account once', async () => {
       const decide = (how: string, body: object) =>
         test.officer.send('POST', `/officer${unit.path}/${how}`, { ...mutation(), version: 1, ...body });
