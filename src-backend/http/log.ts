@@ -9,6 +9,10 @@ export interface LogEntry {
   readonly status?: number;
   readonly milliseconds?: number;
   readonly code?: string;
+  /** Id of a letter in the outbox, which is that of its Message-ID too. */
+  readonly letter?: string;
+  /** End of a dossier's code: enough to find it by, without the unit. */
+  readonly dossier?: string;
   /** Why a letter did not leave: codes of the mail server, never its words. */
   readonly problem?: string;
   /** Of an unforeseen error; for the log alone. */

@@ -114,7 +114,7 @@ export class Delivery {
     }
     this.#taken.set(row.id, row);
     await this.#noteSent(row);
-    log({ level: 'info', event: 'mail.sent', code: row.kind });
+    log({ level: 'info', event: 'mail.sent', ...namesOf(row) });
   }
 
   async #noteSent(row: MailRow): Promise<void> {
@@ -153,8 +153,14 @@ export class Delivery {
       // Not one that was taken out of the outbox while it was tried.
       .where('state', '=', 'waiting')
       .execute();
-    log({ level: 'warn', event: final ? 'mail.failed' : 'mail.delayed', code: row.kind, problem });
+    log({ level: 'warn', event: final ? 'mail.failed' : 'mail.delayed', ...namesOf(row), problem });
   }
+}
+
+/** Which letter it is, for who looks after the server; the dossier by the end of its code, without its unit. */
+function namesOf(row: MailRow) {
+  const found = /"code":"\d+(\d{6})"/.exec(row.letter);
+  return { code: row.kind, letter: row.id, ...(found === null ? {} : { dossier: `…${found[1] ?? ''}` }) };
 }
 
 /** As `queueLetters` wrote it. */

@@ -170,6 +170,12 @@ describe('letters over SMTP', () => {
       await pass(day);
     });
     expect(tries).toEqual([1, 2, 5, 10]);
+    // Enough to find letter and dossier by, and nobody's name.
+    const named = { code: 'member.confirm', letter: id!, dossier: '…100000' };
+    expect(log.filter(({ letter }) => letter === id)).toMatchObject([
+      ...Array.from({ length: 5 }, () => ({ event: 'mail.delayed', ...named })),
+      { event: 'mail.sent', ...named },
+    ]);
     expect(letters).toHaveLength(1);
     expect(await rowOf(id)).toMatchObject({ state: 'sent', attempts: 6 });
   });
