@@ -52,6 +52,18 @@ export type Letter =
     })
   /** To a member whose entry a change dossier has changed. */
   | (AboutDossier & { readonly letter: 'member.changed'; readonly username: string })
+  /** At a new address of a member who is asked at the one that stands: without a link. */
+  | (AboutDossier & { readonly letter: 'member.address' })
+  /** To who loses access or title by a change, when it is sent and when it is approved. */
+  | (AboutDossier & {
+      readonly letter: 'member.leaving';
+      readonly stage: 'sent' | 'approved';
+      readonly role: Role;
+      /** Undefined for who is no longer a member. */
+      readonly newRole?: Role;
+      readonly signer: string;
+      readonly treasuryName: string;
+    })
   /** The Treasury gives a member a new one-time password. */
   | (Addressed & {
       readonly letter: 'member.password';
@@ -62,10 +74,11 @@ export type Letter =
 
 /**
  * Puts letters into the outbox, in the transaction of the change that they tell of: they go out once it is committed,
- * and again until the mail server has taken them. Answers their ids, in order.
+ * and again until the mail server has taken them. Answers their ids, in order. `due` says of each when it may leave.
  */
 export type QueueLetters = (
   change: Transaction<Tables>,
   letters: readonly Letter[],
   at: Date,
+  due?: readonly Date[],
 ) => Promise<readonly string[]>;

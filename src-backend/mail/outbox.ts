@@ -4,9 +4,9 @@ import type { Tables } from '../store/tables.ts';
 import type { QueueLetters } from './letters.ts';
 import { withoutSecrets } from './without-secrets.ts';
 
-export const queueLetters: QueueLetters = async (change, letters, at) => {
+export const queueLetters: QueueLetters = async (change, letters, at, due = []) => {
   const ids: string[] = [];
-  for (const letter of letters) {
+  for (const [index, letter] of letters.entries()) {
     const last = await change
       .selectFrom('mails')
       .select('position')
@@ -24,7 +24,7 @@ export const queueLetters: QueueLetters = async (change, letters, at) => {
         recipient: letter.to,
         state: 'waiting',
         attempts: 0,
-        next_at: at.toISOString(),
+        next_at: (due[index] ?? at).toISOString(),
         created_at: at.toISOString(),
         sent_at: null,
         problem: null,

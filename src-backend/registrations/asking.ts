@@ -8,11 +8,13 @@ import type {
 } from '#shared/domain/registration/registration.ts';
 import type { Letter } from '../mail/letters.ts';
 import type { RegistrationLinkRow, RegistrationMemberRow, RegistrationRow, Tables } from '../store/tables.ts';
-import { allowLetters } from './allowances.ts';
-import { askedDigest, certificateOf } from './content.ts';
+import { movedAddresses, standingAddress } from '#shared/domain/registration/stakes.ts';
+import { allowResend } from './allowances.ts';
+import { askedDigest, beforeOf, certificateOf } from './content.ts';
 import { dropLetters } from '../mail/outbox.ts';
 import { letterText } from './letter-text.ts';
 import type { RegistrationRoom } from './room.ts';
+import { sendLetters } from './send-letters.ts';
 import { linkLifetime, newSecret, secretHash } from './secrets.ts';
 
 type MemberState = Omit<RegistrationMemberRow, 'code'>;
@@ -88,8 +90,9 @@ export async function openLinks(
 }
 
 /**
- * Sends each member a link of their own; their old ones die. Who had a letter before is told why another comes.
- * @throws DvcttError TOO_MANY_ATTEMPTS
+ * Sends each member a link of their own; their old ones die. Who had a letter before is told why another comes. A member
+ * who has an account is written to where they are registered: whoever edits an address must not get that member's link.
+ * @throws DvcttError TOO_MANY_ATTEMPTS for letters asked for again
  */
 export async function sendLinks(
   room: RegistrationRoom,
@@ -106,25 +109,33 @@ export async function sendLinks(
   const { purpose, members, at, resent = false } = given;
   if (members.length === 0) return;
   const reached = await writtenBefore(change, row.code, purpose);
-  await allowLetters(
-    change,
-    row.code,
-    members.map(({ email }) => email),
-    at,
-  );
+  const before = beforeOf(row);
   await replaceLinks(change, row.code, at, (link) => members.some(({ id }) => id === link.member_id));
   const expiresAt = new Date(at.getTime() + linkLifetime).toISOString();
-  const written = members.map((member) => ({ member, secret: newSecret() }));
-  const letters = written.map(({ member, secret }): Letter => ({
+  const written = members.map((member) => ({
+    member,
+    secret: newSecret(),
+    to: standingAddress(member.id, before) ?? member.email,
+  }));
+  if (resent) for (const { to } of written) await allowResend(change, row.code, to, at);
+  const letters = written.map(({ member, secret, to }): Letter => ({
     ...aboutDossier(row),
     letter: purpose === 'member' ? 'member.confirm' : 'signer.sign',
-    to: member.email,
+    to,
     name: letterText(member.name, 80),
     secret,
     expiresAt,
     ...(reached.has(member.id) ? { again: resent ? ('resent' as const) : ('changed' as const) } : {}),
   }));
-  const mailIds = await room.queueLetters(change, letters, at);
+  const notices = movedAddresses({ members }, before)
+    .filter(() => purpose === 'member' && !resent)
+    .map(({ member }): Letter => ({
+      ...aboutDossier(row),
+      letter: 'member.address',
+      to: member.email,
+      name: letterText(member.name, 80),
+    }));
+  const mailIds = await sendLetters(room, change, row, [...letters, ...notices], at);
   await change
     .insertInto('registration_links')
     .values(

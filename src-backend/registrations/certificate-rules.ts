@@ -54,34 +54,82 @@ async function requireSound(trust: Trust, facts: CertificateFacts, now: Date): P
     throw new DvcttError('CERT_REVOKED', { serial });
 }
 
+/** Whose certificate it is, in which dossier. */
+export interface Holder {
+  readonly code: string;
+  readonly member: RegistrationMember;
+  /** An officer asks, who may know where else it is. */
+  readonly officer?: boolean;
+}
+
 /**
- * A certificate belongs to one human: whoever has registered or confirmed it, in any unit, has this identity number.
+ * A certificate belongs to one human: whoever else has it registered, in any unit, has this identity number. So has who
+ * confirmed it in a dossier that is sent; one that is not binds nobody, for anybody may declare a namesake. What the
+ * member's own account has is theirs, also when their papers get another number.
  * @throws DvcttError CERT_TAKEN
  */
 export async function requireNotTaken(
   db: Kysely<Tables>,
   thumbprint: string,
-  identityNumber: string,
+  { code, member, officer = false }: Holder,
 ): Promise<void> {
+  const taken = (other = {}) =>
+    new DvcttError('CERT_TAKEN', { member: member.name, ...(officer ? other : {}) });
   const registered = await db
     .selectFrom('people')
     .select('username')
     .where('certificate_thumbprint', '=', thumbprint)
-    .where('identity_number', '<>', identityNumber)
+    .where('identity_number', '<>', member.identityNumber)
+    .where('username', '<>', member.username ?? '')
     .executeTakeFirst();
-  if (registered !== undefined) throw new DvcttError('CERT_TAKEN');
+  if (registered !== undefined) throw taken({ username: registered.username });
   const confirmed = await db
     .selectFrom('registration_members')
     .innerJoin('registrations', 'registrations.code', 'registration_members.code')
-    .select(['registration_members.member_id as memberId', 'registrations.content as content'])
+    .select([
+      'registrations.code as code',
+      'registration_members.member_id as memberId',
+      'registrations.content as content',
+    ])
     .where('registration_members.thumbprint', '=', thumbprint)
     .where('registration_members.state', '=', 'confirmed')
-    .where('registrations.status', 'in', ['CHO_HOAN_THIEN', 'CHO_PHE_DUYET', 'CHO_KBNN'])
+    .where((row) =>
+      row.or([row('registrations.status', '=', 'CHO_KBNN'), row('registrations.code', '=', code)]),
+    )
     .execute();
-  const another = confirmed.some(({ memberId, ...row }) =>
-    contentOf(row).members.some(
-      ({ id, identityNumber: number }) => id === memberId && number !== identityNumber,
-    ),
-  );
-  if (another) throw new DvcttError('CERT_TAKEN');
+  for (const { memberId, ...row } of confirmed) {
+    if (row.code === code && memberId === member.id) continue;
+    const other = contentOf(row).members.find(({ id }) => id === memberId);
+    const same =
+      other?.identityNumber === member.identityNumber ||
+      (member.username !== null && other?.username === member.username);
+    if (other !== undefined && !same) throw taken({ holder: other.name, code: row.code });
+  }
+}
+
+/**
+ * What was confirmed days ago must be sound at the moment that it is registered. One that stands unchanged was not
+ * confirmed here and holds nothing up.
+ * @throws DvcttError CERT_EXPIRED, CERT_REVOKED … with the member's name
+ */
+export async function requireStillSound(
+  trust: Trust,
+  confirmed: ReadonlyMap<string, MemberCertificate>,
+  members: readonly RegistrationMember[],
+  now: Date,
+): Promise<void> {
+  for (const { id, name } of members) {
+    const certificate = confirmed.get(id);
+    if (certificate === undefined) continue;
+    try {
+      await requireSound(
+        trust,
+        await readCertificate(new Uint8Array(Buffer.from(certificate.der, 'base64'))),
+        now,
+      );
+    } catch (cause) {
+      if (!(cause instanceof DvcttError)) throw cause;
+      throw new DvcttError(cause.code, { ...cause.details, member: name }, { cause });
+    }
+  }
 }

@@ -1,8 +1,9 @@
 import type { Transaction } from 'kysely';
-import { signingStepOf } from '#shared/domain/people/roles.ts';
+import { firstSigners } from '#shared/domain/registration/stakes.ts';
 import { registrationTransition } from '#shared/domain/registration/status.ts';
 import type { RegistrationRow, Tables } from '../store/tables.ts';
 import { sendLinks } from './asking.ts';
+import { beforeOf } from './content.ts';
 import { writeFrozen, type Frozen } from './documents.ts';
 import { appendRegistrationLog } from './log.ts';
 import type { RegistrationRoom } from './room.ts';
@@ -26,7 +27,7 @@ export async function complete(
   await change.updateTable('registrations').set(moved).where('code', '=', row.code).execute();
   const completed = { ...row, ...moved };
   await writeFrozen(change, completed, frozen);
-  const signers = content.members.filter(({ role }) => signingStepOf(role) === 'CTK');
+  const signers = firstSigners(content, beforeOf(row));
   await sendLinks(room, change, completed, { purpose: 'signer', members: signers, at });
   await appendRegistrationLog(change, completed, {
     note: 'Tất cả thành viên đã xác nhận; chờ chủ tài khoản ký số và gửi hồ sơ',

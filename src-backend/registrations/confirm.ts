@@ -12,9 +12,8 @@ import { registrationTransition } from '#shared/domain/registration/status.ts';
 import { dropUnreferenced } from '../dossiers/staging.ts';
 import type { RegistrationMemberRow, Tables } from '../store/tables.ts';
 import { requireMember, requireRegistration, requireUnmoved, requireVersion, type Seen } from './access.ts';
-import { allowLetters } from './allowances.ts';
 import { aboutDossier, confirmedCertificates, isComplete } from './asking.ts';
-import { requireNotTaken, requireOwnCertificate } from './certificate-rules.ts';
+import { requireNotTaken, requireOwnCertificate, type Holder } from './certificate-rules.ts';
 import { complete } from './complete.ts';
 import { beforeOf, contentOf } from './content.ts';
 import { freeze } from './documents.ts';
@@ -23,6 +22,7 @@ import { actorOf, appendRegistrationLog, auditRegistration } from './log.ts';
 import { once } from './once.ts';
 import type { Asker } from './registrations.ts';
 import type { RegistrationRoom } from './room.ts';
+import { sendLetters } from './send-letters.ts';
 import { viewRegistration } from './view.ts';
 
 /** A member says that their data are right and, if they sign, shows their certificate; the last one completes the dossier. */
@@ -37,7 +37,7 @@ export async function confirmMember(
     const seen = await requireRegistration(room, asker, code);
     // Who said by mistake that something is wrong, or was told that it is right, may still confirm the same version.
     const { member, members } = await requireAsked(room, seen, body, ['waiting', 'declined']);
-    const certificate = await certificateFor(room, member, body.certificate);
+    const certificate = await certificateFor(room, { code, member }, body.certificate);
     const at = room.now();
     const answer = {
       state: 'confirmed' as const,
@@ -58,8 +58,7 @@ export async function confirmMember(
     unused.push(...(frozen?.documents ?? []).map(({ sha256 }) => sha256));
     return async (change) => {
       await requireUnmoved(change, seen.row);
-      if (certificate !== undefined)
-        await requireNotTaken(change, certificate.thumbprint, member.identityNumber);
+      if (certificate !== undefined) await requireNotTaken(change, certificate.thumbprint, { code, member });
       await record(change, seen, member, answer, at);
       await appendRegistrationLog(change, seen.row, {
         note: `${member.name} đã xác nhận thông tin`,
@@ -107,9 +106,10 @@ export async function declineMember(
         by: member.name,
       });
       const { unit } = contentOf(seen.row);
-      await allowLetters(change, code, [unit.email], at);
-      await room.queueLetters(
+      await sendLetters(
+        room,
         change,
+        seen.row,
         [
           {
             ...aboutDossier(seen.row),
@@ -161,7 +161,7 @@ function requireNewestQuestion({ access }: Seen, members: readonly RegistrationM
 /** @throws DvcttError CERT_NOT_FOUND when a signer shows none; REQUEST_INVALID when somebody else shows one */
 async function certificateFor(
   room: RegistrationRoom,
-  member: RegistrationMember,
+  { code, member }: Holder,
   base64: string | undefined,
 ): Promise<MemberCertificate | undefined> {
   const signs = signingStepOf(member.role) !== undefined;
@@ -169,7 +169,7 @@ async function certificateFor(
   if (!signs) throw new DvcttError('REQUEST_INVALID', { what: 'certificate' });
   if (base64 === undefined) throw new DvcttError('CERT_NOT_FOUND', { member: member.id });
   const certificate = await requireOwnCertificate(room.trust, member, base64, room.now());
-  await requireNotTaken(room.store, certificate.thumbprint, member.identityNumber);
+  await requireNotTaken(room.store, certificate.thumbprint, { code, member });
   return certificate;
 }
 

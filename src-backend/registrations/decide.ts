@@ -9,7 +9,8 @@ import type {
 import { registrationTransition } from '#shared/domain/registration/status.ts';
 import type { RegistrationRow, Tables } from '../store/tables.ts';
 import { requireRegistration, requireUnmoved, requireVersion } from './access.ts';
-import { aboutDossier } from './asking.ts';
+import { aboutDossier, confirmedCertificates } from './asking.ts';
+import { requireStillSound } from './certificate-rules.ts';
 import { contentOf } from './content.ts';
 import { issueAccounts, prepareAccounts } from './issue-accounts.ts';
 import { letterText, noteOf } from './letter-text.ts';
@@ -82,12 +83,20 @@ export async function approveRegistration(
     const status = registrationTransition(row.status, 'approve');
     requireVersion(row, body.version);
     await requireSoundSignatures(room, row);
+    await requireConfirmedSound(room, row);
     const accounts = await prepareAccounts(contentOf(row));
     return async (change) => {
       await requireUnmoved(change, row);
       const standingVersion = await requireStandingMoment(change, row);
       const at = room.now();
-      const issued = await issueAccounts(room, change, { row, officer, accounts, at, standingVersion });
+      const issued = await issueAccounts(room, change, {
+        row,
+        officer,
+        accounts,
+        at,
+        signer: await signerOf(change, row),
+        standingVersion,
+      });
       removed.push(...issued.removed);
       await settle(change, row, { status, note: '', at, by: officer.person.name });
       await auditRegistration(change, {
@@ -105,6 +114,16 @@ export async function approveRegistration(
   return approved;
 }
 
+async function requireConfirmedSound(room: RegistrationRoom, row: RegistrationRow): Promise<void> {
+  const members = await room.store
+    .selectFrom('registration_members')
+    .select(['member_id', 'certificate'])
+    .where('code', '=', row.code)
+    .where('state', '=', 'confirmed')
+    .execute();
+  await requireStillSound(room.trust, confirmedCertificates(members), contentOf(row).members, room.now());
+}
+
 /** The version that stands until now. @throws DvcttError UNIT_REGISTERED, REGISTRATION_CONFLICT */
 async function requireStandingMoment(change: Transaction<Tables>, row: RegistrationRow): Promise<number> {
   if (row.kind === 'first') {
@@ -117,6 +136,17 @@ async function requireStandingMoment(change: Transaction<Tables>, row: Registrat
   if (current !== standingVersion)
     throw new DvcttError('REGISTRATION_CONFLICT', { what: 'standing', current, given: standingVersion });
   return current;
+}
+
+/** The log's row of the sending bears the signer's name. */
+async function signerOf(change: Transaction<Tables>, { code }: RegistrationRow): Promise<string> {
+  const sent = await change
+    .selectFrom('registration_log')
+    .select('by')
+    .where('code', '=', code)
+    .where('status', '=', 'CHO_KBNN')
+    .executeTakeFirst();
+  return sent?.by ?? '';
 }
 
 async function settle(

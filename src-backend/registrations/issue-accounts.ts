@@ -3,6 +3,7 @@ import type { Transaction } from 'kysely';
 import { accountNumbers } from '#shared/domain/registration/account-numbers.ts';
 import { membersToConfirm } from '#shared/domain/registration/changes.ts';
 import type { RegistrationContent, RegistrationMember } from '#shared/domain/registration/registration.ts';
+import { movedAddresses } from '#shared/domain/registration/stakes.ts';
 import { oneTimePasswordDays, randomPassword } from '../accounts/one-time-password.ts';
 import { hashPassword } from '../accounts/password.ts';
 import { revokeIn } from '../accounts/revocation.ts';
@@ -12,6 +13,7 @@ import type { RegistrationRow, Tables } from '../store/tables.ts';
 import { aboutDossier } from './asking.ts';
 import { requireNotTaken } from './certificate-rules.ts';
 import { beforeOf, contentOf } from './content.ts';
+import { leavingLetters } from './leaving-letters.ts';
 import { letterText } from './letter-text.ts';
 import type { Officer } from './registrations.ts';
 import type { RegistrationRoom } from './room.ts';
@@ -41,6 +43,8 @@ interface Issue {
   readonly officer: Officer;
   readonly accounts: NewAccounts;
   readonly at: Date;
+  /** Name of who signed the dossier. */
+  readonly signer: string;
   /** The version that stood until now; 0 for none. */
   readonly standingVersion: number;
 }
@@ -60,7 +64,7 @@ export async function issueAccounts(
   const members: RegistrationMember[] = [];
   for (const member of content.members) {
     if (member.certificate !== null)
-      await requireNotTaken(change, member.certificate.thumbprint, member.identityNumber);
+      await requireNotTaken(change, member.certificate.thumbprint, { code: row.code, member, officer: true });
     const account = issue.accounts.get(member.id);
     if (account !== undefined) {
       const username = await addPerson(change, issue, member, account);
@@ -71,13 +75,16 @@ export async function issueAccounts(
     members.push(member);
     if (!changed.has(member.id) || member.username === null) continue;
     await changePerson(change, issue, member, member.username);
-    letters.push({
-      ...aboutDossier(row),
-      letter: 'member.changed',
-      to: member.email,
-      name: letterText(member.name, 80),
-      username: member.username,
-    });
+    const { username } = member;
+    letters.push(
+      ...addressesOf(member, before).map((to): Letter => ({
+        ...aboutDossier(row),
+        letter: 'member.changed',
+        to,
+        name: letterText(member.name, 80),
+        username,
+      })),
+    );
   }
   const removed = await removePeople(change, issue, before, members);
   await change
@@ -97,8 +104,16 @@ export async function issueAccounts(
     name: letterText(content.unit.name, 80),
     treasuryName: officer.person.treasuryName,
   };
-  await room.queueLetters(change, [unitLetter, ...letters], at);
+  const { treasuryName } = officer.person;
+  const leaving = leavingLetters(row, { stage: 'approved', signer: issue.signer, treasuryName });
+  await room.queueLetters(change, [unitLetter, ...letters, ...leaving], at);
   return { removed };
+}
+
+/** The one that stood and the new one: who lost an account by a new address must hear of it. */
+function addressesOf(member: RegistrationMember, before: RegistrationContent | undefined): readonly string[] {
+  const moved = movedAddresses({ members: [member] }, before).map(({ from }) => from);
+  return [...moved, member.email];
 }
 
 async function writeUnit(change: Transaction<Tables>, content: RegistrationContent): Promise<void> {

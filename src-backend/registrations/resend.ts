@@ -3,11 +3,11 @@ import type { z } from 'zod';
 import { DvcttError } from '#shared/contract/errors.ts';
 import type { resendLinkSchema, ServerRegistration } from '#shared/contract/registration/http.ts';
 import type { RegistrationMember } from '#shared/domain/registration/registration.ts';
-import { signingStepOf } from '#shared/domain/people/roles.ts';
+import { firstSigners } from '#shared/domain/registration/stakes.ts';
 import type { Tables } from '../store/tables.ts';
 import { requireDeclarant, requireRegistration, requireUnmoved, type Seen } from './access.ts';
 import { sendLinks } from './asking.ts';
-import { contentOf } from './content.ts';
+import { beforeOf, contentOf } from './content.ts';
 import { actorOf, appendRegistrationLog, auditRegistration, nameOf } from './log.ts';
 import { once } from './once.ts';
 import type { Asker } from './registrations.ts';
@@ -39,7 +39,9 @@ export async function resendLink(
     if (member === undefined || standing === undefined)
       throw new DvcttError('REGISTRATION_NOT_FOUND', { code, member: body.memberId });
     const confirms = row.status === 'CHO_HOAN_THIEN' && ['waiting', 'declined'].includes(standing.state);
-    const signs = row.status === 'CHO_PHE_DUYET' && signingStepOf(member.role) === 'CTK';
+    const signs =
+      row.status === 'CHO_PHE_DUYET' &&
+      firstSigners(contentOf(row), beforeOf(row)).some(({ id }) => id === member.id);
     if (!confirms && !signs)
       throw new DvcttError('REGISTRATION_STATE', { status: row.status, member: standing.state });
     const at = room.now();

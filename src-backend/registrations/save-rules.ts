@@ -18,8 +18,6 @@ import { signerLimits } from './standing.ts';
 const clockTolerance = 10 * 60_000;
 /** A draft may be this old at its first save (ms). */
 const oldestCode = 400 * 86_400_000;
-/** A dossier that nobody has touched for so long no longer keeps others from registering the unit (ms). */
-const openFor = 30 * 86_400_000;
 
 /**
  * The time in a new code is that of the save on the declaring machine.
@@ -107,7 +105,6 @@ export async function requireFreeUnit(
   db: Kysely<Tables>,
   code: string,
   content: RegistrationContent,
-  now: Date,
 ): Promise<void> {
   const { treasuryCode, unitCode } = content.unit;
   const treasury = await db
@@ -116,30 +113,23 @@ export async function requireFreeUnit(
     .where('code', '=', treasuryCode)
     .executeTakeFirst();
   if (treasury === undefined) throw new DvcttError('UNIT_UNKNOWN', { treasuryCode });
-  if (content.kind === 'first' && (await isRegistered(db, code, unitCode, now)))
+  if (content.kind === 'first' && (await isRegistered(db, code, unitCode)))
     throw new DvcttError('UNIT_REGISTERED', { unitCode });
   for (const member of content.members) {
     if (member.certificate !== null)
-      await requireNotTaken(db, member.certificate.thumbprint, member.identityNumber);
+      await requireNotTaken(db, member.certificate.thumbprint, { code, member });
   }
 }
 
-async function isRegistered(db: Kysely<Tables>, code: string, unitCode: string, now: Date): Promise<boolean> {
+/** What is not sent yet keeps nobody out: anybody may declare any unit. Of several that are sent, approval takes one. */
+async function isRegistered(db: Kysely<Tables>, code: string, unitCode: string): Promise<boolean> {
   if (await hasStanding(db, unitCode)) return true;
   const other = await db
     .selectFrom('registrations')
     .select('code')
     .where('unit_code', '=', unitCode)
     .where('code', '<>', code)
-    .where((row) =>
-      row.or([
-        row('status', '=', 'CHO_KBNN'),
-        row.and([
-          row('status', 'in', ['CHO_HOAN_THIEN', 'CHO_PHE_DUYET']),
-          row('updated_at', '>', new Date(now.getTime() - openFor).toISOString()),
-        ]),
-      ]),
-    )
+    .where('status', '=', 'CHO_KBNN')
     .executeTakeFirst();
   return other !== undefined;
 }

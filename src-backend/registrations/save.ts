@@ -14,7 +14,7 @@ import {
   requireVersion,
   type Access,
 } from './access.ts';
-import { allowSave } from './allowances.ts';
+import { allowSave, allowStrangersLetters } from './allowances.ts';
 import {
   askMembers,
   confirmedCertificates,
@@ -66,7 +66,7 @@ export async function saveRegistration(
     const before = await standingBefore(room, saving);
     const content = settled(body.content, before);
     await requireRightContent(room.store, { code, content, before, now: room.now() });
-    await requireFreeUnit(room.store, code, content, room.now());
+    await requireFreeUnit(room.store, code, content);
     const asking = await askingOf(room, saving, content, before);
     const frozen = isComplete(asking.members)
       ? await freeze(room, {
@@ -79,7 +79,7 @@ export async function saveRegistration(
     unused.push(...(frozen?.documents ?? []).map(({ sha256 }) => sha256));
     return async (change) => {
       await requireSameMoment(change, saving);
-      await requireFreeUnit(change, code, content, room.now());
+      await requireFreeUnit(change, code, content);
       unused.push(...(await forgetFrozen(change, code)));
       await write(room, change, saving, { content, before, asking, frozen });
       return viewRegistration(change, code);
@@ -212,6 +212,7 @@ async function write(
     by: nameOf(access, row),
   });
   await retireLinks(change, row, asking, at);
+  if (asker.kind === 'secret') await allowStrangersLetters(change, asker.origin, asking.letters.length, at);
   await sendLinks(room, change, row, { purpose: 'member', members: asking.letters, at });
   await auditRegistration(change, {
     asker,

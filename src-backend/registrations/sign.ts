@@ -2,19 +2,21 @@ import type { z } from 'zod';
 import { DvcttError } from '#shared/contract/errors.ts';
 import type { ServerRegistration, signRegistrationSchema } from '#shared/contract/registration/http.ts';
 import { signingStepOf } from '#shared/domain/people/roles.ts';
+import { firstSigners } from '#shared/domain/registration/stakes.ts';
 import type { RegistrationMember } from '#shared/domain/registration/registration.ts';
 import { registrationTransition } from '#shared/domain/registration/status.ts';
 import { dropUnreferenced } from '../dossiers/staging.ts';
 import { requireMember, requireRegistration, requireUnmoved, requireVersion, type Seen } from './access.ts';
-import { allowLetters } from './allowances.ts';
 import { aboutDossier } from './asking.ts';
-import { contentOf } from './content.ts';
+import { beforeOf, contentOf } from './content.ts';
 import { keepBytes } from './documents.ts';
+import { leavingLetters } from './leaving-letters.ts';
 import { letterText } from './letter-text.ts';
 import { actorOf, appendRegistrationLog, auditRegistration } from './log.ts';
 import { once } from './once.ts';
 import type { Asker } from './registrations.ts';
 import type { RegistrationRoom } from './room.ts';
+import { sendLetters } from './send-letters.ts';
 import { verifySigned, type SignerCertificate } from './signed-documents.ts';
 import { newestStanding } from './standing.ts';
 import { viewRegistration } from './view.ts';
@@ -78,9 +80,10 @@ export async function signRegistration(
         .select('name')
         .where('code', '=', row.treasury_code)
         .executeTakeFirstOrThrow();
-      await allowLetters(change, code, [unit.email], at);
-      await room.queueLetters(
+      await sendLetters(
+        room,
         change,
+        row,
         [
           {
             ...aboutDossier(row),
@@ -89,6 +92,7 @@ export async function signRegistration(
             name: letterText(unit.name, 80),
             treasuryName: treasury.name,
           },
+          ...leavingLetters(row, { stage: 'sent', signer: signer.name, treasuryName: treasury.name }),
         ],
         at,
       );
@@ -110,11 +114,15 @@ export async function signRegistration(
   }).finally(() => dropUnreferenced(room, unused));
 }
 
-/** @throws DvcttError ROLE_FORBIDDEN for a member, or a session, that gives no first signature */
+/**
+ * @throws DvcttError ROLE_FORBIDDEN for a member, or a session, that gives no first signature; in a change for who does
+ * not stand as CTK or UQ_CTK, as long as somebody who does stays
+ */
 function requireSigner(seen: Seen, memberId: string): RegistrationMember {
   const signer = requireMember(seen, memberId, 'signer');
   const role = seen.access.kind === 'person' ? seen.access.person.role : signer.role;
-  if (signingStepOf(signer.role) !== 'CTK' || signingStepOf(role) !== 'CTK')
+  const signers = firstSigners(contentOf(seen.row), beforeOf(seen.row));
+  if (!signers.some(({ id }) => id === signer.id) || signingStepOf(role) !== 'CTK')
     throw new DvcttError('ROLE_FORBIDDEN', { role });
   return signer;
 }

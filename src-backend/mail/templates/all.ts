@@ -1,8 +1,10 @@
 import type { Letter } from '../letters.ts';
 import type { LetterPlace, LetterText } from '../message.ts';
 import { memberAccount } from './member-account.ts';
+import { memberAddress } from './member-address.ts';
 import { memberChanged } from './member-changed.ts';
 import { memberConfirm } from './member-confirm.ts';
+import { memberLeaving } from './member-leaving.ts';
 import { memberPassword } from './member-password.ts';
 import { signerSign } from './signer-sign.ts';
 import { unitApproved } from './unit-approved.ts';
@@ -29,6 +31,10 @@ export function wordsOf(letter: Letter, place: LetterPlace): LetterText {
       return memberAccount(letter, place);
     case 'member.changed':
       return memberChanged(letter, place);
+    case 'member.address':
+      return memberAddress(letter, place);
+    case 'member.leaving':
+      return memberLeaving(letter, place);
     case 'member.password':
       return memberPassword(letter, place);
   }

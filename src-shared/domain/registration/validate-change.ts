@@ -76,6 +76,16 @@ function judgeChange(
       ),
     );
   }
+  if (content.unit.treasuryCode !== before.unit.treasuryCode) {
+    issues.push(
+      blocks(
+        'unit.treasuryCode',
+        'TREASURY_FIXED',
+        'Đổi Kho bạc giao dịch phải làm thủ tục tại KBNN, không đổi được bằng hồ sơ này.',
+        'Another treasury office is arranged at the Treasury itself; this dossier cannot change it.',
+      ),
+    );
+  }
   issues.push(...judgeUsernames(content, before));
   if (registrationChanges(before, content).length > 0) return issues;
   return [
