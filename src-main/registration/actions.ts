@@ -2,7 +2,7 @@ import type { User } from '#shared/contract/ipc.ts';
 import type { RegistrationAction } from '#shared/contract/registration/window.ts';
 import type { RegistrationStatus } from '#shared/domain/registration/registration.ts';
 import type { KeptRegistration } from '../account-store/account-store.ts';
-import { colleague, memberInFront } from './person-in-front.ts';
+import { colleague, isOfLink, memberInFront } from './person-in-front.ts';
 
 const editable: ReadonlySet<RegistrationStatus> = new Set([
   'DANG_KE_KHAI',
@@ -18,19 +18,24 @@ export const statusOf = (kept: KeptRegistration): RegistrationStatus => kept.ser
 /** What the person in front of this machine may do now; a courtesy, for the server decides. */
 export function actionsOf(kept: KeptRegistration, user: User | undefined): readonly RegistrationAction[] {
   const status = statusOf(kept);
-  const person = colleague(kept, user);
+  // A letter asks one member of one thing, and may not show all of the dossier: who declares opens the unit's own.
+  const person = isOfLink(kept) ? undefined : colleague(kept, user);
   const declares = kept.access === 'author' || (person !== undefined && person.role === 'KTV');
   const belongs = kept.access === 'author' || person !== undefined;
   const open = mayBeEdited(status);
   const actions: RegistrationAction[] = [];
   if (open && declares) actions.push('edit', 'save');
-  // What is on its way may have arrived.
-  if (kept.access === 'author' && kept.server === undefined && kept.request === undefined)
-    actions.push('delete');
+  if (mayBeDeleted(kept)) actions.push('delete');
   if (belongs) actions.push('copy');
   actions.push('print');
   if (declares && open && kept.server !== undefined) actions.push('resend');
   return [...actions, ...memberActions(kept, user)];
+}
+
+/** From this machine: what only lies here, or what a link has brought, of which the server has its own. */
+function mayBeDeleted(kept: KeptRegistration): boolean {
+  // What is on its way may have arrived.
+  return kept.request === undefined && (isOfLink(kept) || (kept.access === 'author' && !kept.server));
 }
 
 function memberActions(kept: KeptRegistration, user: User | undefined): readonly RegistrationAction[] {

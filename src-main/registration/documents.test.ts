@@ -20,7 +20,7 @@ let shelves: RegistrationShelves;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'dvctt-documents-'));
   const stores = openAccountStores({ folder, masterKey: new Uint8Array(32).fill(7), now });
-  shelves = new RegistrationShelves(() => stores, { workspace: undefined });
+  shelves = new RegistrationShelves(() => stores, { workspace: undefined, user: undefined });
 });
 afterEach(() => {
   shelves.close();

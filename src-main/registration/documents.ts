@@ -14,6 +14,7 @@ import type { KeptRegistration } from '../account-store/account-store.ts';
 import { sha256 } from '../blobs/blob-store.ts';
 import { isSettled } from './actions.ts';
 import { openRegistration, refresh } from './open.ts';
+import { isOfLink } from './person-in-front.ts';
 import type { RegistrationServices } from './services.ts';
 import type { Found } from './shelves.ts';
 
@@ -22,7 +23,8 @@ type File = CallOutput<'registrations.document'>;
 /**
  * The frozen or signed document; while there is none, or the content was edited since, the declaration as it would be.
  * @throws DvcttError DOCUMENT_CHANGED when the server's bytes are not those that it named, REGISTRATION_STATE for the
- * dossier's XML before it is frozen, REGISTRATION_NOT_FOUND for a declaration that does not belong to the dossier
+ * dossier's XML before it is frozen, and for anything then by a letter's link, REGISTRATION_NOT_FOUND for a declaration
+ * that does not belong to the dossier
  */
 export async function readRegistrationDocument(
   services: RegistrationServices,
@@ -66,8 +68,10 @@ async function frozenBytes(
   if (known !== undefined) return { document, bytes: known };
   const bytes = await download(services, found, document);
   if (sha256(bytes) === document.sha256) {
-    // Only to have it at hand: that it cannot be kept is no reason not to show it.
-    if (services.shelves.holds(found.store)) await found.store.blobs.put(bytes).catch(() => undefined);
+    // Only to have it at hand: that it cannot be kept is no reason not to show it. Nothing that names everybody stays
+    // where a letter's link was opened.
+    if (services.shelves.holds(found.store) && !isOfLink(found.kept))
+      await found.store.blobs.put(bytes).catch(() => undefined);
     return { document, bytes };
   }
   const newer = documentIn((await refresh(services, found)).kept, document.id);
@@ -84,7 +88,8 @@ async function preview(
   kept: KeptRegistration,
   documentId: RegistrationDocumentId,
 ): Promise<File> {
-  if (documentId === 'hoso') throw notFrozen(kept, documentId);
+  // What a letter's link shows need not be all of the dossier: a declaration of it would be another than will be signed.
+  if (documentId === 'hoso' || isOfLink(kept)) throw notFrozen(kept, documentId);
   const { code, content, before } = kept;
   if (documentId === 'tokhaididong' && !usesMobile(content.services))
     throw new DvcttError('REGISTRATION_NOT_FOUND', { document: documentId });

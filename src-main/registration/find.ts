@@ -8,6 +8,7 @@ import { couldNotAsk, inTime } from '../dossiers/in-time.ts';
 import type { Workspace } from '../session/workspace.ts';
 import { patience } from './drafting.ts';
 import { refresh } from './open.ts';
+import { isOfLink } from './person-in-front.ts';
 import type { RegistrationServices } from './services.ts';
 import type { Found } from './shelves.ts';
 import { summaryOf } from './view.ts';
@@ -31,8 +32,11 @@ export async function listRegistrations(
   const refreshing = refreshOwn(services, byCode(services.shelves.list()));
   // With a list of the server's, nobody waits for each dossier.
   const offline = workspace === undefined ? await refreshing : asked?.offline;
-  const local = byCode(services.shelves.list());
   const known = new Map((asked?.known ?? []).map((each) => [each.code, each]));
+  // A colleague goes on with the unit's dossier, of which a letter's link shows but a part.
+  const local = byCode(services.shelves.list()).filter(
+    ({ kept }) => !isOfLink(kept) || kept.code === undefined || !known.has(kept.code),
+  );
   const listed = local.map((found) => ({
     summary: withNewer(summaryOf(services, found.kept), found, known),
     words: wordsOf(found),

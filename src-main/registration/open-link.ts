@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DvcttError } from '#shared/contract/errors.ts';
 import type { RegistrationLink } from '#shared/contract/registration/http.ts';
 import type { KeptRegistration } from '../account-store/account-store.ts';
+import { keptPart } from './kept-part.ts';
 import { originOf, readLink } from './link-text.ts';
 import type { RegistrationServices } from './services.ts';
 import { takeServer } from './take.ts';
@@ -9,13 +10,14 @@ import { takeServer } from './take.ts';
 /**
  * Opens the dossier that a letter's link leads to and puts it on the shelf, as that member's. The secret is sent only to
  * the server that this program is set up for: who writes letters must not choose where it goes.
- * @throws LINK_UNKNOWN, LINK_WRONG_SERVER, LINK_REPLACED, LINK_EXPIRED, LINK_USED, BACKEND_*, STORE_*
+ * @throws ROLE_FORBIDDEN for who has no dossiers here, LINK_UNKNOWN, LINK_WRONG_SERVER, LINK_REPLACED, LINK_EXPIRED, LINK_USED, BACKEND_*, STORE_*
  */
 export async function openLink(
-  services: Pick<RegistrationServices, 'backend' | 'shelves' | 'now' | 'emit'>,
+  services: Pick<RegistrationServices, 'session' | 'backend' | 'shelves' | 'now' | 'emit'>,
   text: string,
 ): Promise<{ id: string }> {
-  const { backend, shelves, now, emit } = services;
+  const { session, backend, shelves, now, emit } = services;
+  if (session.user !== undefined) session.requireWorkspace();
   const { server, secret } = readLink(text);
   const ours = originOf(backend.url) ?? backend.url;
   if (server !== ours) throw new DvcttError('LINK_WRONG_SERVER', { server, ours });
@@ -35,10 +37,11 @@ export async function openLink(
 }
 
 function newlyOpened(
-  { code, purpose, memberId, registration }: RegistrationLink,
+  { code, purpose, memberId, registration: answered }: RegistrationLink,
   secret: string,
   at: string,
 ): Omit<KeptRegistration, 'revision' | 'createdAt' | 'updatedAt'> {
+  const registration = keptPart({ access: purpose, memberId }, answered);
   return {
     id: randomUUID(),
     code,

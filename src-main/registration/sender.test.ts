@@ -25,7 +25,7 @@ let sender: RegistrationSender;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'dvctt-sender-'));
   stores = openAccountStores({ folder, masterKey: new Uint8Array(32).fill(7), now });
-  shelves = new RegistrationShelves(() => stores, { workspace: undefined });
+  shelves = new RegistrationShelves(() => stores, { workspace: undefined, user: undefined });
   pauses = [];
   heard = [];
   answer = fails('BACKEND_UNREACHABLE');

@@ -6,6 +6,7 @@ import type {
   RegistrationShelf,
 } from '../account-store/account-store.ts';
 import type { Session } from '../session/session.ts';
+import { isLinksOwn, isOfLink } from './person-in-front.ts';
 
 /** A dossier and the store it lies in. */
 export interface Found {
@@ -16,17 +17,18 @@ export interface Found {
 
 /**
  * The registration dossiers that the person in front of this machine may see: those of the machine, which were begun
- * or opened while nobody was signed in, and those of the store of who is signed in.
+ * or opened while nobody was signed in, and those of the store of who is signed in. What a letter's link has brought to
+ * the machine is hidden from everybody who is signed in, but from that member.
  */
 export class RegistrationShelves {
   readonly #stores: () => AccountStores;
-  readonly #session: Pick<Session, 'workspace'>;
+  readonly #session: Pick<Session, 'workspace' | 'user'>;
   /** Secrets of links that the server takes no more: asked with again and again, they would look like guesses. */
   readonly deadSecrets = new Set<string>();
   #machine: AccountStore | undefined;
   #closed = false;
 
-  constructor(stores: () => AccountStores, session: Pick<Session, 'workspace'>) {
+  constructor(stores: () => AccountStores, session: Pick<Session, 'workspace' | 'user'>) {
     this.#stores = stores;
     this.#session = session;
   }
@@ -73,8 +75,17 @@ export class RegistrationShelves {
 
   list(): readonly Found[] {
     return this.all().flatMap((store) =>
-      store.registrations.list().map((kept) => ({ store, shelf: store.registrations, kept })),
+      store.registrations
+        .list()
+        .filter((kept) => this.shows(store, kept))
+        .map((kept) => ({ store, shelf: store.registrations, kept })),
     );
+  }
+
+  /** Whether who sits here now may see what lies in that store. */
+  shows(store: AccountStore, kept: KeptRegistration): boolean {
+    const { user, workspace } = this.#session;
+    return store === workspace?.store || !isOfLink(kept) || user === undefined || isLinksOwn(kept, user);
   }
 
   /** Whether the store may still be written to: its person may have left while the server was asked. */
@@ -96,7 +107,7 @@ export class RegistrationShelves {
   #first(look: (store: AccountStore) => KeptRegistration | undefined): Found | undefined {
     for (const store of this.all()) {
       const kept = look(store);
-      if (kept !== undefined) return { store, shelf: store.registrations, kept };
+      if (kept !== undefined && this.shows(store, kept)) return { store, shelf: store.registrations, kept };
     }
     return undefined;
   }

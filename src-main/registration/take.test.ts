@@ -18,7 +18,7 @@ let events: CoreEvent[];
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'dvctt-take-'));
   const stores = openAccountStores({ folder, masterKey: new Uint8Array(32).fill(7), now });
-  shelves = new RegistrationShelves(() => stores, { workspace: undefined });
+  shelves = new RegistrationShelves(() => stores, { workspace: undefined, user: undefined });
   events = [];
 });
 afterEach(() => {

@@ -4,6 +4,7 @@ import { sameValue } from '#shared/domain/drafts/same-content.ts';
 import type { KeptRegistration } from '../account-store/account-store.ts';
 import { mayBeEdited } from './actions.ts';
 import { begun } from './begun.ts';
+import { keptPart } from './kept-part.ts';
 import type { RegistrationServices } from './services.ts';
 import type { Found } from './shelves.ts';
 
@@ -18,7 +19,7 @@ type Taking = Pick<RegistrationServices, 'shelves' | 'now' | 'emit'>;
 export function takeServer(
   services: Taking,
   { store, kept: asked }: Found,
-  server: ServerRegistration,
+  answered: ServerRegistration,
 ): Found {
   if (!services.shelves.holds(store)) throw new DvcttError('REGISTRATION_NOT_FOUND', { id: asked.id });
   const shelf = store.registrations;
@@ -26,7 +27,8 @@ export function takeServer(
   const kept = store.batch(() => {
     const standing = shelf.get(asked.id);
     if (standing === undefined) throw new DvcttError('REGISTRATION_NOT_FOUND', { id: asked.id });
-    if (isOvertaken(standing, server)) return standing;
+    if (isOvertaken(standing, answered)) return standing;
+    const server = keptPart(standing, answered);
     const facts = { server, asOf: services.now().toISOString(), code: server.code };
     return shelf.change(standing.id, { ...facts, ...contentFacts(standing, server, keepAside) });
   });

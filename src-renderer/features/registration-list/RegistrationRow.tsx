@@ -41,6 +41,8 @@ export function RegistrationRow({
   const route = { screen: 'registration', id: dossier.id } as const;
   const name = dossier.unitName === '' ? dossier.unitCode : dossier.unitName;
   const named = name === '' ? t('registrationList.noUnit') : name;
+  // What a link has brought goes from this machine alone.
+  const atServer = dossier.status !== 'DANG_KE_KHAI';
   const mark = savedMark(dossier);
   const MarkIcon = mark === undefined ? IconPencil : markIcons[mark];
   const failure = dossier.saved.state === 'refused' ? dossier.saved.failure : undefined;
@@ -96,11 +98,13 @@ export function RegistrationRow({
           </Button>
         )}
         {dossier.actions.includes('delete') && (
-          <Tooltip label={t('registrationList.remove')}>
+          <Tooltip label={t(atServer ? 'registrationList.takeOff' : 'registrationList.remove')}>
             <ActionIcon
               size="lg"
               variant="default"
-              aria-label={t('registrationList.removeNamed', { name: dossier.code ?? named })}
+              aria-label={t(atServer ? 'registrationList.takeOffNamed' : 'registrationList.removeNamed', {
+                name: dossier.code ?? named,
+              })}
               disabled={busy}
               onClick={onDelete}
             >

@@ -42,6 +42,8 @@ export const registrationList: Texts['registrationList'] = {
   copyNamed: 'Copy dossier {{code}}',
   remove: 'Delete',
   removeNamed: 'Delete dossier {{name}}',
+  takeOff: 'Take off this machine',
+  takeOffNamed: 'Take dossier {{name}} off this machine',
   removed: 'The dossier on this machine was deleted.',
   restored: 'The dossier is back.',
   offline: 'The server cannot be reached',

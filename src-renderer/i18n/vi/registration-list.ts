@@ -41,6 +41,8 @@ export const registrationList = {
   copyNamed: 'Sao chép hồ sơ {{code}}',
   remove: 'Xóa',
   removeNamed: 'Xóa hồ sơ {{name}}',
+  takeOff: 'Bỏ khỏi máy này',
+  takeOffNamed: 'Bỏ hồ sơ {{name}} khỏi máy này',
   removed: 'Đã xóa hồ sơ trên máy này.',
   restored: 'Đã khôi phục hồ sơ.',
   offline: 'Chưa liên lạc được với máy chủ',

@@ -22,7 +22,7 @@ function sameNumber(one: string, other: string): boolean {
 }
 
 /** CAs often write names in capitals; the accents are the name and count. */
-function sameName(one: string, other: string): boolean {
+export function sameName(one: string, other: string): boolean {
   const bare = (name: string) => name.normalize('NFC').trim().replace(/\s+/gu, ' ').toLocaleLowerCase('vi');
   return bare(one) !== '' && bare(one) === bare(other);
 }

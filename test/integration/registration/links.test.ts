@@ -76,7 +76,7 @@ describe('a letter’s link', () => {
     expect(id).not.toBe(declared.id);
     const seen = await core.call('registrations.get', { id });
     expect(seen).toMatchObject({ code: declared.code, access: 'member', memberId: ktt.id });
-    expect(seen.actions).toEqual(['print', 'confirm', 'decline']);
+    expect(seen.actions).toEqual(['delete', 'print', 'confirm', 'decline']);
     expect((await core.call('links.open', { text: web })).id).toBe(id);
     const mine = await core.call('registrations.get', { id: declared.id });
     expect(mine).toMatchObject({ access: 'author', saved: { state: 'sent' } });
@@ -217,7 +217,7 @@ describe('the account holder', () => {
     expect(posts).toBe(2);
     expect((await core.call('signing.remembered', {})).logins).toEqual([]);
     const sent = await core.call('registrations.get', { id: dossier.id });
-    expect(sent).toMatchObject({ status: 'CHO_KBNN', actions: ['print'] });
+    expect(sent).toMatchObject({ status: 'CHO_KBNN', actions: ['delete', 'print'] });
     expect(sent.log.filter(({ status }) => status === 'CHO_KBNN')).toHaveLength(1);
     expect(await atServer(desk, dossier.code)).toMatchObject([{ status: 'CHO_KBNN', version: 2 }]);
     expect((await core.call('registrations.get', { id: declared.id })).status).toBe('CHO_KBNN');

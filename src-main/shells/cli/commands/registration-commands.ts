@@ -55,7 +55,7 @@ export function registrationCommands(
     .action((named: string, options: Parameters<typeof editCommand>[1]) =>
       run(editCommand(named, options, printer)),
     );
-  command('delete', 'bỏ một bản kê khai chưa gửi lên hệ thống')
+  command('delete', 'bỏ khỏi máy này một bản kê khai chưa gửi, hoặc hồ sơ đã mở bằng liên kết từ thư')
     .argument('<ID>', 'số trên máy này (từ 4 ký tự đầu)')
     .action((named: string, options: Parameters<typeof deleteCommand>[1]) =>
       run(deleteCommand(named, options, printer)),
