@@ -5,6 +5,7 @@ import type { RegistrationLinkRow } from '../store/tables.ts';
 import type { RegistrationRoom } from './room.ts';
 import { secretHash } from './secrets.ts';
 import { viewRegistration } from './view.ts';
+import { viewThrough } from './view-for.ts';
 
 /**
  * What a link from a letter is for. Looking consumes nothing: mail scanners look too.
@@ -34,7 +35,7 @@ export async function openLink(
     purpose: link.purpose,
     memberId: link.member_id,
     expiresAt: link.expires_at,
-    registration: await viewRegistration(room.store, link.code),
+    registration: viewThrough(link, await viewRegistration(room.store, link.code)),
   });
 }
 

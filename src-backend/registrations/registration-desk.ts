@@ -1,9 +1,11 @@
+import { DvcttError } from '#shared/contract/errors.ts';
 import type { Person } from '../accounts/person.ts';
 import type { Sessions } from '../accounts/sessions.ts';
 import { requireRegistration } from './access.ts';
 import { CodeTurns } from './code-turns.ts';
 import { confirmMember, declineMember } from './confirm.ts';
 import { approveRegistration, rejectRegistration } from './decide.ts';
+import { contentOf } from './content.ts';
 import { readFrozen } from './documents.ts';
 import { openLink } from './link.ts';
 import { changePassword, reissuePassword } from './passwords.ts';
@@ -15,6 +17,7 @@ import { signRegistration } from './sign.ts';
 import { reportOnRegistration } from './signed-documents.ts';
 import { viewStanding } from './standing.ts';
 import { listRegistrations, viewRegistration } from './view.ts';
+import { plainLinkOf, viewFor } from './view-for.ts';
 
 type Body<Step extends keyof Registrations> = Parameters<Registrations[Step]>[2];
 
@@ -35,7 +38,7 @@ export class RegistrationDesk implements Registrations {
 
   async open(asker: Asker, code: string) {
     await requireRegistration(this.#room, asker, code);
-    return viewRegistration(this.#room.store, code);
+    return viewFor(this.#room, asker, await viewRegistration(this.#room.store, code));
   }
 
   link(secret: string, origin?: string) {
@@ -48,6 +51,8 @@ export class RegistrationDesk implements Registrations {
 
   async document(asker: Asker, code: string, ...wanted: DocumentChoice) {
     const { row } = await requireRegistration(this.#room, asker, code);
+    const plain = await plainLinkOf(this.#room, asker, { code, content: contentOf(row) });
+    if (plain !== undefined) throw new DvcttError('REGISTRATION_NOT_FOUND', { code });
     return readFrozen(this.#room, row, ...wanted);
   }
 
@@ -55,12 +60,14 @@ export class RegistrationDesk implements Registrations {
     return this.#turns.take(code, () => saveRegistration(this.#room, asker, code, body));
   }
 
-  confirm(asker: Asker, code: string, body: Body<'confirm'>) {
-    return this.#turns.take(code, () => confirmMember(this.#room, asker, code, body));
+  async confirm(asker: Asker, code: string, body: Body<'confirm'>) {
+    const answer = await this.#turns.take(code, () => confirmMember(this.#room, asker, code, body));
+    return viewFor(this.#room, asker, answer, true);
   }
 
-  decline(asker: Asker, code: string, body: Body<'decline'>) {
-    return this.#turns.take(code, () => declineMember(this.#room, asker, code, body));
+  async decline(asker: Asker, code: string, body: Body<'decline'>) {
+    const answer = await this.#turns.take(code, () => declineMember(this.#room, asker, code, body));
+    return viewFor(this.#room, asker, answer, true);
   }
 
   resend(asker: Asker, code: string, body: Body<'resend'>) {

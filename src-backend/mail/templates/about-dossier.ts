@@ -27,7 +27,7 @@ export function dossierFacts(
   return facts(
     ['Mã hồ sơ', code],
     ['Loại hồ sơ', kind === 'first' ? 'Đăng ký sử dụng DVC' : 'Đăng ký thay đổi, bổ sung'],
-    ['Đơn vị', plainWords(unitName)],
+    ['Đơn vị (do người kê khai ghi)', `“${plainWords(unitName)}”`],
     ...more,
   );
 }

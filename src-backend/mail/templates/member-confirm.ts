@@ -9,7 +9,7 @@ export const memberConfirm: Template<'member.confirm'> = (letter, place) => ({
   blocks: [
     ...whyAgain(letter.again),
     paragraph(
-      `${plainWords(letter.unitName)} đã kê khai bạn là thành viên tham gia dịch vụ công trực tuyến của Kho bạc Nhà nước, trong ${kindName(letter.kind)}.`,
+      `Đơn vị “${plainWords(letter.unitName)}” (tên do người kê khai ghi) đã kê khai bạn là thành viên tham gia dịch vụ công trực tuyến của Kho bạc Nhà nước, trong ${kindName(letter.kind)}.`,
     ),
     dossierFacts(letter, ['Xác nhận trước', untilWhen(letter.expiresAt)]),
     paragraph(

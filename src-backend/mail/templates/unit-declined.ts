@@ -8,7 +8,7 @@ export const unitDeclined: Template<'unit.declined'> = (letter) => ({
   name: letter.name,
   blocks: [
     paragraph(
-      `Thành viên ${plainWords(letter.member)} chưa xác nhận và báo rằng thông tin của mình trong ${kindName(letter.kind)} chưa đúng:`,
+      `Thành viên “${plainWords(letter.member)}” (tên do người kê khai ghi) chưa xác nhận và báo rằng thông tin của mình trong ${kindName(letter.kind)} chưa đúng:`,
     ),
     quote(quotedWords(plainLines(letter.note))),
     dossierFacts(letter),
