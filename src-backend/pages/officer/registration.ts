@@ -23,6 +23,7 @@ import { statusBadge } from './queue.ts';
 import { changedContent, changes, declaredContent } from './registration-content.ts';
 import { signatureReport } from './signature-view.ts';
 import { hasAccounts } from './unit-accounts.ts';
+import { stakesNotice } from './stakes-notice.ts';
 import { officerRoute, type Visit } from './visit.ts';
 
 const base = '/can-bo/dang-ky';
@@ -55,7 +56,11 @@ const decisions: DecisionKind = {
         ['Đơn vị', `${dossier.unitCode} ${dossier.content.unit.name}`],
         ['Số thành viên', String(dossier.content.members.length)],
       ],
-      ...(dossier.before === undefined ? {} : { changes: changes(dossier.before, dossier.content) }),
+      ...(dossier.before === undefined
+        ? {}
+        : {
+            changes: markup`${stakesNotice(dossier)}${changes(dossier.before, dossier.content)}`,
+          }),
     };
   },
   doAccept: ({ services, officer, code }, request) =>
@@ -95,6 +100,7 @@ async function sendDossier(
   const waiting = dossier.status === 'CHO_KBNN';
   const { code } = dossier;
   const body = markup`${note}<div class="title"><h1>Hồ sơ đăng ký <span class="figures">${code}</span></h1>${statusBadge(dossier.status)}</div>
+${waiting ? stakesNotice(dossier) : undefined}
 ${dossier.note === '' ? undefined : notice('info', 'Lý do từ chối', markup`<span class="long">${dossier.note}</span>`)}
 <section class="sheet" aria-labelledby="tt"><h2 id="tt">Tóm tắt</h2>${factList([
     ['Loại hồ sơ', kindName(dossier)],
