@@ -184,6 +184,9 @@ export class HttpLine {
         },
       });
     } catch (cause) {
+      // The line did its work; what came over it is no answer of a backend's.
+      if (axios.isAxiosError(cause) && cause.message.includes('maxContentLength'))
+        throw new DvcttError('BACKEND_ERROR', { url: this.url, what: 'too large' });
       const reason = deadline?.aborted === true ? 'deadline' : reasonOf(cause);
       // Not with the client's own error as its cause: that one carries the request, password and token included.
       throw new DvcttError('BACKEND_UNREACHABLE', { url: this.url, reason });

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { DvcttError } from '#shared/contract/errors.ts';
 import {
   linkSchema,
   serverRegistrationListSchema,
@@ -22,6 +23,8 @@ import type { HttpLine, Manner } from './http-line.ts';
 const deadlineMs = 10_000;
 /** Documents travel in the body. */
 const uploadDeadlineMs = 60_000;
+/** Of a hundred members with their certificates, before and after, and of one declaration of them (bytes). */
+const largestAnswer = 8 * 1024 * 1024;
 
 /** Calls about registration dossiers; with a secret in the place of the session for who has none. */
 export class RegistrationCalls {
@@ -37,12 +40,18 @@ export class RegistrationCalls {
       .registrations;
   }
 
-  open(code: string, secret: string | undefined): Promise<ServerRegistration> {
-    return this.#line.json('GET', `/registrations/${code}`, serverRegistrationSchema, undefined, as(secret));
+  async open(code: string, secret: string | undefined): Promise<ServerRegistration> {
+    const path = `/registrations/${code}`;
+    return this.#of(
+      code,
+      await this.#line.json('GET', path, serverRegistrationSchema, undefined, as(secret)),
+    );
   }
 
-  link(secret: string): Promise<RegistrationLink> {
-    return this.#line.json('GET', '/registrations/link', linkSchema, undefined, as(secret));
+  async link(secret: string): Promise<RegistrationLink> {
+    const link = await this.#line.json('GET', '/registrations/link', linkSchema, undefined, as(secret));
+    this.#of(link.code, link.registration);
+    return link;
   }
 
   standing(): Promise<StandingRegistration> {
@@ -64,14 +73,16 @@ export class RegistrationCalls {
   }
 
   /** `secret` is in the body too: it opens the dossier from then on. */
-  save(
+  async save(
     code: string,
     secret: string | undefined,
     body: z.input<typeof saveRegistrationSchema>,
   ): Promise<ServerRegistration> {
-    return this.#line.json('PUT', `/registrations/${code}`, serverRegistrationSchema, body, {
-      ...as(secret, uploadDeadlineMs),
-    });
+    const manner = as(secret, uploadDeadlineMs);
+    return this.#of(
+      code,
+      await this.#line.json('PUT', `/registrations/${code}`, serverRegistrationSchema, body, manner),
+    );
   }
 
   confirm(
@@ -110,16 +121,28 @@ export class RegistrationCalls {
     return this.#line.nothing('PUT', '/me/password', body, { deadlineMs });
   }
 
-  #post(code: string, step: string, secret: string | undefined, body: unknown): Promise<ServerRegistration> {
-    return this.#line.json('POST', `/registrations/${code}/${step}`, serverRegistrationSchema, body, {
-      ...as(secret, uploadDeadlineMs),
-    });
+  async #post(
+    code: string,
+    step: string,
+    secret: string | undefined,
+    body: unknown,
+  ): Promise<ServerRegistration> {
+    const path = `/registrations/${code}/${step}`;
+    const manner = as(secret, uploadDeadlineMs);
+    return this.#of(code, await this.#line.json('POST', path, serverRegistrationSchema, body, manner));
+  }
+
+  /** The answer about the dossier that was asked for. @throws BACKEND_ERROR when it is about another */
+  #of(code: string, answer: ServerRegistration): ServerRegistration {
+    if (answer.code === code) return answer;
+    throw new DvcttError('BACKEND_ERROR', { url: this.#line.url, what: 'another dossier' });
   }
 }
 
 function as(secret: string | undefined, deadline = deadlineMs): Manner {
   return {
     deadlineMs: deadline,
+    largestAnswer,
     ...(secret === undefined ? {} : { headers: { authorization: `Link ${secret}` } }),
   };
 }

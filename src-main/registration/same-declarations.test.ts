@@ -8,7 +8,7 @@ import {
 import { writeRegistrationXml } from '#shared/domain/registration/xml.ts';
 import { printDeclaration } from '#print/registration/declaration.ts';
 import { sampleRegistration, sampleRegistrationCode } from '#test/support/sample-registration.ts';
-import { requireSameDeclarations } from './same-declarations.ts';
+import { requireSameAsShown, requireSameDeclarations } from './same-declarations.ts';
 
 const code = sampleRegistrationCode;
 const madeAt = '2026-11-22T02:30:00.000Z';
@@ -90,6 +90,24 @@ const changed: readonly [
     (given) => ({ ...given, documents: given.documents.map((one) => ({ ...one, sha256: '0'.repeat(64) })) }),
   ],
   [
+    'a confirmed certificate that the papers do not register',
+    (given) => {
+      const der = { der: 'AA==', subject: 'CN=Ai Đó', issuer: 'CN=CA' };
+      const certificate = {
+        ...der,
+        serial: '0A',
+        thumbprint: 'b'.repeat(64),
+        notBefore: madeAt,
+        notAfter: madeAt,
+      };
+      const [{ id: memberId, name, role } = { id: '', name: '', role: '' }] = given.content.members;
+      return {
+        ...given,
+        confirmations: [{ memberId, name, role, state: 'confirmed', note: '', certificate }],
+      };
+    },
+  ],
+  [
     'another day',
     (given) => ({ ...given, log: given.log.map((row) => ({ ...row, at: '2026-11-20T02:30:00.000Z' })) }),
   ],
@@ -97,4 +115,14 @@ const changed: readonly [
 
 it.each(changed)('refuses %s', async (_what, change) => {
   await expect(requireSameDeclarations(await change(frozen))).rejects.toThrow('DOCUMENT_CHANGED');
+});
+
+it('refuses papers that were shown beside other data than the server has now', () => {
+  const shown = { ...frozen, content: { ...frozen.content, unit: { ...school, phone: '0912345678' } } };
+  expect(() => requireSameAsShown(shown, frozen)).toThrow('DOCUMENT_CHANGED');
+  expect(() => requireSameAsShown({ ...frozen, before: frozen.content }, frozen)).toThrow('DOCUMENT_CHANGED');
+  requireSameAsShown(frozen, frozen);
+  // Before the papers were made it could not be what was signed.
+  requireSameAsShown({ ...shown, documents: [] }, frozen);
+  requireSameAsShown(undefined, frozen);
 });

@@ -4,6 +4,7 @@
  */
 import { DvcttError } from '#shared/contract/errors.ts';
 import type { ServerRegistration } from '#shared/contract/registration/http.ts';
+import { sameValue } from '#shared/domain/drafts/same-content.ts';
 import { declarationsMadeAt } from '#shared/domain/registration/made-at.ts';
 import {
   registrationFileNames,
@@ -18,6 +19,7 @@ import { sha256 } from '../blobs/blob-store.ts';
 /** @throws DvcttError DOCUMENT_CHANGED naming the document that is not what the content says */
 export async function requireSameDeclarations(registration: ServerRegistration): Promise<void> {
   const own = await ownDocuments(registration);
+  requireSameCertificates(registration);
   const { documents } = registration;
   if (documents.length !== own.size) {
     throw new DvcttError('DOCUMENT_CHANGED', { expected: own.size, found: documents.length });
@@ -26,6 +28,30 @@ export async function requireSameDeclarations(registration: ServerRegistration):
     const found = documents[index];
     if (found === undefined || !isUnsigned(found, id) || found.originalSha256 !== sha256(bytes))
       throw new DvcttError('DOCUMENT_CHANGED', { name: registrationFileNames[id], document: id });
+  }
+}
+
+/**
+ * What was on the screen when “Ký số” was pressed, beside what the server says now: the same papers with other data are
+ * neither. @throws DvcttError DOCUMENT_CHANGED
+ */
+export function requireSameAsShown(
+  shown: ServerRegistration | undefined,
+  registration: ServerRegistration,
+): void {
+  const digests = ({ documents }: ServerRegistration) => documents.map((each) => each.originalSha256);
+  // Other papers are refused by the digests that the window gives.
+  if (shown === undefined || !sameValue(digests(shown), digests(registration))) return;
+  if (!sameValue(shown.content, registration.content) || !sameValue(shown.before, registration.before))
+    throw new DvcttError('DOCUMENT_CHANGED', { name: registrationFileNames.hoso, document: 'hoso' });
+}
+
+/** The papers register the certificates of the content: none but those that the members have confirmed. */
+function requireSameCertificates({ confirmations, content }: ServerRegistration): void {
+  for (const { memberId, certificate } of confirmations) {
+    const member = content.members.find(({ id }) => id === memberId);
+    if (certificate !== undefined && member?.certificate?.thumbprint !== certificate.thumbprint)
+      throw new DvcttError('DOCUMENT_CHANGED', { name: registrationFileNames.hoso, member: memberId });
   }
 }
 

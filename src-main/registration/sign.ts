@@ -10,13 +10,14 @@ import type { TokenCertificate } from '../tokens/token-service.ts';
 import { isSettled } from './actions.ts';
 import { memberInFront } from './person-in-front.ts';
 import { lostAt, RegistrationSigning } from './registration-signing.ts';
+import { requireSameAsShown } from './same-declarations.ts';
 import type { RegistrationServices } from './services.ts';
 import { takeServer } from './take.ts';
 
 /**
  * “Ký số” by CTK or UQ_CTK: with the certificate that they have confirmed in this very dossier, all documents with one
  * PIN. Refuses before a PIN is asked whatever can be refused then.
- * @throws REGISTRATION_NOT_FOUND, REGISTRATION_STATE, ROLE_FORBIDDEN, CERT_NOT_REGISTERED, CERT_OF_ANOTHER, TOKEN_*,
+ * @throws REGISTRATION_NOT_FOUND, REGISTRATION_STATE, DOCUMENT_CHANGED, ROLE_FORBIDDEN, CERT_NOT_REGISTERED, CERT_OF_ANOTHER, TOKEN_*,
  * LINK_*, BACKEND_*
  */
 export async function signRegistration(
@@ -38,6 +39,7 @@ export async function signRegistration(
     await backend.registrations.open(code, secret).catch(lostAt('not-sent')),
   );
   const { server: registration } = found.kept;
+  if (registration !== undefined) requireSameAsShown(asked.kept.server, registration);
   const member = memberInFront(found.kept, session.user);
   // What was edited here and not saved yet would not be what is signed.
   if (registration?.status !== 'CHO_PHE_DUYET' || !isSettled(found.kept))
