@@ -181,16 +181,21 @@ describe('a registration dossier in unkind hands', () => {
       expect(await confirmWith(await make({ commonName: ' NGUYỄN  HỒNG VÂN ' }))).toBe('accepted with 200');
     });
 
-    it('are bound to one human: a namesake elsewhere cannot confirm with the same one', async () => {
+    it('are bound to one human once a dossier is sent: a namesake’s before that locks nobody out', async () => {
       const [unit, other] = [await saved(), newUnit()];
       other.content = withMember(other.content, 'ktt', { identityNumber: '001180009999' });
       await other.save();
       const card = await CardHolder.make(test.backend.ca, { subject: { commonName: people.ktt.name } });
       unit.cards.set('ktt', card);
       other.cards.set('ktt', card);
-      await unit.confirm('ktt');
+      await other.confirm('ktt');
+      await unit.confirmAll();
+      await unit.sign();
+      await other.save(1);
+      other.content = withMember(other.content, 'ktt', { title: 'Kế toán trưởng' });
+      await other.save(2);
       const holder = await other.holder('ktt');
-      expect(await holder.refusal('POST', `${other.path}/confirm`, await other.confirmBody('ktt'))).toBe(
+      expect(await holder.refusal('POST', `${other.path}/confirm`, await other.confirmBody('ktt', 3))).toBe(
         'CERT_TAKEN',
       );
       expect((await other.open()).confirmations.find(({ memberId }) => memberId === 'ktt')?.state).toBe(
