@@ -226,7 +226,9 @@ describe('a registration dossier in unkind hands', () => {
     expect(complete.status).toBe('CHO_PHE_DUYET');
     expect(complete.documents[0]?.sha256).not.toBe(before.documents[0]?.sha256);
     // Nothing about any member: nobody is left to ask.
-    unit.content = { ...complete.content, unit: { ...complete.content.unit, phone: '02253111222' } };
+    // A member's link shows others masked; who declared has it whole.
+    const { content } = await unit.open();
+    unit.content = { ...content, unit: { ...content.unit, phone: '02253111222' } };
     expect(await unit.save(2)).toMatchObject({ status: 'CHO_PHE_DUYET', version: 3 });
     const stale = { ...unit.saveBody(2), ...mutation() };
     expect(await unit.author.refusal('PUT', unit.path, stale)).toBe('REGISTRATION_CONFLICT');
