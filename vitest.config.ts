@@ -20,6 +20,9 @@ const withoutDevices = [
   'sync',
 ].map((room) => `test/integration/${room}/**/*.test.ts`);
 
+/** The one walk through the window that signs with a card. */
+const onTheReader = 'test/e2e/registration.test.ts';
+
 export default defineConfig({
   test: {
     projects: [
@@ -36,11 +39,12 @@ export default defineConfig({
         test: {
           ...common,
           name: 'integration',
-          include: ['test/integration/**/*.test.ts'],
+          include: ['test/integration/**/*.test.ts', onTheReader],
           exclude: [...withoutDevices, 'test/integration/postgres/**'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          // One pcscd and one virtual reader on the machine: the files that use them take turns.
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          // One pcscd and one virtual reader on the machine: the files that use them take turns, after all the others,
+          // which would see their cards.
           fileParallelism: false,
           sequence: { groupOrder: 1 },
         },
@@ -65,11 +69,16 @@ export default defineConfig({
             'test/integration/postgres/**/*.test.ts',
             'src-backend/store/both/**/*.test.ts',
           ],
-          // What documents may cost to parse and a port that is taken are no matter of the store; `sync-kill` kills as
+          // What documents may cost, in parsing and on the disk, and a port that is taken are no matter of the store; `sync-kill` kills as
           // `restart` does; a backup in `sync-restore` is SQLite's file.
-          exclude: ['hostile-files', 'validation-pool', 'port', 'restart', 'sync-restore'].map(
-            (name) => `test/integration/backend/${name}.test.ts`,
-          ),
+          exclude: [
+            'hostile-files',
+            'validation-pool',
+            'port',
+            'restart',
+            'sync-restore',
+            'upload-space',
+          ].map((name) => `test/integration/backend/${name}.test.ts`),
           globalSetup: ['test/support/postgres/global-setup.ts'],
           setupFiles: ['test/support/postgres/worker-setup.ts', 'test/support/postgres/light-passwords.ts'],
           testTimeout: 120_000,
@@ -82,10 +91,11 @@ export default defineConfig({
           ...common,
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          exclude: [onTheReader],
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
-          sequence: { groupOrder: 1 },
+          // A window waits more than it works: beside the others it costs the run little.
+          maxWorkers: 3,
         },
       },
     ],
