@@ -1,6 +1,8 @@
 import type { User } from '#shared/contract/ipc.ts';
+import type { ServerRegistration } from '#shared/contract/registration/http.ts';
 import type { RegistrationAction } from '#shared/contract/registration/window.ts';
 import type { RegistrationStatus } from '#shared/domain/registration/registration.ts';
+import { firstSigners } from '#shared/domain/registration/stakes.ts';
 import type { KeptRegistration } from '../account-store/account-store.ts';
 import { colleague, isOfLink, memberInFront } from './person-in-front.ts';
 
@@ -49,7 +51,7 @@ function memberActions(kept: KeptRegistration, user: User | undefined): readonly
       return confirmation?.state === 'declined' ? ['confirm'] : [];
     case 'CHO_PHE_DUYET':
       // What was edited and not saved yet would not be what is signed.
-      return maySign(kept, member.role) && isSettled(kept) ? ['sign'] : [];
+      return maySign(kept, kept.server, member.id) && isSettled(kept) ? ['sign'] : [];
     case 'DANG_KE_KHAI':
     case 'CHO_KBNN':
     case 'KBNN_TU_CHOI':
@@ -59,8 +61,8 @@ function memberActions(kept: KeptRegistration, user: User | undefined): readonly
 }
 
 /** A letter to a member asks for the confirmation alone; that to the account holder asks for the signature. */
-function maySign({ access }: KeptRegistration, role: string): boolean {
-  return access !== 'member' && (role === 'CTK' || role === 'UQ_CTK');
+function maySign({ access }: KeptRegistration, server: ServerRegistration, memberId: string): boolean {
+  return access !== 'member' && firstSigners(server.content, server.before).some(({ id }) => id === memberId);
 }
 
 /** The content is what the server has. */

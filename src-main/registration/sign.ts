@@ -3,6 +3,7 @@ import type { SigningJob } from '#shared/contract/ipc.ts';
 import type { ServerRegistration } from '#shared/contract/registration/http.ts';
 import { roleNames } from '#shared/domain/people/roles.ts';
 import type { MemberCertificate, RegistrationMember } from '#shared/domain/registration/registration.ts';
+import { firstSigners } from '#shared/domain/registration/stakes.ts';
 import type { SignaturePolicy } from '#shared/signatures/algorithms.ts';
 import { normaliseSerial } from '#shared/validation/certificate.ts';
 import type { SigningDesk } from '../signing/desk.ts';
@@ -44,7 +45,8 @@ export async function signRegistration(
   // What was edited here and not saved yet would not be what is signed.
   if (registration?.status !== 'CHO_PHE_DUYET' || !isSettled(found.kept))
     throw new DvcttError('REGISTRATION_STATE', { status: registration?.status ?? '' });
-  if (found.kept.access === 'member' || member === undefined || !mayBeSigner(member))
+  const signers = firstSigners(registration.content, registration.before);
+  if (found.kept.access === 'member' || member === undefined || !signers.some(({ id }) => id === member.id))
     throw new DvcttError('ROLE_FORBIDDEN', { role: member?.role ?? session.user?.role ?? '' });
   const certificate = await signing.certificate(request.certificateId);
   const serialOfAccount = secret === undefined ? session.user?.certificateSerial : undefined;
@@ -63,10 +65,6 @@ export async function signRegistration(
   // With a link nobody is signed in of whom a login could be remembered.
   const username = secret === undefined ? session.user?.username : undefined;
   return signing.begin(work, certificate, { ...request, username });
-}
-
-function mayBeSigner({ role }: RegistrationMember): boolean {
-  return role === 'CTK' || role === 'UQ_CTK';
 }
 
 /** @throws CERT_OF_ANOTHER, CERT_NOT_REGISTERED */

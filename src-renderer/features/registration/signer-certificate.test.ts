@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { CertificateView } from '#shared/contract/tokens.ts';
-import { sampleCertificate, sampleRegistration } from '#test/support/sample-registration.ts';
+import {
+  sampleCertificate,
+  sampleChange,
+  sampleRegistration,
+  sampleStanding,
+} from '#test/support/sample-registration.ts';
 import { inDossier } from './signer-certificate.ts';
 
 const view = (letter: string, refusals: CertificateView['refusals']): CertificateView => ({
@@ -42,6 +47,14 @@ describe('a certificate in a registration dossier', () => {
         refusals: [],
         boundRole: 'CTK',
       });
+  });
+  it('signs a change only for an account holder who stands already, as long as one stays', () => {
+    const change = { content: sampleChange, before: sampleStanding };
+    expect(inDossier(change, view('c', [])).refusals).toEqual([]);
+    expect(inDossier(change, view('d', []))).toMatchObject({
+      refusals: ['CERT_OF_ANOTHER'],
+      registeredFor: { role: 'UQ_CTK' },
+    });
   });
   it('of another member says whose it is, and a stranger’s that the dossier does not know it', () => {
     expect(inDossier(of(), view('a', []))).toMatchObject({

@@ -1,7 +1,6 @@
 import type { RegistrationView } from '#shared/contract/registration/window.ts';
 import type { CertificateView } from '#shared/contract/tokens.ts';
-import { signingStepOf } from '#shared/domain/people/roles.ts';
-import type { RegistrationMember } from '#shared/domain/registration/registration.ts';
+import { firstSigners } from '#shared/domain/registration/stakes.ts';
 
 /** What the list of certificates says of registrations at KBNN; a dossier under way knows better. */
 const registrationWords: ReadonlySet<string> = new Set(['CERT_NOT_REGISTERED', 'CERT_OF_ANOTHER']);
@@ -11,7 +10,7 @@ const registrationWords: ReadonlySet<string> = new Set(['CERT_NOT_REGISTERED', '
  * whoever is signed in here; another member's and a stranger's do not.
  */
 export function inDossier(
-  { content, memberId }: Pick<RegistrationView, 'content' | 'memberId'>,
+  { content, before, memberId }: Pick<RegistrationView, 'content' | 'before' | 'memberId'>,
   certificate: CertificateView,
 ): CertificateView {
   const { boundRole: _role, registeredFor: _for, ...plain } = certificate;
@@ -20,12 +19,10 @@ export function inDossier(
     ({ certificate: confirmed }) => confirmed?.thumbprint === certificate.thumbprint,
   );
   if (member === undefined) return { ...plain, refusals: [...refusals, 'CERT_NOT_REGISTERED'] };
-  if (maySign(member, memberId)) return { ...plain, refusals, boundRole: member.role };
+  // Only the one who is in front of this machine, where that is known.
+  const signs = firstSigners(content, before).some(({ id }) => id === member.id);
+  if (signs && (memberId === undefined || memberId === member.id))
+    return { ...plain, refusals, boundRole: member.role };
   const registeredFor = { name: member.name, role: member.role };
   return { ...plain, refusals: [...refusals, 'CERT_OF_ANOTHER'], registeredFor };
-}
-
-/** CTK and UQ_CTK; only the one who is in front of this machine, where that is known. */
-function maySign({ id, role }: RegistrationMember, memberId: string | undefined): boolean {
-  return signingStepOf(role) === 'CTK' && (memberId === undefined || memberId === id);
 }
