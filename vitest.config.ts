@@ -69,15 +69,19 @@ export default defineConfig({
             'test/integration/postgres/**/*.test.ts',
             'src-backend/store/both/**/*.test.ts',
           ],
-          // What documents may cost, in parsing and on the disk, and a port that is taken are no matter of the store; `sync-kill` kills as
-          // `restart` does; a backup in `sync-restore` is SQLite's file.
+          // Documents, letters, pages, ports and the disk are no matter of the store; `sync-kill` kills as `restart` does
+          // (`postgres/lost-database` cuts the store off); a backup in `sync-restore` is SQLite's file.
           exclude: [
             'hostile-files',
-            'validation-pool',
+            'mail',
+            'pages',
             'port',
             'restart',
+            'sync-flood',
+            'sync-kill',
             'sync-restore',
             'upload-space',
+            'validation-pool',
           ].map((name) => `test/integration/backend/${name}.test.ts`),
           globalSetup: ['test/support/postgres/global-setup.ts'],
           setupFiles: ['test/support/postgres/worker-setup.ts', 'test/support/postgres/light-passwords.ts'],

@@ -221,11 +221,15 @@ describe('what a stranger may send in place of a registration', () => {
     expect(guesses.filter((code) => code === 'TOO_MANY_ATTEMPTS')).toHaveLength(2);
     const unit = newUnit();
     await unit.save();
-    const wrong = Array.from({ length: 105 }, () => new SecretHolder(test.backend.url, author()));
-    const answers = await Promise.all(wrong.map((holder) => holder.send('GET', unit.path)));
-    expect(answers.filter(({ status }) => status === 404)).toHaveLength(100);
-    const paused = answers.find(({ status }) => status === 429)!;
-    expect(Number(paused.headers.get('retry-after'))).toBeGreaterThan(3000);
+    const wrong = (count: number) =>
+      Promise.all(
+        Array.from({ length: count }, () =>
+          new SecretHolder(test.backend.url, author()).send('GET', unit.path),
+        ),
+      );
+    expect((await wrong(100)).filter(({ status }) => status !== 404)).toEqual([]);
+    const [paused] = await wrong(5).then((answers) => answers.filter(({ status }) => status === 429));
+    expect(Number(paused?.headers.get('retry-after'))).toBeGreaterThan(3000);
     // Who has the right one is not kept out by a neighbour.
     expect((await unit.open()).code).toBe(unit.code);
   });
