@@ -20,6 +20,11 @@ const withoutDevices = [
   'sync',
 ].map((room) => `test/integration/${room}/**/*.test.ts`);
 
+/**
+ * One pcscd and one virtual reader on the machine: the files that use them take turns (`test/support/pcscd.ts`), and only
+ * tests that look at no token run beside them.
+ */
+const besideTheReader = { maxWorkers: 2, sequence: { groupOrder: 1 } } as const;
 /** The one walk through the window that signs with a card. */
 const onTheReader = 'test/e2e/registration.test.ts';
 
@@ -30,7 +35,7 @@ export default defineConfig({
         test: {
           ...common,
           name: 'unit',
-          maxWorkers: 3,
+          ...besideTheReader,
           include: ['src-*/**/*.test.ts', 'native/**/*.test.ts'],
           testTimeout: 20_000,
         },
@@ -42,11 +47,9 @@ export default defineConfig({
           include: ['test/integration/**/*.test.ts', onTheReader],
           exclude: [...withoutDevices, 'test/integration/postgres/**'],
           testTimeout: 180_000,
-          hookTimeout: 180_000,
-          // One pcscd and one virtual reader on the machine: the files that use them take turns, after all the others,
-          // which would see their cards.
-          fileParallelism: false,
-          sequence: { groupOrder: 1 },
+          // Whoever waits for the reader waits in its `beforeAll`.
+          hookTimeout: 600_000,
+          ...besideTheReader,
         },
       },
       {
@@ -87,7 +90,7 @@ export default defineConfig({
           setupFiles: ['test/support/postgres/worker-setup.ts', 'test/support/postgres/light-passwords.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          maxWorkers: 3,
+          ...besideTheReader,
         },
       },
       {
