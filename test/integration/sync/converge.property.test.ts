@@ -15,7 +15,7 @@ import { Play } from './converge/play.ts';
 import { openDrafts, openUnit, sentDossiers, type RunUnit } from './converge/unit.ts';
 import { marksOf } from './converge/witness.ts';
 
-const rounds = Number(process.env['DVCTT_ROUNDS'] ?? 8);
+const rounds = Number(process.env['DVCTT_ROUNDS'] ?? 5);
 /** The same mornings at every commit, so that a red build is the commit's fault; a soak brings seeds of its own. */
 const usualSeed = 2026;
 const seed = Number(process.env['DVCTT_SEED'] ?? usualSeed);

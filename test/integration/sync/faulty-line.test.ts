@@ -18,7 +18,7 @@ import { openDrafts, openUnit, type RunUnit } from './converge/unit.ts';
 import { openOffice, until } from './office.ts';
 
 /** `DVCTT_ROUNDS` lets it go on longer. */
-const seeds = Array.from({ length: Number(process.env['DVCTT_ROUNDS'] ?? 2) }, (_, round) => round + 1);
+const seeds = Array.from({ length: Number(process.env['DVCTT_ROUNDS'] ?? 1) }, (_, round) => round + 1);
 const hour = 3_600_000;
 const drafts = 4;
 const edits = 6;

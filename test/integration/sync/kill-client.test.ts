@@ -8,7 +8,7 @@ import { SyncEngine } from '#main/sync/sync-engine.ts';
 import { seededRandom } from '#test/faults/seeded-random.ts';
 import { openOffice, password, type Office } from './office.ts';
 
-const rounds = Number(process.env['DVCTT_ROUNDS'] ?? 8);
+const rounds = Number(process.env['DVCTT_ROUNDS'] ?? 5);
 const seed = Number(process.env['DVCTT_SEED'] ?? Date.now() % 1_000_000);
 const program = new URL('saving-client.ts', import.meta.url).pathname;
 
