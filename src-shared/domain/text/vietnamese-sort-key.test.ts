@@ -92,8 +92,9 @@ describe('the same order as the dictionary of the operating system', () => {
   });
 
   it('for every sequence of Vietnamese letters, digits and signs', () => {
-    // Curly quotes are left out: ICU calls them straight ones until all else is equal, here they are signs of their own.
-    const sign = Array.from(' _-–,;:!?.…\'"()[]{}@*/\\&#%`^+<=>|~$₫');
+    // Curly quotes and the ellipsis are left out: ICU calls them straight ones and three dots until all else is equal, here
+    // they are signs of their own.
+    const sign = Array.from(' _-–,;:!?.\'"()[]{}@*/\\&#%`^+<=>|~$₫');
     const letter = fc.constantFrom(...vietnamese, ...vietnamese.map((one) => one.toUpperCase()));
     const text = fc.string({
       unit: fc.oneof(
