@@ -25,6 +25,8 @@ const withoutDevices = [
  * tests that look at no token run beside them.
  */
 const besideTheReader = { maxWorkers: 2, sequence: { groupOrder: 1 } } as const;
+/** The walk holds the reader for long: whoever else wants it must not wait for it with a worker in hand. */
+const besideTheWalk = { maxWorkers: 2, sequence: { groupOrder: 2 } } as const;
 /** The one walk through the window that signs with a card. */
 const onTheReader = 'test/e2e/registration.test.ts';
 
@@ -44,7 +46,7 @@ export default defineConfig({
         test: {
           ...common,
           name: 'integration',
-          include: ['test/integration/**/*.test.ts', onTheReader],
+          include: ['test/integration/**/*.test.ts'],
           exclude: [...withoutDevices, 'test/integration/postgres/**'],
           testTimeout: 180_000,
           // Whoever waits for the reader waits in its `beforeAll`.
@@ -90,7 +92,17 @@ export default defineConfig({
           setupFiles: ['test/support/postgres/worker-setup.ts', 'test/support/postgres/light-passwords.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          ...besideTheReader,
+          ...besideTheWalk,
+        },
+      },
+      {
+        test: {
+          ...common,
+          name: 'walk',
+          include: [onTheReader],
+          testTimeout: 180_000,
+          hookTimeout: 600_000,
+          ...besideTheWalk,
         },
       },
       {
