@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import pg from 'pg';
 import { startBackend as start, type Backend, type BackendOptions } from '#backend/server.ts';
 
-/** Why a test is not run on PostgreSQL; for `it.skipIf(onPostgres)`. */
+/** Whether this is the round on PostgreSQL. */
 export const onPostgres = (process.env['DVCTT_TEST_POSTGRES'] ?? '') !== '';
 
 /**
