@@ -32,7 +32,7 @@ describe('a machine that listens', () => {
     const started = performance.now();
     await ha.push(ha.save(code, 0, 'một'));
     await expect.poll(() => lan.changed, { interval: 5 }).toEqual([code]);
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(performance.now() - started).toBeLessThan(5000);
     const machine = new SyncMachine(test.ktv2);
     expect((await machine.draft(code))?.version).toBe(1);
     expect(await ha.told(ha.save(code, 9, 'x'))).toBe('VERSION_UNKNOWN');
@@ -117,7 +117,7 @@ describe('a machine that listens', () => {
     const reader = await EventReader.open(other.backend.url, other.ktv.token);
     const asked = performance.now();
     await other.stop();
-    expect(performance.now() - asked).toBeLessThan(5000);
+    expect(performance.now() - asked).toBeLessThan(15_000);
     await expect.poll(() => reader.ended).toBe(true);
   });
 });

@@ -81,7 +81,7 @@ describe('a module that hangs', () => {
     await expect.poll(() => watch.told(), { timeout: 10_000 }).toBeGreaterThan(0);
     const start = performance.now();
     const later = await tokens.list({ patience: 60 });
-    expect(performance.now() - start).toBeLessThan(2_000);
+    expect(performance.now() - start).toBeLessThan(2_800);
     expect(later.modules[0]).toMatchObject({ state: 'failed', failure: { code: 'MODULE_TIMEOUT' } });
     const { problems } = await tokens.certificates({ patience: 60 });
     expect(problems).toMatchObject([{ code: 'MODULE_TIMEOUT', details: { module: other.path } }]);
@@ -113,7 +113,7 @@ describe('a module that hangs', () => {
     const session = await logIn(tokens, ours.view.id, softPin);
     await session.sign({ algorithm, digest });
     await session.close();
-    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(performance.now() - start).toBeLessThan(10_000);
   });
 
   it('is tried again when a person asks to look afresh, and its token is there when it has come to its senses', async () => {

@@ -200,7 +200,7 @@ describe('a driver that goes wrong and comes to its senses', () => {
     const start = performance.now();
     const again = await service.list();
     expect(again.tokens.map(({ label }) => label)).toContain('KTT');
-    expect(performance.now() - start).toBeLessThan(4_000);
+    expect(performance.now() - start).toBeLessThan(10_000);
     await expect.poll(hostProcesses, { timeout: 5_000 }).not.toContain(pid);
     expect((await service.list()).tokens).toHaveLength(2);
   });

@@ -230,7 +230,7 @@ describe('a signature asked of a driver that', () => {
       expect(await signs(session, other)).toBe(true);
       const start = performance.now();
       await session.close();
-      expect(performance.now() - start).toBeLessThan(4_000);
+      expect(performance.now() - start).toBeLessThan(10_000);
       module.order();
       other = await certificateOf(service, otherOwner);
     }

@@ -64,7 +64,7 @@ describe('a request on a faulty line', () => {
     await open({ kind: 'lost-request' });
     const start = performance.now();
     await expect(fetch(`${line.url}/say`)).rejects.toThrow();
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(performance.now() - start).toBeLessThan(10_000);
     expect(heard).toEqual([]);
   });
 
