@@ -35,14 +35,18 @@ import type { StoreKey } from '../store-key/store-key.ts';
 import type { TokenService } from '../tokens/token-service.ts';
 import type { TrustedCertificates } from '../trust/trust-store.ts';
 import { tsaUrl } from '../diagnostics/timestamp/tsa-url.ts';
+import { makeBatchHandlers } from './batch-handlers.ts';
 import { makeDoctorHandlers } from './doctor-handlers.ts';
 import type { coreOptionsSchema } from './options.ts';
 import { makeLinkHandlers } from './link-handlers.ts';
 import { makePinHandlers } from './pin-handlers.ts';
 import { makeRegistrationHandlers } from './registration-handlers.ts';
+import { makeReportHandlers } from './report-handlers.ts';
 import { makeSupportHandlers } from './support-handlers.ts';
 import { makeSyncHandlers } from './sync-handlers.ts';
 import { makeTokenHandlers } from './token-handlers.ts';
+import { makeTransferHandlers } from './transfer-handlers.ts';
+import { makeVoucherDeskHandlers } from './voucher-desk-handlers.ts';
 import { version } from './version.ts';
 
 export interface CoreServices extends DossierServices, RegistrationServices {
@@ -90,7 +94,7 @@ export function makeHandlers(services: CoreServices): Handlers {
     'dossiers.return': ({ code, note }) => returnDossier(services, code, note),
     'dossiers.submit': ({ code }) => submitDossier(services, code),
 
-    'drafts.create': () => createDraft(services),
+    'drafts.create': ({ formId }) => createDraft(services, formId),
     'drafts.copy': ({ code }) => copyToDraft(services, code),
     'drafts.save': ({ code, baseVersion, content }) => saveDraft(services, code, baseVersion, content),
     'drafts.delete': ({ code }) => {
@@ -120,6 +124,10 @@ export function makeHandlers(services: CoreServices): Handlers {
     ...makePinHandlers(services),
 
     ...makeRegistrationHandlers(services),
+    ...makeBatchHandlers(services),
+    ...makeTransferHandlers(services),
+    ...makeVoucherDeskHandlers(services),
+    ...makeReportHandlers(services),
 
     ...makeLinkHandlers(services),
 

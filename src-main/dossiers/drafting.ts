@@ -4,7 +4,7 @@ import type { DossierView } from '#shared/contract/ipc.ts';
 import type { DossierCode, DossierContent } from '#shared/domain/dossiers/dossier.ts';
 import { mergeContent } from '#shared/domain/drafts/merge.ts';
 import { emptyVoucher } from '#shared/domain/vouchers/empty.ts';
-import type { Voucher } from '#shared/domain/vouchers/voucher.ts';
+import type { FormId, Voucher } from '#shared/domain/vouchers/voucher.ts';
 import type { Draft } from '../account-store/account-store.ts';
 import type { Workspace } from '../session/workspace.ts';
 import { requireCited } from './cited-files.ts';
@@ -14,12 +14,13 @@ import type { DossierServices } from './services.ts';
 import { emptyContent, viewOfServer } from './view.ts';
 
 /** Starts a dossier with one empty voucher that already names the unit, its account and its treasury office. */
-export function createDraft(services: DossierServices): DossierView {
+export function createDraft(services: DossierServices, formId?: FormId): DossierView {
   const workspace = requireAccountant(services.session);
   const voucher = emptyVoucher(workspace.unit, {
     id: randomUUID(),
     lineId: randomUUID(),
     date: localDate(services.now()),
+    ...(formId === undefined ? {} : { formId }),
   });
   return changed(
     services,

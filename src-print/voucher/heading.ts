@@ -1,5 +1,5 @@
 /** Head of C2-02a/NS: the area kept free, the title with its boxes, form number and voucher number. */
-import { form13 } from '#shared/domain/vouchers/form-13.ts';
+import { form13 } from '#shared/domain/vouchers/form-13-fields.ts';
 import type { Voucher } from '#shared/domain/vouchers/voucher.ts';
 import { bodyWidth, page, type Sheet } from '../sheet.ts';
 

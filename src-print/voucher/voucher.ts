@@ -5,7 +5,7 @@ import type { DossierCode } from '#shared/domain/dossiers/dossier.ts';
 import { formatDong } from '#shared/domain/money/dong.ts';
 import { amountInWords } from '#shared/domain/money/words.ts';
 import { parseAccountNumber } from '#shared/domain/vouchers/account-number.ts';
-import { form13 } from '#shared/domain/vouchers/form-13.ts';
+import { form13 } from '#shared/domain/vouchers/form-13-fields.ts';
 import { voucherTotal } from '#shared/domain/vouchers/total.ts';
 import type { Voucher } from '#shared/domain/vouchers/voucher.ts';
 import { drawHeading } from './heading.ts';

@@ -11,6 +11,7 @@ export const statusTones: Readonly<Record<DossierStatus, 'plain' | 'info' | 'war
   DA_TIEP_NHAN: 'good',
   KBNN_TU_CHOI: 'bad',
   TRA_LAI: 'bad',
+  YEU_CAU_BO_SUNG: 'bad',
 };
 
 export function StatusBadge({ status }: { readonly status: DossierStatus }) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { failureCodes } from '#shared/contract/errors.ts';
 import { warningSchema } from '#shared/validation/report.ts';
-import { lineFields, voucherFields } from '#shared/domain/vouchers/form-13.ts';
+import { lineFields, voucherFields } from '#shared/domain/vouchers/form-13-fields.ts';
 import { en } from './en.ts';
 import { makeI18n } from './i18n.ts';
 import { vi, type Texts } from './vi.ts';

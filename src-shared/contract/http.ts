@@ -47,7 +47,14 @@ export const unitSchema = z.object({
   chapter: z.string(),
   treasuryCode: z.string(),
   treasuryName: z.string(),
-  accounts: z.array(z.object({ number: z.string(), name: z.string() })),
+  accounts: z.array(
+    z.object({
+      number: z.string(),
+      name: z.string(),
+      /** `yyyy-MM-dd`; from this day on nothing is paid from it (tài khoản đã đóng). */
+      closedOn: z.string().optional(),
+    }),
+  ),
   members: z.array(memberSchema),
 });
 export type Unit = z.infer<typeof unitSchema>;
@@ -107,7 +114,8 @@ export const forwardRequestSchema = z.strictObject({
  * PUT /dossiers/:code/signed/:id?base=<sha256 of the revision that was signed> (octet-stream) stages a signed
  * revision; POST /dossiers/:code/signatures commits all of them in one transaction, after the server has verified
  * every signature, that each certificate is the registered one of the signed-in person, the order, and that the
- * unsigned bytes are the frozen ones.
+ * unsigned bytes are the frozen ones. The documents may be some of the dossier's (whole vouchers: printed form and data
+ * together); the dossier moves on when the step has signed them all.
  */
 export const signaturesRequestSchema = z.strictObject({
   mutationId: mutationIdSchema,
@@ -124,9 +132,13 @@ export const submitRequestSchema = z.strictObject({
 });
 export const returnRequestSchema = submitRequestSchema.extend({ note: z.string().min(1).max(1000) });
 
-/** Officer: GET /officer/dossiers; POST /officer/dossiers/:code/accept | /reject {reason}. */
+/**
+ * Officer: GET /officer/dossiers; POST /officer/dossiers/:code/accept | /reject {reason} | /supplement {reason}, once for
+ * a dossier (SUPPLEMENT_ASKED).
+ */
 export const acceptRequestSchema = submitRequestSchema;
 export const rejectRequestSchema = submitRequestSchema.extend({ reason: z.string().min(1).max(1000) });
+export const supplementRequestSchema = rejectRequestSchema;
 
 /** GET /dossiers/:code/report: the server's own validation of each document's newest revision. */
 export const dossierReportSchema = z.object({

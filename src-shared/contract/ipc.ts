@@ -12,6 +12,7 @@ import {
   statusLogRowSchema,
 } from '../domain/dossiers/dossier.ts';
 import { roleSchema } from '../domain/people/roles.ts';
+import { formIdSchema } from '../domain/vouchers/voucher.ts';
 import {
   memberCertificateSchema,
   registrationContentSchema,
@@ -21,6 +22,7 @@ import {
 import { signaturePolicySchema } from '../signatures/algorithms.ts';
 import { validationReportSchema } from '../validation/report.ts';
 import { contentChoiceSchema, contentPathSchema } from '../domain/drafts/content-change.ts';
+import { batchCalls, signingBatchSchema } from './batch.ts';
 import { bundlePreviewSchema, checkActionSchema, checkSchema, logLevelSchema } from './doctor.ts';
 import { failureSchema, failureCodeSchema } from './errors.ts';
 import { validationIssueSchema, type ValidationIssue } from './issue.ts';
@@ -41,6 +43,7 @@ import {
   storeNoticeSchema,
   syncStateSchema,
 } from './sync/window.ts';
+import { reportCalls } from './reports.ts';
 import { moduleTrialSchema, rememberedLoginsSchema, tokenJobSchema } from './token-jobs.ts';
 import {
   certificateViewSchema,
@@ -50,6 +53,8 @@ import {
   tokenListSchema,
 } from './tokens.ts';
 import { traceSchema } from './trace.ts';
+import { transferCalls } from './transfer.ts';
+import { voucherDeskCalls } from './voucher-desk.ts';
 
 const none = z.strictObject({});
 const byCode = z.strictObject({ code: dossierCodeSchema });
@@ -102,6 +107,8 @@ export const dossierSummarySchema = z.object({
   updatedAt: z.iso.datetime(),
   /** Role that must act now; absent when the dossier is closed. */
   heldBy: roleSchema.optional(),
+  /** Since when they hold it; absent for drafts that were never sent. */
+  heldSince: z.iso.datetime().optional(),
   /** Last note (reason of return or rejection). */
   note: z.string(),
   /** `local`: a draft, written on this machine and shared with the unit's accountants; `server`: sent. */
@@ -254,7 +261,8 @@ export const windowCalls = {
   'dossiers.return': call(byCode.extend({ note: z.string().min(1).max(1000) }), dossierViewSchema),
   'dossiers.submit': call(byCode, dossierViewSchema),
 
-  'drafts.create': call(none, dossierViewSchema),
+  /** With one empty voucher of the form (mẫu 13 when left out). */
+  'drafts.create': call(z.strictObject({ formId: formIdSchema.optional() }), dossierViewSchema),
   'drafts.copy': call(byCode, dossierViewSchema),
   'drafts.save': call(
     byCode.extend({ baseVersion: z.number().int(), content: dossierContentSchema }),
@@ -405,6 +413,11 @@ export const windowCalls = {
   /** The link with which the system started or called this program; told once. */
   'links.pending': call(none, z.object({ text: z.string().max(2000).nullable() })),
 
+  ...batchCalls,
+  ...transferCalls,
+  ...voucherDeskCalls,
+  ...reportCalls,
+
   'sync.state': call(none, syncStateSchema),
   /** Tries at once; answers when that try has ended. */
   'sync.now': call(none, syncStateSchema),
@@ -490,6 +503,12 @@ export type CallOutput<N extends CallName> = z.output<(typeof coreCalls)[N]['out
 /** Events from the core to the window. */
 export const coreEventSchema = z.discriminatedUnion('name', [
   z.object({ name: z.literal('signing.progress'), payload: signingJobSchema }),
+  z.object({ name: z.literal('batch.progress'), payload: signingBatchSchema }),
+  /** Dossiers have come to this person's desk while the program was open. */
+  z.object({
+    name: z.literal('dossiers.arrived'),
+    payload: z.object({ code: dossierCodeSchema, title: z.string(), status: dossierStatusSchema }),
+  }),
   z.object({ name: z.literal('dossiers.changed'), payload: z.object({ code: z.string().optional() }) }),
   z.object({ name: z.literal('tokens.changed'), payload: z.object({}) }),
   z.object({ name: z.literal('tokens.job'), payload: tokenJobSchema }),

@@ -9,7 +9,7 @@ import { printVoucher } from '#print/voucher/voucher.ts';
 import { formatDate } from '#shared/domain/calendar/vietnam-date.ts';
 import { formatDong } from '#shared/domain/money/dong.ts';
 import { allowedCharacters } from '#shared/domain/text/printable.ts';
-import { lineFields, voucherFields } from '#shared/domain/vouchers/form-13.ts';
+import { lineFields, voucherFields } from '#shared/domain/vouchers/form-13-fields.ts';
 import type { Voucher } from '#shared/domain/vouchers/voucher.ts';
 import { cashVoucher, sampleDossierCode, sampleLine, sampleVoucher } from '#test/support/sample-dossier.ts';
 

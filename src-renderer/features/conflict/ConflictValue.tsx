@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { lineFields, voucherFields } from '#shared/domain/vouchers/form-13.ts';
+import { lineFields, voucherFields } from '#shared/domain/vouchers/form-13-fields.ts';
 import { voucherLineSchema, voucherSchema } from '#shared/domain/vouchers/voucher.ts';
 import { parseContentPath } from '#shared/domain/drafts/content-path.ts';
 import { markDifferences } from '../draft/text-difference.ts';

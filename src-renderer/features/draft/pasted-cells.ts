@@ -6,7 +6,10 @@ import { readAmount } from '../../format/amount.ts';
 import { readDate } from '../../format/date.ts';
 import { readCode } from './read-code.ts';
 
-export type LineField = Exclude<keyof VoucherLine, 'id'>;
+export type LineField = Exclude<
+  keyof VoucherLine,
+  'id' | 'declaration' | 'taxPeriod' | 'budgetYear' | 'advanceBalance' | `payee${string}` | 'note'
+>;
 
 /** The fields of a line in the order in which they stand on screen. */
 export const lineOrder: readonly LineField[] = [

@@ -7,7 +7,7 @@ import { attachmentSchema, type DossierContent } from '#shared/domain/dossiers/d
 import type { ContentPath } from '#shared/domain/drafts/content-change.ts';
 import { parseContentPath } from '#shared/domain/drafts/content-path.ts';
 import { dongSchema, formatDong } from '#shared/domain/money/dong.ts';
-import { lineFields, voucherFields, type FormField } from '#shared/domain/vouchers/form-13.ts';
+import { lineFields, voucherFields, type FormField } from '#shared/domain/vouchers/form-13-fields.ts';
 import { voucherTotal } from '#shared/domain/vouchers/total.ts';
 import { voucherLineSchema, voucherSchema } from '#shared/domain/vouchers/voucher.ts';
 import { showDate } from '../../format/date.ts';

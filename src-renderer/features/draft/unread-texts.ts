@@ -5,7 +5,7 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import { z } from 'zod';
 import type { DossierContent } from '#shared/domain/dossiers/dossier.ts';
-import { lineFields, voucherFields, type FormField } from '#shared/domain/vouchers/form-13.ts';
+import { lineFields, voucherFields, type FormField } from '#shared/domain/vouchers/form-13-fields.ts';
 import type { ValidationIssue } from '#shared/contract/ipc.ts';
 
 /** Where the texts wait for the window's next reload; they are drafts, kept no longer than the window. */

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { DossierContent } from '#shared/domain/dossiers/dossier.ts';
 import { formatDong } from '#shared/domain/money/dong.ts';
-import { voucherFields } from '#shared/domain/vouchers/form-13.ts';
+import { voucherFields } from '#shared/domain/vouchers/form-13-fields.ts';
 import { voucherTotal } from '#shared/domain/vouchers/total.ts';
 import type { Voucher } from '#shared/domain/vouchers/voucher.ts';
 import { showAmount } from '../../format/amount.ts';

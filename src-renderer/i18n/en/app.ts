@@ -54,4 +54,5 @@ export const status: Texts['status'] = {
   DA_TIEP_NHAN: 'Accepted by the Treasury',
   KBNN_TU_CHOI: 'Rejected by the Treasury',
   TRA_LAI: 'Returned for correction',
+  YEU_CAU_BO_SUNG: 'Supplement asked for',
 };

@@ -4,6 +4,7 @@ import budgetLevelFile from './data/budget-level.json' with { type: 'json' };
 import chapterFile from './data/chapter.json' with { type: 'json' };
 import ndktFile from './data/ndkt.json' with { type: 'json' };
 import programFile from './data/program.json' with { type: 'json' };
+import revenueAccountFile from './data/revenue-account.json' with { type: 'json' };
 import sectorFile from './data/sector.json' with { type: 'json' };
 import sourceFile from './data/source.json' with { type: 'json' };
 import treasuryFile from './data/treasury.json' with { type: 'json' };
@@ -18,6 +19,7 @@ export const codeLists = {
   treasury: load('treasury', 4, 'Mã Kho bạc (SHKB)', 'Treasury office', treasuryFile),
   /** TKKT. */
   account: load('account', 4, 'Mã TKKT', 'Natural account', accountFile),
+  revenueAccount: load('revenueAccount', 4, 'Tài khoản thu', 'Revenue account', revenueAccountFile),
   budgetLevel: load('budgetLevel', 1, 'Mã cấp ngân sách', 'Budget level', budgetLevelFile),
   chapter: load('chapter', 3, 'Mã chương', 'Chapter', chapterFile),
   /** Tiểu mục. */

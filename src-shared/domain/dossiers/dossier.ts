@@ -42,6 +42,7 @@ export const dossierStatusSchema = z.enum([
   'DA_TIEP_NHAN',
   'KBNN_TU_CHOI',
   'TRA_LAI',
+  'YEU_CAU_BO_SUNG',
 ]);
 export type DossierStatus = z.infer<typeof dossierStatusSchema>;
 
@@ -54,6 +55,7 @@ export const dossierStatusNames: Readonly<Record<DossierStatus, string>> = {
   DA_TIEP_NHAN: 'KBNN đã tiếp nhận',
   KBNN_TU_CHOI: 'KBNN từ chối tiếp nhận',
   TRA_LAI: 'Trả lại để sửa',
+  YEU_CAU_BO_SUNG: 'KBNN yêu cầu bổ sung',
 };
 
 /** One row of the status log: STT is its place, then Trạng thái, Ghi chú, Ngày cập nhật, and who. */

@@ -2,11 +2,9 @@
  * Which files a dossier consists of once the accountant forwards it. Client and server derive ids, names and order
  * from the content by this one rule, so the server can check that nothing is missing, added or swapped.
  */
+import { formOf } from '../vouchers/forms/forms.ts';
 import type { Voucher } from '../vouchers/voucher.ts';
 import type { Attachment, DossierContent, DossierDocument } from './dossier.ts';
-
-/** Form symbols as they may stand in a file name. */
-const formFileNames: Readonly<Record<Voucher['formId'], string>> = { '13': 'C2-02a-NS' };
 
 export interface PlannedDocument {
   readonly id: string;
@@ -23,7 +21,7 @@ export const attachmentDocumentId = (attachment: Attachment) => `attachment.${at
 
 /** `C2-02a-NS_0012.pdf`; the place in the dossier when a voucher has no number. Safe as a file name anywhere. */
 export function voucherFileName(voucher: Voucher, index: number, extension: 'xml' | 'pdf'): string {
-  const form = formFileNames[voucher.formId];
+  const form = formOf(voucher).fileName;
   const number = voucher.number.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[.-]+/, '');
   return `${form}_${number === '' ? String(index + 1) : number}.${extension}`;
 }

@@ -55,6 +55,7 @@ describe('the way of a payment dossier', () => {
     const desk: Record<DossierStatus, Role[]> = {
       DANG_SOAN: ['KTV'],
       TRA_LAI: ['KTV'],
+      YEU_CAU_BO_SUNG: ['KTV'],
       CHO_KTT_KY: ['KTT', 'UQ_KTT'],
       CHO_CTK_KY: ['CTK', 'UQ_CTK'],
       CHO_GUI: ['CTK', 'UQ_CTK'],
@@ -86,6 +87,7 @@ describe('what a person is offered', () => {
   const offered: Record<DossierStatus, Partial<Record<Role, string>>> = {
     DANG_SOAN: { KTV: 'edit delete forward copy' },
     TRA_LAI: { KTV: 'edit forward copy' },
+    YEU_CAU_BO_SUNG: { KTV: 'edit forward copy' },
     CHO_KTT_KY: { KTV: 'copy', KTT: 'sign return', UQ_KTT: 'sign return' },
     CHO_CTK_KY: { KTV: 'copy', CTK: 'sign return', UQ_CTK: 'sign return' },
     CHO_GUI: { KTV: 'copy', CTK: 'submit return', UQ_CTK: 'submit return' },

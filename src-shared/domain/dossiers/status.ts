@@ -13,16 +13,19 @@ export const dossierEvents = [
   'return',
   'accept',
   'reject',
+  /** KBNN asks for supplements: once for a dossier. */
+  'supplement',
 ] as const;
 export type DossierEvent = (typeof dossierEvents)[number];
 
 const moves: Readonly<Record<DossierStatus, Readonly<Partial<Record<DossierEvent, DossierStatus>>>>> = {
   DANG_SOAN: { forward: 'CHO_KTT_KY' },
   TRA_LAI: { forward: 'CHO_KTT_KY' },
+  YEU_CAU_BO_SUNG: { forward: 'CHO_KTT_KY' },
   CHO_KTT_KY: { signKtt: 'CHO_CTK_KY', return: 'TRA_LAI' },
   CHO_CTK_KY: { signCtk: 'CHO_GUI', return: 'TRA_LAI' },
   CHO_GUI: { submit: 'CHO_KBNN', return: 'TRA_LAI' },
-  CHO_KBNN: { accept: 'DA_TIEP_NHAN', reject: 'KBNN_TU_CHOI' },
+  CHO_KBNN: { accept: 'DA_TIEP_NHAN', reject: 'KBNN_TU_CHOI', supplement: 'YEU_CAU_BO_SUNG' },
   DA_TIEP_NHAN: {},
   // Closed: the reason stands in the list, and “Sao chép” makes a new dossier with a new code.
   KBNN_TU_CHOI: {},
@@ -40,6 +43,7 @@ export function holderOf(status: DossierStatus): Role | undefined {
   switch (status) {
     case 'DANG_SOAN':
     case 'TRA_LAI':
+    case 'YEU_CAU_BO_SUNG':
       return 'KTV';
     case 'CHO_KTT_KY':
       return 'KTT';
@@ -89,6 +93,7 @@ export function actionsFor(
     case 'CHO_KBNN':
     case 'DANG_SOAN':
     case 'TRA_LAI':
+    case 'YEU_CAU_BO_SUNG':
     case 'DA_TIEP_NHAN':
     case 'KBNN_TU_CHOI':
       return [];
@@ -99,6 +104,11 @@ export function actionsFor(
 function accountantActions(status: DossierStatus, isOwner: boolean): readonly DossierAction[] {
   if (status === 'DANG_SOAN') return isOwner ? ['edit', 'delete', 'forward', 'copy'] : ['edit', 'copy'];
   // A returned dossier is in the server's log: it can be mended or copied, never made to vanish.
-  if (status === 'TRA_LAI') return isOwner ? ['edit', 'forward', 'copy'] : ['edit', 'copy'];
+  if (cameBack(status)) return isOwner ? ['edit', 'forward', 'copy'] : ['edit', 'copy'];
   return ['copy'];
+}
+
+/** Whether the dossier is back with the accountant to be mended: its signatures are void. */
+export function cameBack(status: DossierStatus): boolean {
+  return status === 'TRA_LAI' || status === 'YEU_CAU_BO_SUNG';
 }

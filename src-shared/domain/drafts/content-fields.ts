@@ -22,8 +22,9 @@ export const attachmentFields = fieldsOf(attachmentSchema);
 function fieldsOf(schema: z.ZodObject): readonly Field[] {
   return Object.entries(schema.shape).flatMap(([outer, type]): readonly Field[] => {
     if (outer === 'id' || type instanceof z.ZodArray) return [];
-    if (!(type instanceof z.ZodObject)) return [{ name: outer, outer, inner: undefined }];
-    return Object.keys(type.shape).map((inner) => ({ name: `${outer}.${inner}`, outer, inner }));
+    const group: unknown = type instanceof z.ZodOptional ? type.unwrap() : type;
+    if (!(group instanceof z.ZodObject)) return [{ name: outer, outer, inner: undefined }];
+    return Object.keys(group.shape).map((inner) => ({ name: `${outer}.${inner}`, outer, inner }));
   });
 }
 

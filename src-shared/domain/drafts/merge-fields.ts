@@ -6,7 +6,7 @@ import type { ContentPath } from './content-change.ts';
  * Who gets the money. The name that one person wrote with the account that another wrote is a payee whom nobody meant:
  * where both changed something of one, every difference is asked about.
  */
-const wholes: readonly string[] = ['payee', 'cashReceiver'];
+const wholes: readonly string[] = ['payee', 'cashReceiver', 'taxpayer', 'payer'];
 
 /**
  * Each field as the side that changed it has it; different values from both are a conflict. Lists stay as mine has them.

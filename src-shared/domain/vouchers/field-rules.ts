@@ -5,7 +5,7 @@ import type { Catalogue, CodeListId } from '../codes/catalogue.ts';
 import { findCode } from '../codes/code-list.ts';
 import { dongSchema } from '../money/dong.ts';
 import { forbiddenCharacter } from '../text/printable.ts';
-import type { FormField } from './form-13.ts';
+import type { FormField } from './form-13-fields.ts';
 import { advises, blocks, type IssueText } from './issues.ts';
 
 export interface FieldContext {
@@ -163,6 +163,7 @@ function cannotExist(codes: CodeListId, value: string): boolean {
     case 'account':
     case 'budgetLevel':
     case 'program':
+    case 'revenueAccount':
       return false;
   }
 }

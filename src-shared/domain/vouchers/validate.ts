@@ -8,7 +8,7 @@ import { dongSchema, formatDong } from '../money/dong.ts';
 import { isIdentityNumber } from '../people/identity-number.ts';
 import { parseAccountNumber } from './account-number.ts';
 import { judgeField } from './field-rules.ts';
-import { lineFields, voucherFields, type FormField } from './form-13.ts';
+import { lineFields, voucherFields, type FormField } from './form-13-fields.ts';
 import { judgeIds } from './ids.ts';
 import { advises, blocks } from './issues.ts';
 import { hasTaxCodeCheckDigit, isTaxCodeFormat } from './tax-code.ts';

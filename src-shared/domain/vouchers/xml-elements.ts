@@ -1,5 +1,4 @@
 /** Names in the voucher's XML, in document order; writer and reader share them. */
-import type { Voucher } from './voucher.ts';
 
 export const voucherNamespace = 'urn:dvctt:chung-tu:1';
 export const rootElement = 'chungTu';
@@ -11,8 +10,6 @@ export const lineElement = 'chiTiet';
 export const printedFormElement = 'banIn';
 export const attachmentsElement = 'dsTepDinhKem';
 export const attachmentElement = 'tepDinhKem';
-
-export const formSymbols: Readonly<Record<Voucher['formId'], string>> = { '13': 'C2-02a/NS' };
 
 export const headerNames = [
   'maHoSo',

@@ -5,6 +5,7 @@ import { DvcttError } from '../../contract/errors.ts';
 import { dossierCodeSchema, sha256Schema } from '../dossiers/dossier.ts';
 import { amountInWords } from '../money/words.ts';
 import { broken, elementsOf, guarded, leavesOf, membersOf, named, partsOf } from '../xml/strict-reader.ts';
+import { formOf } from './forms/forms.ts';
 import { voucherTotal } from './total.ts';
 import { voucherSchema } from './voucher.ts';
 import type { VoucherRecord } from './xml.ts';
@@ -12,7 +13,6 @@ import {
   attachmentElement,
   attachmentsElement,
   fileNames,
-  formSymbols,
   headerNames,
   lineElement,
   lineNames,
@@ -91,7 +91,7 @@ export function readVoucherXml(text: string): VoucherRecord {
       },
     }),
   );
-  if (header.kyHieu !== formSymbols[voucher.formId]) throw broken('kyHieu');
+  if (header.kyHieu !== formOf(voucher).symbol) throw broken('kyHieu');
   const total = voucherTotal(voucher);
   if (header.tongSoTien !== total || header.soTienBangChu !== amountInWords(total)) {
     throw new DvcttError('AMOUNT_MISMATCH', { total, tongSoTien: header.tongSoTien.slice(0, 40) });

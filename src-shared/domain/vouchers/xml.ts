@@ -6,12 +6,12 @@
 import type { DossierCode } from '../dossiers/dossier.ts';
 import { amountInWords } from '../money/words.ts';
 import { element, leaves } from '../xml/writer.ts';
+import { formOf } from './forms/forms.ts';
 import { voucherTotal } from './total.ts';
 import type { Voucher, VoucherLine } from './voucher.ts';
 import {
   attachmentElement,
   attachmentsElement,
-  formSymbols,
   lineElement,
   linesElement,
   printedFormElement,
@@ -71,7 +71,7 @@ function headerOf({ dossierCode, voucher }: VoucherRecord): Record<HeaderName, s
     maHoSo: dossierCode,
     maChungTu: voucher.id,
     mauSo: voucher.formId,
-    kyHieu: formSymbols[voucher.formId],
+    kyHieu: formOf(voucher).symbol,
     soChungTu: voucher.number,
     ngayChungTu: voucher.date,
     tamcapChinhthuc: voucher.allocation,
