@@ -1,6 +1,7 @@
 import { migration0001 } from './0001-store.ts';
 import { migration0002 } from './0002-one-word-column.ts';
 import { migration0003 } from './0003-registrations.ts';
+import { migration0004 } from './0004-voucher-book.ts';
 
 export interface Migration {
   readonly version: number;
@@ -9,4 +10,9 @@ export interface Migration {
 }
 
 /** In order; a number is never reused or changed once released. */
-export const migrations: readonly Migration[] = [migration0001, migration0002, migration0003];
+export const migrations: readonly Migration[] = [
+  migration0001,
+  migration0002,
+  migration0003,
+  migration0004,
+];
