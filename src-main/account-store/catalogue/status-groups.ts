@@ -19,6 +19,21 @@ export function statusesOf(role: Role): readonly DossierStatus[] {
   return statuses.filter((status) => mayAct(role, status));
 }
 
+/** A figure for each status. */
+export function perStatus(countOf: (status: DossierStatus) => number): Record<DossierStatus, number> {
+  return {
+    DANG_SOAN: countOf('DANG_SOAN'),
+    TRA_LAI: countOf('TRA_LAI'),
+    YEU_CAU_BO_SUNG: countOf('YEU_CAU_BO_SUNG'),
+    CHO_KTT_KY: countOf('CHO_KTT_KY'),
+    CHO_CTK_KY: countOf('CHO_CTK_KY'),
+    CHO_GUI: countOf('CHO_GUI'),
+    CHO_KBNN: countOf('CHO_KBNN'),
+    DA_TIEP_NHAN: countOf('DA_TIEP_NHAN'),
+    KBNN_TU_CHOI: countOf('KBNN_TU_CHOI'),
+  };
+}
+
 /** All statuses in the dictionary order of their names; equal ones share a group. */
 export const byStatusName: readonly (readonly DossierStatus[])[] = groups(
   (status) => dossierStatusNames[status],

@@ -9,7 +9,7 @@ import type { Role } from '#shared/domain/people/roles.ts';
 import type { Catalogue } from '../account-store.ts';
 import type { Query, StoreDatabase } from '../store-database.ts';
 import { matchOf } from './match.ts';
-import { byHolderName, byStatusName, statusesOf } from './status-groups.ts';
+import { byHolderName, byStatusName, perStatus, statusesOf } from './status-groups.ts';
 
 type Filter = CallInput<'dossiers.list'>;
 const pageSize = 200;
@@ -33,6 +33,11 @@ const countsByStatus: Query<{ readonly status: DossierStatus; readonly count: nu
   sql: 'SELECT status, count FROM entry_counts',
 };
 
+const noneOfAny = Object.fromEntries(dossierStatusSchema.options.map((status) => [status, 0])) as Record<
+  DossierStatus,
+  number
+>; // every status is an option of the schema
+
 /** The list of drafts and dossiers and the search over it, from this machine alone. */
 export class StoreCatalogue implements Catalogue {
   readonly #database: StoreDatabase;
@@ -49,7 +54,11 @@ export class StoreCatalogue implements Catalogue {
     const byStatus = new Map(this.#database.all(countsByStatus).map(({ status, count }) => [status, count]));
     const sum = (statuses: readonly DossierStatus[]) =>
       statuses.reduce((total, status) => total + (byStatus.get(status) ?? 0), 0);
-    const counts = { mine: sum(mine), all: sum(dossierStatusSchema.options) };
+    const counts = {
+      mine: sum(mine),
+      all: sum(dossierStatusSchema.options),
+      byStatus: perStatus((status) => byStatus.get(status) ?? 0),
+    };
 
     const wanted = dossierStatusSchema.options.filter(
       (status) =>
@@ -66,6 +75,13 @@ export class StoreCatalogue implements Catalogue {
         ? { rows: this.#listed(wanted, page), found: sum(wanted) }
         : { rows: this.#matching(wanted, match.expression, page), found: this.#countOf(match.expression) };
     return { dossiers: rows.map(summaryOf), found, counts };
+  }
+
+  /** Kept as the list changes, so that no row is counted for it. */
+  #byStatus(): Record<DossierStatus, number> {
+    const counts: Record<DossierStatus, number> = { ...noneOfAny };
+    for (const { status, count } of this.#database.all(countsByStatus)) counts[status] = count;
+    return counts;
   }
 
   #listed(wanted: readonly DossierStatus[], page: Page): EntryRow[] {
