@@ -126,6 +126,7 @@ export function makeHandlers(services: CoreServices): Handlers {
     ...makeRegistrationHandlers(services),
     ...makeBatchHandlers(services),
     ...makeTransferHandlers(services),
+    'unit.get': () => session.requireWorkspace().unit,
     ...makeVoucherDeskHandlers(services),
     ...makeReportHandlers(services),
 

@@ -35,6 +35,25 @@ export const earlierVoucherSchema = z.object({
 });
 export type EarlierVoucher = z.infer<typeof earlierVoucherSchema>;
 
+/** What a voucher says of the unit that makes it. */
+export const ownUnitSchema = z.object({
+  code: z.string(),
+  name: z.string(),
+  address: z.string(),
+  chapter: z.string(),
+  treasuryCode: z.string(),
+  treasuryName: z.string(),
+  accounts: z.array(
+    z.object({
+      number: z.string(),
+      name: z.string(),
+      /** `yyyy-MM-dd`; from this day on nothing is paid from it. */
+      closedOn: z.string().optional(),
+    }),
+  ),
+});
+export type OwnUnit = z.infer<typeof ownUnitSchema>;
+
 const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
 const none = z.strictObject({});
 const id = z.string().min(1).max(64);
@@ -42,6 +61,8 @@ const query = z.string().max(200).optional();
 
 /** All local: they work without a line. */
 export const voucherDeskCalls = {
+  /** The unit of the person signed in, as the server described it last. */
+  'unit.get': call(none, ownUnitSchema),
   /** Words with or without accents; the most used first. */
   'payees.list': call(
     z.strictObject({ query, limit: z.number().int().min(1).max(500).optional() }),
