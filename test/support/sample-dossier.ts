@@ -1,7 +1,7 @@
 /** A small dossier of an invented school, the same every time; tests change what they are about. */
 import type { Unit } from '#shared/contract/http.ts';
 import { dossierCodeSchema, type DossierContent } from '#shared/domain/dossiers/dossier.ts';
-import type { Voucher, VoucherLine } from '#shared/domain/vouchers/voucher.ts';
+import type { FormId, Voucher, VoucherLine } from '#shared/domain/vouchers/voucher.ts';
 
 export const sampleDossierCode = dossierCodeSchema.parse('1001163261122093000');
 
@@ -97,3 +97,157 @@ export const cashVoucher: Voucher = {
     issuedAt: 'Cục Cảnh sát quản lý hành chính về trật tự xã hội',
   },
 };
+
+const sampleTaxpayer = { name: sampleVoucher.payee.name, taxCode: '0100109106', address: '' };
+const sampleTax = {
+  ndkt: '1701',
+  chapter: '754',
+  collectorCode: '1055021',
+  collectorName: 'Thuế cơ sở 1 thành phố Hải Phòng',
+  period: '10/2026',
+  area: '00305',
+  revenueAccount: '7111',
+  treasuryCode: sampleUnit.treasuryCode,
+  treasuryName: sampleUnit.treasuryName,
+  amount: '1473182',
+};
+const taxPart = { taxpayer: sampleTaxpayer, tax: sampleTax, payeeAmount: '14731818' };
+const noPayee = { name: '', taxCode: '', accountNumber: '', bank: '' };
+const noContract = { number: '', date: '', amount: '' };
+/** Codes and invoices that a line of a form does not have. */
+const noCodes = { invoiceNumber: '', invoiceDate: '', ndkt: '', chapter: '', sector: '', source: '' };
+
+/** Lines of a form made of the sample's two: `change` sets what this form has besides or instead. */
+const sampleLines = (form: string, change: (line: VoucherLine, at: number) => Partial<VoucherLine>) =>
+  sampleVoucher.lines.map((line, at) => ({
+    ...line,
+    id: `line-${form}-${String(at + 1)}`,
+    ...change(line, at),
+  }));
+
+const sampleVouchers: Readonly<Record<FormId, Voucher>> = {
+  '13': sampleVoucher,
+  '14': {
+    ...sampleVoucher,
+    id: 'voucher-14',
+    formId: '14',
+    number: 'RDT-0014',
+    lines: sampleLines('14', ({ description }) => ({ description: `${description}, có thuế` })),
+    ...taxPart,
+  },
+  '17': {
+    ...sampleVoucher,
+    id: 'voucher-17',
+    formId: '17',
+    number: 'UNC-0017',
+    contract: noContract,
+    lines: sampleLines('17', (_line, at) => ({
+      ...noCodes,
+      description: `Hỗ trợ học sinh tháng 11/2026, đợt ${String(at + 1)}`,
+      source: '13',
+      budgetYear: '2026',
+    })),
+    donorCode: '',
+  },
+  '18': {
+    ...sampleVoucher,
+    id: 'voucher-18',
+    formId: '18',
+    number: 'UNC-0018',
+    contract: noContract,
+    lines: sampleLines('18', (_line, at) => ({
+      ...noCodes,
+      description: `Sửa chữa phòng học, đợt ${String(at + 1)}`,
+      source: '13',
+      budgetYear: '2026',
+    })),
+    donorCode: '',
+    ...taxPart,
+  },
+  '10': {
+    ...sampleVoucher,
+    id: 'voucher-10',
+    formId: '10',
+    number: 'TTTU-0010',
+    contract: noContract,
+    payee: noPayee,
+    lines: sampleLines('10', ({ description }) => ({
+      invoiceNumber: '',
+      invoiceDate: '',
+      description: `Thanh toán tạm ứng: ${description}`,
+      advanceBalance: '20000000',
+    })),
+    advance: 'TAM_UNG',
+  },
+  '08': {
+    ...sampleVoucher,
+    id: 'voucher-08',
+    formId: '08',
+    number: 'NTKP-0008',
+    contract: noContract,
+    payee: noPayee,
+    lines: sampleLines('08', (_line, at) => ({
+      invoiceNumber: '',
+      invoiceDate: '',
+      description: `Nộp trả kinh phí chi thừa quý ${at === 0 ? 'II' : 'III'}/2026`,
+    })),
+    payer: {
+      name: sampleUnit.name,
+      address: sampleUnit.address,
+      accountNumber: '3713.3.1001163',
+      bank: sampleUnit.treasuryName,
+    },
+  },
+  '02': {
+    ...sampleVoucher,
+    id: 'voucher-02',
+    formId: '02',
+    number: 'GNT-0002',
+    programCode: '',
+    contract: noContract,
+    payee: noPayee,
+    lines: sampleLines('02', (_line, at) => ({
+      ...noCodes,
+      description: `Thuế thu nhập cá nhân khấu trừ tháng ${at === 0 ? '9' : '10'}/2026`,
+      ndkt: '1001',
+      chapter: '622',
+      declaration: '',
+      taxPeriod: at === 0 ? '09/2026' : '10/2026',
+    })),
+    taxpayer: { name: sampleUnit.name, taxCode: '0200340211', address: sampleUnit.address },
+    tax: { ...sampleTax, ndkt: '', chapter: '', period: '', amount: '' },
+    payer: { name: '', address: '', accountNumber: '', bank: '' },
+  },
+  '20': {
+    ...sampleVoucher,
+    id: 'voucher-20',
+    formId: '20',
+    number: 'DS-0017',
+    address: '',
+    programCode: '',
+    contract: noContract,
+    payee: noPayee,
+    lines: sampleLines('20', (_line, at) => ({
+      ...noCodes,
+      description: '',
+      payeeName: at === 0 ? 'Trần Văn Bình' : 'Lê Thị Mai',
+      payeeIdentity: at === 0 ? '031085004321' : '031190007654',
+      payeeAccount: at === 0 ? '1903456789012' : '1903456789045',
+      payeeBank: 'Ngân hàng TMCP Công thương Việt Nam - Chi nhánh Lê Chân',
+      note: '',
+    })),
+    listFor: 'UNC-0017',
+  },
+};
+
+/**
+ * A voucher of the form that keeps every rule, with nothing to warn about; all of them together make a dossier. That of
+ * mẫu 20 is the list of mẫu 17's.
+ */
+export const sampleVoucherOf = (formId: FormId): Voucher => sampleVouchers[formId];
+
+/** A dossier of the form's sample voucher; mẫu 20 comes with the voucher that it lists. */
+export const sampleContentOf = (formId: FormId): DossierContent => ({
+  ...sampleContent,
+  vouchers: formId === '20' ? [sampleVouchers['17'], sampleVouchers['20']] : [sampleVouchers[formId]],
+});
