@@ -5,7 +5,7 @@
 import type { z } from 'zod';
 import type { Failure } from '#shared/contract/errors.ts';
 import type { ServerDossier, Unit } from '#shared/contract/http.ts';
-import type { DossierSummary, CallInput, User } from '#shared/contract/ipc.ts';
+import type { CallInput, CallOutput, DossierSummary, User } from '#shared/contract/ipc.ts';
 import type { Mutation, PullAnswer, ServerDraft } from '#shared/contract/sync/http.ts';
 import type { DraftConflict, DraftVersion, QueuedChange, StoreNotice } from '#shared/contract/sync/window.ts';
 import type { ContentChoice } from '#shared/domain/drafts/content-change.ts';
@@ -31,6 +31,8 @@ export interface AccountStore {
   readonly incoming: Incoming;
   readonly notices: Notices;
   readonly registrations: RegistrationShelf;
+  readonly signatures: SignatureShelf;
+  readonly seen: SeenShelf;
   readonly blobs: BlobStore;
   /**
    * Runs several changes as one transaction: all of them are durable when it returns, or none was made. Synchronous.
@@ -156,7 +158,7 @@ export interface Catalogue {
   list(filter: CallInput<'dossiers.list'>): {
     readonly dossiers: readonly DossierSummary[];
     readonly found: number;
-    readonly counts: { readonly mine: number; readonly all: number };
+    readonly counts: NonNullable<CallOutput<'dossiers.list'>['counts']>;
   };
 }
 
@@ -282,6 +284,55 @@ export interface RegistrationShelf {
   /** The unit's dossiers at the server, as last listed, newest first. */
   listed(): readonly ServerRegistrationSummary[];
   keepListed(summaries: readonly ServerRegistrationSummary[]): void;
+}
+
+/** Which bytes were signed, in which version of their dossier, with which certificate. */
+export interface SignatureKey {
+  readonly code: DossierCode;
+  /** Of the dossier. */
+  readonly version: number;
+  readonly documentId: string;
+  /** SHA-256 of the revision that was signed. */
+  readonly base: string;
+  /** SHA-256 of the certificate's DER. */
+  readonly thumbprint: string;
+}
+
+/** The signed revision is the first `head` octets of the base, `inserted`, and the last `tail` octets of the base. */
+export interface KeptSignature extends SignatureKey {
+  /** Of the whole signed revision. */
+  readonly sha256: string;
+  readonly head: number;
+  readonly tail: number;
+  readonly inserted: Uint8Array;
+}
+
+/** Signatures that are made and that the server has not taken yet: nobody signs the same document twice. */
+export interface SignatureShelf {
+  /** All of them in one transaction. A second signature over the same bytes leaves the first. */
+  keep(signatures: readonly KeptSignature[]): void;
+  get(key: SignatureKey): KeptSignature | undefined;
+  list(code: DossierCode): readonly SignatureKey[];
+  /** Dossiers of which some are kept. */
+  codes(): readonly DossierCode[];
+  drop(signatures: readonly SignatureKey[]): void;
+}
+
+export interface SeenDocument {
+  readonly documentId: string;
+  /** Of the dossier. */
+  readonly version: number;
+  /** Of the frozen file. */
+  readonly originalSha256: string;
+}
+
+/** What of each dossier was on this person's screen last. */
+export interface SeenShelf {
+  /** `content`: of the dossier in that version. */
+  saw(code: DossierCode, document: SeenDocument, content: DossierContent): void;
+  documents(code: DossierCode): readonly SeenDocument[];
+  /** Of every version in which something was seen last, by its number. */
+  contents(code: DossierCode): ReadonlyMap<number, DossierContent>;
 }
 
 /** Opens stores by person and unit. */

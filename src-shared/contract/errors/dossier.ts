@@ -94,6 +94,30 @@ export const dossierFailures = {
       'The other person must sign with their own token.',
     ],
   ),
+  DOCUMENT_SIGNED: texts(
+    [
+      'Chứng từ đã được ký ở bước này',
+      'Tài liệu này đã có chữ ký của bước bạn đang ký. Máy chủ không nhận chữ ký thứ hai.',
+      'Tải lại hồ sơ rồi ký các chứng từ còn lại.',
+    ],
+    [
+      'The voucher is already signed at this step',
+      'This document already carries the signature of your step. The server takes no second one.',
+      'Reload the dossier and sign the vouchers that are left.',
+    ],
+  ),
+  SUPPLEMENT_ASKED: texts(
+    [
+      'Hồ sơ đã được yêu cầu bổ sung một lần',
+      'KBNN chỉ được yêu cầu bổ sung một lần cho mỗi hồ sơ.',
+      'Tiếp nhận hồ sơ, hoặc từ chối kèm lý do.',
+    ],
+    [
+      'A supplement was asked for already',
+      'The Treasury may ask for a supplement only once for each dossier.',
+      'Accept the dossier, or reject it with the reason.',
+    ],
+  ),
   AMOUNT_MISMATCH: texts(
     [
       'Số tiền không khớp',

@@ -15,6 +15,8 @@ const allowed = new Map<string, DossierStatus>([
   ['CHO_GUI return', 'TRA_LAI'],
   ['CHO_KBNN accept', 'DA_TIEP_NHAN'],
   ['CHO_KBNN reject', 'KBNN_TU_CHOI'],
+  ['CHO_KBNN supplement', 'YEU_CAU_BO_SUNG'],
+  ['YEU_CAU_BO_SUNG forward', 'CHO_KTT_KY'],
 ]);
 
 const pairs = dossierStatusSchema.options.flatMap((status) =>
@@ -79,7 +81,9 @@ describe('the way of a payment dossier', () => {
 
   it('names nobody as the holder of a closed dossier, and one title otherwise', () => {
     const open = dossierStatusSchema.options.filter((status) => holderOf(status) !== undefined);
-    expect(open).toEqual(['DANG_SOAN', 'CHO_KTT_KY', 'CHO_CTK_KY', 'CHO_GUI', 'CHO_KBNN', 'TRA_LAI']);
+    expect(open).toEqual(
+      dossierStatusSchema.options.filter((status) => !['DA_TIEP_NHAN', 'KBNN_TU_CHOI'].includes(status)),
+    );
   });
 });
 
@@ -104,7 +108,7 @@ describe('what a person is offered', () => {
   it('lets an accountant edit what a colleague began, but neither delete nor send it', () => {
     for (const status of dossierStatusSchema.options)
       expect(actionsFor('KTV', status, { isOwner: false })).toEqual(
-        ['DANG_SOAN', 'TRA_LAI'].includes(status) ? ['edit', 'copy'] : ['copy'],
+        ['DANG_SOAN', 'TRA_LAI', 'YEU_CAU_BO_SUNG'].includes(status) ? ['edit', 'copy'] : ['copy'],
       );
   });
 });
