@@ -19,6 +19,8 @@ import { StoreOutbox } from './outbox/store-outbox.ts';
 import type { StoreProfile } from './profile/store-profile.ts';
 import { openOrRecover } from './recovery/open-or-recover.ts';
 import { StoreRegistrations } from './registrations/store-registrations.ts';
+import { StoreSeen } from './signing/store-seen.ts';
+import { StoreSignatures } from './signing/store-signatures.ts';
 import { storeParts, type StoreParts } from './store-parts.ts';
 
 export interface OpenOptions {
@@ -43,6 +45,8 @@ export class OpenStore implements AccountStore {
   readonly incoming: StoreIncoming;
   readonly notices: StoreNotices;
   readonly registrations: StoreRegistrations;
+  readonly signatures: StoreSignatures;
+  readonly seen: StoreSeen;
   readonly blobs: BlobStore;
   readonly #parts: StoreParts;
   readonly #desk: DraftDesk;
@@ -95,6 +99,8 @@ export class OpenStore implements AccountStore {
     this.profile = parts.profile;
     this.notices = parts.notices;
     this.registrations = registrations;
+    this.signatures = new StoreSignatures(parts.database, parts.at);
+    this.seen = new StoreSeen(parts.database, parts.at);
     this.blobs = blobs;
     this.drafts = new StoreDrafts(parts, desk);
     this.catalogue = new StoreCatalogue(parts.database, () => parts.profile.read()?.user.role);

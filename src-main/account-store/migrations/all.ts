@@ -2,6 +2,7 @@ import { migration0001 } from './0001-store.ts';
 import { migration0002 } from './0002-one-word-column.ts';
 import { migration0003 } from './0003-registrations.ts';
 import { migration0004 } from './0004-voucher-book.ts';
+import { migration0005 } from './0005-kept-signatures.ts';
 
 export interface Migration {
   readonly version: number;
@@ -15,4 +16,5 @@ export const migrations: readonly Migration[] = [
   migration0002,
   migration0003,
   migration0004,
+  migration0005,
 ];

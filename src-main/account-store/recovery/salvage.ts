@@ -22,6 +22,9 @@ const tables = [
   'notices',
   'dossiers',
   'registrations',
+  'kept_signatures',
+  'seen_documents',
+  'seen_contents',
 ] as const;
 type TableName = (typeof tables)[number];
 /** What the next pull must tell anew. */
