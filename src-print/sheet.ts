@@ -181,7 +181,14 @@ export class Sheet {
     this.#pdf.dash(0.8, { space: 2 }).moveTo(x1, y).lineTo(x2, y).stroke().undash();
   }
 
-  /** Calls back for each finished page, to number it. */
+  /** What follows is numbered from page 1 again; the pages so far are finished. */
+  startPart(): void {
+    // Also frees what the finished pages held.
+    this.#pdf.flushPages();
+    this.newPage();
+  }
+
+  /** Calls back for each page of this part, to number it. */
   eachPage(draw: (number: number, count: number) => void): void {
     const { start, count } = this.#pdf.bufferedPageRange();
     for (let at = 0; at < count; at += 1) {
