@@ -33,11 +33,6 @@ const countsByStatus: Query<{ readonly status: DossierStatus; readonly count: nu
   sql: 'SELECT status, count FROM entry_counts',
 };
 
-const noneOfAny = Object.fromEntries(dossierStatusSchema.options.map((status) => [status, 0])) as Record<
-  DossierStatus,
-  number
->; // every status is an option of the schema
-
 /** The list of drafts and dossiers and the search over it, from this machine alone. */
 export class StoreCatalogue implements Catalogue {
   readonly #database: StoreDatabase;
@@ -75,13 +70,6 @@ export class StoreCatalogue implements Catalogue {
         ? { rows: this.#listed(wanted, page), found: sum(wanted) }
         : { rows: this.#matching(wanted, match.expression, page), found: this.#countOf(match.expression) };
     return { dossiers: rows.map(summaryOf), found, counts };
-  }
-
-  /** Kept as the list changes, so that no row is counted for it. */
-  #byStatus(): Record<DossierStatus, number> {
-    const counts: Record<DossierStatus, number> = { ...noneOfAny };
-    for (const { status, count } of this.#database.all(countsByStatus)) counts[status] = count;
-    return counts;
   }
 
   #listed(wanted: readonly DossierStatus[], page: Page): EntryRow[] {
