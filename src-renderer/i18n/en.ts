@@ -6,6 +6,7 @@ import { list } from './en/dossier-list.ts';
 import { dossier, log } from './en/dossier.ts';
 import { pdf, xml } from './en/document.ts';
 import { verify, warning } from './en/verify.ts';
+import { batch, submission, arrivals } from './en/batch.ts';
 import { draft } from './en/draft.ts';
 import { sharedDraft, place } from './en/shared-draft.ts';
 import { conflict } from './en/conflict.ts';
@@ -36,6 +37,9 @@ export const en: Texts = {
   list,
   dossier,
   log,
+  batch,
+  submission,
+  arrivals,
   pdf,
   xml,
   verify,

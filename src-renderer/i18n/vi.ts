@@ -5,6 +5,7 @@ import { list } from './vi/dossier-list.ts';
 import { dossier, log } from './vi/dossier.ts';
 import { pdf, xml } from './vi/document.ts';
 import { verify, warning } from './vi/verify.ts';
+import { batch, submission, arrivals } from './vi/batch.ts';
 import { draft } from './vi/draft.ts';
 import { sharedDraft, place } from './vi/shared-draft.ts';
 import { conflict } from './vi/conflict.ts';
@@ -35,6 +36,9 @@ export const vi = {
   list,
   dossier,
   log,
+  batch,
+  submission,
+  arrivals,
   pdf,
   xml,
   verify,

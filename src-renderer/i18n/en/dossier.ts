@@ -3,6 +3,7 @@ import type { Texts } from '../vi.ts';
 export const dossier: Texts['dossier'] = {
   back: 'All dossiers',
   heldBy: 'With',
+  heldSince: '{{age}}, since {{at}}',
   total: 'Total',
   createdBy: 'Prepared by',
   vouchers: 'Vouchers',
@@ -28,6 +29,15 @@ export const dossier: Texts['dossier'] = {
   downloadAll: 'Download all',
   download: 'Download',
   noteLabel: 'Latest note',
+  supplement: 'The Treasury asks for a supplement',
+  supplementNext:
+    'Mend the dossier as asked below, then send it to the chief accountant. The Treasury asks only once; next it accepts or rejects.',
+  supplementOther:
+    'The accountant is supplementing the dossier. The signatures are void; it will be signed anew.',
+  returnedHeading: 'The dossier was returned to be mended',
+  returnedNext:
+    'Mend it for the reason below, then send it to the chief accountant. The signatures are void; the old version stays readable in the history.',
+  returnedOther: 'The accountant is mending the dossier. The signatures are void.',
   kind: {
     VOUCHER_XML: 'Voucher data (XML)',
     VOUCHER_PDF: 'Printed voucher',

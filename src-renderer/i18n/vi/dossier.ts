@@ -1,6 +1,7 @@
 export const dossier = {
   back: 'Danh sách hồ sơ',
   heldBy: 'Đang ở',
+  heldSince: '{{age}}, từ {{at}}',
   total: 'Tổng tiền',
   createdBy: 'Người lập',
   vouchers: 'Chứng từ',
@@ -26,6 +27,15 @@ export const dossier = {
   downloadAll: 'Tải tất cả',
   download: 'Tải về',
   noteLabel: 'Ghi chú gần nhất',
+  supplement: 'Kho bạc yêu cầu bổ sung hồ sơ',
+  supplementNext:
+    'Sửa theo yêu cầu dưới đây rồi bấm “Gửi Kế toán trưởng”. Kho bạc chỉ yêu cầu bổ sung một lần; lần sau là tiếp nhận hoặc từ chối.',
+  supplementOther:
+    'Kế toán viên đang bổ sung hồ sơ. Các chữ ký đã có không còn hiệu lực; bản bổ sung sẽ được ký lại từ đầu.',
+  returnedHeading: 'Hồ sơ bị trả lại để sửa',
+  returnedNext:
+    'Sửa theo lý do dưới đây rồi bấm “Gửi Kế toán trưởng”. Các chữ ký đã có không còn hiệu lực; bản cũ vẫn đọc được trong Lịch sử.',
+  returnedOther: 'Kế toán viên đang sửa hồ sơ. Các chữ ký đã có không còn hiệu lực.',
   kind: {
     VOUCHER_XML: 'Dữ liệu chứng từ (XML)',
     VOUCHER_PDF: 'Bản in chứng từ',
