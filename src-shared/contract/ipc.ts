@@ -247,7 +247,13 @@ export const windowCalls = {
       /** How many the filter finds in all. */
       found: z.number().int().optional(),
       /** Without the filter. */
-      counts: z.object({ mine: z.number().int(), all: z.number().int() }).optional(),
+      counts: z
+        .object({
+          mine: z.number().int(),
+          all: z.number().int(),
+          byStatus: z.record(dossierStatusSchema, z.number().int()),
+        })
+        .optional(),
       /** Present when the server cannot be reached: what is listed is as old as `sync.state` says. */
       offline: failureSchema.optional(),
     }),
