@@ -18,6 +18,9 @@ import type {
 } from '#shared/contract/registration/http.ts';
 import type { RegistrationCode, RegistrationContent } from '#shared/domain/registration/registration.ts';
 import type { BlobStore } from '../blobs/blob-store.ts';
+import type { PayeeBook } from './vouchers/payee-book.ts';
+import type { TemplateShelf } from './vouchers/template-shelf.ts';
+import type { VoucherBook } from './vouchers/voucher-book.ts';
 
 export type SaveRegistration = z.input<typeof saveRegistrationSchema>;
 
@@ -31,6 +34,9 @@ export interface AccountStore {
   readonly incoming: Incoming;
   readonly notices: Notices;
   readonly registrations: RegistrationShelf;
+  readonly vouchers: VoucherBook;
+  readonly payees: PayeeBook;
+  readonly templates: TemplateShelf;
   readonly signatures: SignatureShelf;
   readonly seen: SeenShelf;
   readonly blobs: BlobStore;

@@ -22,6 +22,9 @@ import { StoreRegistrations } from './registrations/store-registrations.ts';
 import { StoreSeen } from './signing/store-seen.ts';
 import { StoreSignatures } from './signing/store-signatures.ts';
 import { storeParts, type StoreParts } from './store-parts.ts';
+import { StorePayeeBook } from './vouchers/store-payee-book.ts';
+import { StoreTemplates } from './vouchers/store-templates.ts';
+import { StoreVoucherBook } from './vouchers/store-voucher-book.ts';
 
 export interface OpenOptions {
   readonly folder: string;
@@ -45,6 +48,9 @@ export class OpenStore implements AccountStore {
   readonly incoming: StoreIncoming;
   readonly notices: StoreNotices;
   readonly registrations: StoreRegistrations;
+  readonly vouchers: StoreVoucherBook;
+  readonly payees: StorePayeeBook;
+  readonly templates: StoreTemplates;
   readonly signatures: StoreSignatures;
   readonly seen: StoreSeen;
   readonly blobs: BlobStore;
@@ -99,6 +105,9 @@ export class OpenStore implements AccountStore {
     this.profile = parts.profile;
     this.notices = parts.notices;
     this.registrations = registrations;
+    this.vouchers = new StoreVoucherBook(parts, desk);
+    this.payees = new StorePayeeBook(parts);
+    this.templates = new StoreTemplates(parts);
     this.signatures = new StoreSignatures(parts.database, parts.at);
     this.seen = new StoreSeen(parts.database, parts.at);
     this.blobs = blobs;

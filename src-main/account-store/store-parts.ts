@@ -10,6 +10,8 @@ import { StoreNotices } from './notices/store-notices.ts';
 import { OutboxTable } from './outbox/outbox-table.ts';
 import { StoreProfile } from './profile/store-profile.ts';
 import type { StoreDatabase } from './store-database.ts';
+import { PayeeTable } from './vouchers/payee-table.ts';
+import { VoucherTable } from './vouchers/voucher-table.ts';
 
 /** The tables of one store, shared by the rooms that work on them. */
 export interface StoreParts {
@@ -23,6 +25,8 @@ export interface StoreParts {
   readonly outbox: OutboxTable;
   readonly entries: EntryTable;
   readonly dossiers: DossierTable;
+  readonly vouchers: VoucherTable;
+  readonly payees: PayeeTable;
   readonly notices: StoreNotices;
   /** Clock of this machine: for display and the history, never for order. */
   readonly at: () => string;
@@ -34,6 +38,8 @@ export function storeParts(database: StoreDatabase, now: () => Date): StoreParts
   const facts = new Facts(database);
   const profile = new StoreProfile(database, facts);
   const references = new BlobReferences(database);
+  const payees = new PayeeTable(database);
+  const vouchers = new VoucherTable(database, payees);
   return {
     database,
     facts,
@@ -43,8 +49,10 @@ export function storeParts(database: StoreDatabase, now: () => Date): StoreParts
     versions: new VersionTable(database, references),
     conflicts: new ConflictTable(database, references),
     outbox: new OutboxTable(database, references),
-    entries: new EntryTable(database),
+    entries: new EntryTable(database, vouchers),
     dossiers: new DossierTable(database, references),
+    vouchers,
+    payees,
     notices: new StoreNotices(database, now),
     at: () => now().toISOString(),
     person: () => profile.require(),

@@ -1,9 +1,9 @@
 import type { AccountStore } from '../account-store/account-store.ts';
 
-/** Entries whose words are cut before somebody else gets a turn: about 30 ms. */
+/** Entries whose words are cut, or whose vouchers are booked, before somebody else gets a turn: about 30 ms. */
 const slice = 100;
 
-/** Lets what a long pull brought be found by its words, in slices between other work. */
+/** Lets what a long pull brought be found by its words, and its vouchers be booked, in slices between other work. */
 export class WordIndex {
   readonly #store: AccountStore;
   readonly #finished: () => void;
@@ -41,7 +41,9 @@ export class WordIndex {
   #cut(): number {
     if (this.#stopped) return 0;
     try {
-      return this.#store.cutWords(slice);
+      // The list is searched more often than the book of vouchers is.
+      const cut = this.#store.cutWords(slice);
+      return cut > 0 ? cut : this.#store.vouchers.settle(slice);
     } catch {
       return 0;
     }

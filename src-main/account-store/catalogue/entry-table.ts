@@ -6,6 +6,7 @@ import { vietnameseSortKey } from '#shared/domain/text/vietnamese-sort-key.ts';
 import type { Query, StoreDatabase } from '../store-database.ts';
 import type { Entry } from './entry.ts';
 import { statusTag } from './status-groups.ts';
+import type { VoucherTable } from '../vouchers/voucher-table.ts';
 
 interface Standing {
   readonly touch: number;
@@ -28,14 +29,17 @@ const largestInteger = 2n ** 63n - 1n;
 /** The rows of the list and the words under which they are found. */
 export class EntryTable {
   readonly #database: StoreDatabase;
+  readonly #vouchers: Pick<VoucherTable, 'drop'>;
 
-  constructor(database: StoreDatabase) {
+  constructor(database: StoreDatabase, vouchers: Pick<VoucherTable, 'drop'>) {
     this.#database = database;
+    this.#vouchers = vouchers;
   }
 
   /**
    * Writes an entry as the newest of the list. `wordsLater`: it can be listed at once and is found by its words after
-   * `cutWords`; cutting the words of thousands is most of the work of taking them.
+   * `cutWords`; cutting the words of thousands is most of the work of taking them. Its vouchers wait to be booked
+   * (`VoucherTable`) in either case: a person types more often than they ask the book.
    */
   put(entry: Entry, { wordsLater = false } = {}): void {
     if (wordsLater && this.#addWordless(entry)) return;
@@ -102,6 +106,7 @@ export class EntryTable {
     if (before === undefined) return;
     this.#count(before.status, undefined);
     this.#database.run('DELETE FROM entries WHERE touch = ?', before.touch);
+    this.#vouchers.drop(code);
     if (before.words.length > 0) this.#database.run('DELETE FROM words WHERE rowid = ?', before.touch);
   }
 
@@ -120,7 +125,8 @@ export class EntryTable {
   #update(before: number, touch: number, entry: Entry, digest: Uint8Array): void {
     this.#database.run(
       `UPDATE entries SET touch = ?, place = ?, title = ?, title_key = ?, status = ?, voucher_count = ?, total = ?,
-         total_order = ?, created_by = ?, updated_at = ?, note = ?, waiting = ?, attention = ?, words = ?
+         total_order = ?, created_by = ?, updated_at = ?, note = ?, waiting = ?, attention = ?, words = ?,
+         booked = 0
        WHERE touch = ?`,
       touch,
       ...this.#values(entry),

@@ -143,6 +143,17 @@ export class DraftDesk {
     return codes.length;
   }
 
+  /** Brings the book of vouchers up to what the entries say, newest first; answers how many entries it took. */
+  bookVouchers(limit: number): number {
+    const codes = this.#parts.vouchers.unbooked(limit);
+    for (const code of codes) {
+      const entry = this.#entry(code);
+      if (entry === undefined) this.#parts.entries.drop(code);
+      else this.#parts.vouchers.book(entry);
+    }
+    return codes.length;
+  }
+
   #entry(code: DossierCode): Entry | undefined {
     const row = this.#parts.drafts.get(code);
     if (row?.state === 'open' && this.#parts.profile.keepsDrafts())

@@ -10,7 +10,7 @@ export interface Salvaged {
   readonly lostBases: boolean;
 }
 
-/** The rest (list, words, references, counts) is made anew from these. In the order of what a person would miss most. */
+/** The rest (list, words, references, counts, the book of vouchers) is made anew from these. In the order of what a person would miss most. */
 const tables = [
   'facts',
   'outbox',
@@ -22,6 +22,9 @@ const tables = [
   'notices',
   'dossiers',
   'registrations',
+  'payees',
+  'hidden_payees',
+  'templates',
   'kept_signatures',
   'seen_documents',
   'seen_contents',

@@ -31,6 +31,11 @@ export function dossierSearchText(content: DossierContent, { code, people, note 
   ].join(' ');
 }
 
+/** The same of one voucher alone. */
+export function voucherSearchText(voucher: Voucher): string {
+  return voucherTexts(voucher).join(' ');
+}
+
 function voucherTexts(voucher: Voucher): readonly string[] {
   const { contract, payee, cashReceiver } = voucher;
   return [
