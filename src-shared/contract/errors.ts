@@ -11,6 +11,8 @@ import { storeFailures } from './errors/store.ts';
 import { syncFailures } from './errors/sync.ts';
 import type { FailureText, FailureTexts } from './errors/text.ts';
 import { tokenFailures } from './errors/token.ts';
+import { transferFailures } from './errors/transfer.ts';
+import { voucherDeskFailures } from './errors/voucher-desk.ts';
 
 const catalogue = {
   ...tokenFailures,
@@ -21,6 +23,8 @@ const catalogue = {
   ...registrationFailures,
   ...storeFailures,
   ...syncFailures,
+  ...transferFailures,
+  ...voucherDeskFailures,
   ...backendFailures,
   ...appFailures,
 } as const;
