@@ -7,7 +7,7 @@ import type { ValidationReport } from '#shared/validation/report.ts';
 import { validateDocument } from '#shared/validation/validate.ts';
 import { sha256 } from '../blobs/blob-store.ts';
 import type { Workspace } from '../session/workspace.ts';
-import { formatOf } from '../signing/dossier-signing.ts';
+import { formatOf } from '../signing/document-to-sign.ts';
 import type { TrustedCertificates } from '../trust/trust-store.ts';
 import { printVoucher } from '#print/voucher/voucher.ts';
 import { requireDraft } from './require-draft.ts';

@@ -1,10 +1,12 @@
 import {
   attachmentDocumentId,
   plannedDocuments,
+  voucherFileName,
   voucherPdfId,
   voucherXmlId,
 } from '#shared/domain/dossiers/frozen-documents.ts';
 import type { DossierCode, DossierContent, DossierDocument } from '#shared/domain/dossiers/dossier.ts';
+import type { Voucher } from '#shared/domain/vouchers/voucher.ts';
 import { writeVoucherXml } from '#shared/domain/vouchers/xml.ts';
 import { sha256 } from '../blobs/blob-store.ts';
 import { printVoucher } from '#print/voucher/voucher.ts';
@@ -44,19 +46,28 @@ export async function makeVoucherDocuments(
   content: DossierContent,
 ): Promise<ReadonlyMap<string, Uint8Array>> {
   const made = new Map<string, Uint8Array>();
+  for (const voucher of content.vouchers)
+    for (const [id, bytes] of await makeVoucher(code, content, voucher)) made.set(id, bytes);
+  return made;
+}
+
+/** The same of one voucher of the content: its printed form, then its data. */
+export async function makeVoucher(
+  code: DossierCode,
+  content: DossierContent,
+  voucher: Voucher,
+): Promise<readonly (readonly [id: string, bytes: Uint8Array])[]> {
   const attachments = content.attachments.map(({ name, sha256: digest, size }) => ({
     name,
     sha256: digest,
     size,
   }));
-  const plan = plannedDocuments(content);
-  for (const voucher of content.vouchers) {
-    const pdf = await printVoucher(voucher, { dossierCode: code });
-    const name = plan.find((document) => document.id === voucherPdfId(voucher))?.name ?? '';
-    const printedForm = { name, sha256: sha256(pdf), size: pdf.length };
-    const xml = writeVoucherXml({ dossierCode: code, voucher, printedForm, attachments });
-    made.set(voucherPdfId(voucher), pdf);
-    made.set(voucherXmlId(voucher), new TextEncoder().encode(xml));
-  }
-  return made;
+  const pdf = await printVoucher(voucher, { dossierCode: code });
+  const name = voucherFileName(voucher, content.vouchers.indexOf(voucher), 'pdf');
+  const printedForm = { name, sha256: sha256(pdf), size: pdf.length };
+  const xml = writeVoucherXml({ dossierCode: code, voucher, printedForm, attachments });
+  return [
+    [voucherPdfId(voucher), pdf],
+    [voucherXmlId(voucher), new TextEncoder().encode(xml)],
+  ];
 }

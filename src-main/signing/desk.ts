@@ -9,13 +9,13 @@ import type { ShownContents } from '../dossiers/shown-contents.ts';
 import type { PinJobs } from '../pin/pin-jobs.ts';
 import { singleUse, type RememberedLogins } from '../pin/remembered-logins.ts';
 import type { Session } from '../session/session.ts';
-import { registrations } from '../tokens/registration-of.ts';
 import type { TokenCertificate, TokenService } from '../tokens/token-service.ts';
 import type { TrustedCertificates } from '../trust/trust-store.ts';
 import { requireTrusted } from '../trust/require-trusted.ts';
 import { DossierSigning } from './dossier-signing.ts';
 import { DocumentSigningJob } from './job.ts';
 import { algorithmFor } from './policy.ts';
+import { requireRegistered } from './require-registered.ts';
 import type { SigningWork } from './work.ts';
 
 export interface SigningServices {
@@ -62,16 +62,7 @@ export class SigningDesk {
       throw new DvcttError('DOCUMENT_CHANGED', { name: dossier.content.title });
     }
     const certificate = await this.certificate(request.certificateId);
-    const { refusal, registeredFor } = registrations(session)(certificate.view.serial);
-    if (refusal !== undefined) {
-      throw new DvcttError(refusal, {
-        chosen: certificate.view.serial,
-        registered: user.certificateSerial ?? '',
-        ...(registeredFor === undefined
-          ? {}
-          : { registeredFor: `${registeredFor.name} (${registeredFor.role})` }),
-      });
-    }
+    requireRegistered(session, certificate);
     const work = new DossierSigning({
       ...this.#services,
       dossier,

@@ -2,33 +2,21 @@
 import { DvcttError } from '#shared/contract/errors.ts';
 import type { CoreEvent, SigningJob } from '#shared/contract/ipc.ts';
 import type { ServerDossier } from '#shared/contract/http.ts';
-import type { DossierDocument } from '#shared/domain/dossiers/dossier.ts';
 import { contentTotal } from '#shared/domain/dossiers/total.ts';
-import type { ValidationReport } from '#shared/validation/report.ts';
-import { validateDocument } from '#shared/validation/validate.ts';
 import type { BackendClient } from '../backend-client/backend-client.ts';
 import { mutationId } from '../backend-client/mutation-id.ts';
 import { sha256 } from '../blobs/blob-store.ts';
 import type { TokenCertificate } from '../tokens/token-service.ts';
 import type { TrustedCertificates } from '../trust/trust-store.ts';
 import type { BatchItem, SignedItem } from './batch.ts';
-import { prepareSignature } from './format.ts';
-import { grewFrom, requireSameDocuments } from './same-documents.ts';
+import { itemOf, judgeRevision, loadDocument, type DocumentToSign, type Judge } from './document-to-sign.ts';
+import { requireSameDocuments } from './same-documents.ts';
 import type { SigningWork } from './work.ts';
-
-interface DocumentToSign {
-  readonly document: DossierDocument;
-  /** Newest revision. */
-  readonly bytes: Uint8Array;
-  /** The frozen file itself, where its signatures stand beside it (CAdES) and not in it. */
-  readonly content?: Uint8Array;
-}
 
 export class DossierSigning implements SigningWork {
   readonly #dossier: ServerDossier;
   readonly #backend: BackendClient;
-  readonly #trust: () => Promise<TrustedCertificates>;
-  readonly #now: () => Date;
+  readonly #judge: Judge;
   readonly #signed: (dossier: ServerDossier) => void;
   #documents: readonly DocumentToSign[] = [];
 
@@ -42,8 +30,7 @@ export class DossierSigning implements SigningWork {
   }) {
     this.#dossier = options.dossier;
     this.#backend = options.backend;
-    this.#trust = options.trust;
-    this.#now = options.now;
+    this.#judge = { trust: options.trust, now: options.now };
     this.#signed = options.onSigned;
   }
 
@@ -70,32 +57,13 @@ export class DossierSigning implements SigningWork {
     const loaded: DocumentToSign[] = [];
     for (const document of dossier.documents) {
       if (signal.aborted) throw new DvcttError('SIGNING_CANCELLED');
-      const bytes = await this.#backend.document(dossier.code, document.id, 'newest');
-      const digest = sha256(bytes);
-      if (digest !== document.sha256 || shown[document.id] !== digest) {
-        throw new DvcttError('DOCUMENT_CHANGED', { name: document.name });
-      }
-      // Once signed, the newest revision must still be the frozen file with signatures added.
-      if (document.signedBy.length > 0 && formatOf(document) !== 'cades') {
-        const original = await this.#backend.document(dossier.code, document.id, 'original');
-        if (!grewFrom(document, original, bytes)) {
-          throw new DvcttError('DOCUMENT_CHANGED', { name: document.name });
-        }
-      }
-      const toSign = { document, bytes, ...(await this.#detachedContent(dossier, document)) };
-      if (document.signedBy.length > 0) {
-        const report = await this.#validate(toSign, bytes);
-        if (report.indication !== 'valid') {
-          throw new DvcttError(report.reason ?? 'SIGNATURE_INVALID', { name: document.name });
-        }
-      }
-      loaded.push(toSign);
+      loaded.push(await loadDocument(this.#backend, dossier, document, shown[document.id], this.#judge));
     }
     this.#documents = loaded;
   }
 
   items(certificate: TokenCertificate): readonly BatchItem[] {
-    return this.#documents.map((document) => item(document, certificate));
+    return this.#documents.map((document) => itemOf(document, certificate));
   }
 
   async hand(signed: readonly SignedItem[]): Promise<SigningJob['results']> {
@@ -106,7 +74,7 @@ export class DossierSigning implements SigningWork {
     for (const { id, name, bytes } of signed) {
       const base = bases.get(id);
       if (base === undefined) throw new DvcttError('DOCUMENT_CHANGED', { name });
-      const report = await this.#validate(base, bytes);
+      const report = await judgeRevision(base, bytes, this.#judge);
       if (report.indication === 'invalid')
         throw new DvcttError(report.reason ?? 'SIGNATURE_INVALID', { name });
       const digest = sha256(bytes);
@@ -128,45 +96,4 @@ export class DossierSigning implements SigningWork {
     this.#signed(standing);
     return results;
   }
-
-  async #validate({ document, content }: DocumentToSign, bytes: Uint8Array): Promise<ValidationReport> {
-    const { anchors, intermediates } = await this.#trust();
-    return validateDocument(bytes, {
-      ...(content === undefined ? {} : { content }),
-      format: formatOf(document),
-      trustAnchors: anchors,
-      intermediates,
-      now: this.#now(),
-      fileName: document.name,
-    });
-  }
-
-  async #detachedContent(
-    dossier: ServerDossier,
-    document: DossierDocument,
-  ): Promise<{ content?: Uint8Array }> {
-    if (formatOf(document) !== 'cades') return {};
-    return { content: await this.#backend.document(dossier.code, document.id, 'original') };
-  }
-}
-
-function item({ document, bytes, content }: DocumentToSign, certificate: TokenCertificate): BatchItem {
-  const signer = { certificate: certificate.certificate, chain: certificate.chain };
-  const earlier = content !== undefined && document.signedBy.length > 0 ? { existing: bytes } : {};
-  return {
-    id: document.id,
-    name: document.name,
-    prepare: (algorithm, signingTime) =>
-      prepareSignature(content ?? bytes, signer, {
-        format: formatOf(document),
-        algorithm,
-        signingTime,
-        ...earlier,
-      }),
-  };
-}
-
-export function formatOf(document: DossierDocument): 'pades' | 'xades' | 'cades' {
-  if (document.kind === 'VOUCHER_XML') return 'xades';
-  return document.mediaType === 'application/pdf' ? 'pades' : 'cades';
 }

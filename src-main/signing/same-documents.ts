@@ -7,26 +7,46 @@ import { DvcttError } from '#shared/contract/errors.ts';
 import type { ServerDossier } from '#shared/contract/http.ts';
 import { attachmentDocumentId, plannedDocuments } from '#shared/domain/dossiers/frozen-documents.ts';
 import type { DossierDocument } from '#shared/domain/dossiers/dossier.ts';
+import type { Voucher } from '#shared/domain/vouchers/voucher.ts';
 import { sha256 } from '../blobs/blob-store.ts';
-import { makeVoucherDocuments } from '../dossiers/freeze.ts';
+import { makeVoucher } from '../dossiers/freeze.ts';
 
 /** @throws DOCUMENT_CHANGED naming the document that is not what the content says */
 export async function requireSameDocuments(dossier: ServerDossier): Promise<void> {
-  const expected = new Map<string, string>();
-  for (const [id, bytes] of await makeVoucherDocuments(dossier.code, dossier.content))
-    expected.set(id, sha256(bytes));
-  for (const attachment of dossier.content.attachments) {
-    expected.set(attachmentDocumentId(attachment), attachment.sha256);
+  requireSamePlan(dossier);
+  for (const voucher of dossier.content.vouchers) await requireSameVoucher(dossier, voucher);
+}
+
+/**
+ * The part that costs nothing: the documents are those that the content gives, in their order, and the attachments the
+ * ones that it names. @throws DOCUMENT_CHANGED
+ */
+export function requireSamePlan(dossier: ServerDossier): void {
+  const { content, documents } = dossier;
+  const planned = plannedDocuments(content);
+  if (planned.length !== documents.length) {
+    throw new DvcttError('DOCUMENT_CHANGED', { expected: planned.length, found: documents.length });
   }
-  const planned = plannedDocuments(dossier.content);
-  if (planned.length !== dossier.documents.length) {
-    throw new DvcttError('DOCUMENT_CHANGED', { expected: planned.length, found: dossier.documents.length });
-  }
+  const attached = new Map(
+    content.attachments.map((attachment) => [attachmentDocumentId(attachment), attachment.sha256]),
+  );
   for (const [index, { id, kind, name }] of planned.entries()) {
-    const found = dossier.documents[index];
-    if (found?.id !== id || found.kind !== kind || found.originalSha256 !== expected.get(id)) {
+    const found = documents[index];
+    const same = found?.id === id && found.kind === kind && found.name === name;
+    if (!same || (attached.has(id) && attached.get(id) !== found.originalSha256))
       throw new DvcttError('DOCUMENT_CHANGED', { name, document: id });
-    }
+  }
+}
+
+/**
+ * The printed form and the data of one voucher are what this program makes of it; that is work of some ten milliseconds.
+ * @throws DOCUMENT_CHANGED
+ */
+export async function requireSameVoucher(dossier: ServerDossier, voucher: Voucher): Promise<void> {
+  for (const [id, bytes] of await makeVoucher(dossier.code, dossier.content, voucher)) {
+    const found = dossier.documents.find((document) => document.id === id);
+    if (found?.originalSha256 !== sha256(bytes))
+      throw new DvcttError('DOCUMENT_CHANGED', { name: found?.name ?? id, document: id });
   }
 }
 
