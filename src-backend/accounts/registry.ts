@@ -14,7 +14,12 @@ export interface NewUnit {
   readonly address: string;
   readonly chapter: string;
   readonly treasuryCode: string;
-  readonly accounts: readonly { readonly number: string; readonly name: string }[];
+  readonly accounts: readonly {
+    readonly number: string;
+    readonly name: string;
+    /** `yyyy-MM-dd`, from which day on nothing is paid from it. */
+    readonly closedOn?: string;
+  }[];
 }
 
 export interface NewPerson {
@@ -58,10 +63,10 @@ export class Registry {
         .onConflict((conflict) => conflict.column('code').doUpdateSet(row))
         .execute();
       await change.deleteFrom('unit_accounts').where('unit_code', '=', code).execute();
-      for (const account of unit.accounts) {
+      for (const { number, name: accountName, closedOn = null } of unit.accounts) {
         await change
           .insertInto('unit_accounts')
-          .values({ unit_code: code, ...account })
+          .values({ unit_code: code, number, name: accountName, closed_on: closedOn })
           .execute();
       }
     });

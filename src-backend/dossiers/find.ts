@@ -5,7 +5,12 @@ import type { Person } from '../accounts/person.ts';
 import type { DossierRow, Tables } from '../store/tables.ts';
 
 /** States in which a dossier has reached the Treasury; before that it is the unit's own affair. */
-export const sentStates: readonly DossierStatus[] = ['CHO_KBNN', 'DA_TIEP_NHAN', 'KBNN_TU_CHOI'];
+export const sentStates: readonly DossierStatus[] = [
+  'CHO_KBNN',
+  'DA_TIEP_NHAN',
+  'KBNN_TU_CHOI',
+  'YEU_CAU_BO_SUNG',
+];
 
 export async function findDossier(db: Kysely<Tables>, code: string): Promise<DossierRow | undefined> {
   return db.selectFrom('dossiers').selectAll().where('code', '=', code).executeTakeFirst();

@@ -14,8 +14,9 @@ import { closeDraft, refuseWrongDraft } from '../sync/close-draft.ts';
 import { takeSequences } from '../sync/sequence.ts';
 import { blobsOf } from '../sync/mutation.ts';
 import { findDossier } from './find.ts';
+import { inSlices } from './in-slices.ts';
 import { refuseWrongDocuments } from './document-rules.ts';
-import { appendLog } from './move.ts';
+import { appendLog, heldFrom } from './move.ts';
 import { once } from './once.ts';
 import { dropUnreferenced, forgetStaged, requireStillHere } from './staging.ts';
 import { viewDossier } from './view.ts';
@@ -86,12 +87,15 @@ async function writeVersion(
 ): Promise<DossierRow> {
   const { before, code, person, request } = step;
   const at = desk.now();
+  const status = act(person.role, before?.status ?? 'DANG_SOAN', 'forward');
   const row: DossierRow = {
     code,
     unit_code: step.unitCode,
     treasury_code: step.treasuryCode,
     version: (before?.version ?? 0) + 1,
-    status: act(person.role, before?.status ?? 'DANG_SOAN', 'forward'),
+    status,
+    held_since: heldFrom(before, status, at),
+    asked_version: before?.asked_version ?? null,
     content: JSON.stringify(request.content),
     title: request.content.title,
     voucher_count: request.content.vouchers.length,
@@ -107,34 +111,12 @@ async function writeVersion(
     .values(row)
     .onConflict((conflict) => conflict.column('code').doUpdateSet(row))
     .execute();
-  for (const [position, document] of request.documents.entries()) {
-    const key = { dossier_code: code, version: row.version };
-    await change
-      .insertInto('documents')
-      .values({
-        ...key,
-        id: document.id,
-        position,
-        kind: document.kind,
-        name: document.name,
-        media_type: document.mediaType,
-      })
-      .execute();
-    await change
-      .insertInto('revisions')
-      .values({
-        ...key,
-        document_id: document.id,
-        number: 0,
-        sha256: document.sha256,
-        size: document.size,
-        step: null,
-        username: person.username,
-        certificate_thumbprint: null,
-        at: row.updated_at,
-      })
-      .execute();
-  }
+  const key = { dossier_code: code, version: row.version };
+  await change
+    .insertInto('dossier_versions')
+    .values({ ...key, at: row.updated_at, by: person.username, content: row.content })
+    .execute();
+  await writeDocuments(change, key, row, request.documents);
   await appendLog(change, row, person);
   await closeDraft(change, { code, person, content: row.content, blobs: blobsOf(request.content), at });
   await appendAudit(change, {
@@ -148,4 +130,44 @@ async function writeVersion(
     },
   });
   return row;
+}
+
+/** The frozen documents of a version and their first, unsigned revisions. */
+async function writeDocuments(
+  change: Transaction<Tables>,
+  key: { readonly dossier_code: string; readonly version: number },
+  { created_by: username, updated_at: at }: DossierRow,
+  documents: ForwardRequest['documents'],
+): Promise<void> {
+  for (const some of inSlices([...documents.entries()])) {
+    await change
+      .insertInto('documents')
+      .values(
+        some.map(([position, { id, kind, name, mediaType }]) => ({
+          ...key,
+          id,
+          position,
+          kind,
+          name,
+          media_type: mediaType,
+        })),
+      )
+      .execute();
+    await change
+      .insertInto('revisions')
+      .values(
+        some.map(([, { id, sha256, size }]) => ({
+          ...key,
+          document_id: id,
+          number: 0,
+          sha256,
+          size,
+          step: null,
+          username,
+          certificate_thumbprint: null,
+          at,
+        })),
+      )
+      .execute();
+  }
 }

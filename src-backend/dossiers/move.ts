@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import { DvcttError } from '#shared/contract/errors.ts';
-import { act, type DossierEvent } from '#shared/domain/dossiers/status.ts';
+import type { DossierStatus } from '#shared/domain/dossiers/dossier.ts';
+import { act, holderOf, type DossierEvent } from '#shared/domain/dossiers/status.ts';
 import type { Person } from '../accounts/person.ts';
 import { appendAudit } from '../audit/audit.ts';
 import type { DossierRow, Tables } from '../store/tables.ts';
@@ -30,8 +31,10 @@ export async function move(
 ): Promise<DossierRow> {
   const { row, person, event, note } = step;
   const at = desk.now();
+  const status = act(person.role, row.status, event);
   const moved = {
-    status: act(person.role, row.status, event),
+    status,
+    held_since: heldFrom(row, status, at),
     note,
     updated_at: at.toISOString(),
     sequence: await takeSequences(change, 1),
@@ -46,6 +49,14 @@ export async function move(
     details: { version: row.version, status: moved.status, note },
   });
   return { ...row, ...moved };
+}
+
+/** Since when who holds the dossier at its next status has held it; null for nobody. */
+export function heldFrom(before: DossierRow | undefined, status: DossierStatus, at: Date): string | null {
+  const holder = holderOf(status);
+  if (holder === undefined) return null;
+  const stays = before !== undefined && holderOf(before.status) === holder;
+  return stays ? before.held_since : at.toISOString();
 }
 
 /** One more row of the status log, as the dossier now stands. */

@@ -1,4 +1,5 @@
 import { DvcttError } from '#shared/contract/errors.ts';
+import { papersOf } from '#shared/domain/registration/certificate-holder.ts';
 import type { SignatureReport, ValidationReport } from '#shared/validation/report.ts';
 import type { Person } from '../accounts/person.ts';
 
@@ -11,6 +12,8 @@ export interface Expectation {
   readonly earlier: readonly SignatureReport[];
   /** Whose registered certificate it must be. */
   readonly person: Pick<Person, 'certificate_serial' | 'certificate_thumbprint'>;
+  /** Thumbprints of certificates that are registered for other members. */
+  readonly ofOthers: ReadonlySet<string>;
   /** Thumbprints of the dossier's earlier signers, whose signatures must still hold. */
   readonly signers: readonly string[];
   readonly now: Date;
@@ -42,7 +45,8 @@ export function refuseWrongSignature(report: ValidationReport, expected: Expecta
   const added = addedSignature(report.signatures, earlier);
   if (added === undefined)
     throw new DvcttError('SIGNATURE_INVALID', { name, what: 'earlier signatures replaced' });
-  refuseOtherCertificate(added, person, name);
+  refuseOtherCertificate(added, expected);
+  refuseSameHuman(added, report.signatures, expected);
   refuseUnsound(added, expected);
   for (const thumbprint of expected.signers) {
     const held = report.signatures.some(
@@ -70,23 +74,35 @@ function identityOf(signature: SignatureReport): string {
   return [signature.signer?.thumbprint, signature.claimedSigningTime, signature.algorithm].join(' ');
 }
 
-function refuseOtherCertificate(
-  { signer }: SignatureReport,
-  person: Expectation['person'],
-  name: string,
-): void {
+/** @throws DvcttError CERT_OF_ANOTHER for a certificate that is bound to another member and title, else CERT_NOT_REGISTERED */
+function refuseOtherCertificate({ signer }: SignatureReport, expected: Expectation): void {
+  const { name, person, ofOthers } = expected;
   if (
-    signer === undefined ||
-    person.certificate_thumbprint === null ||
-    signer.thumbprint !== person.certificate_thumbprint ||
-    signer.serial !== person.certificate_serial
+    signer !== undefined &&
+    signer.thumbprint === person.certificate_thumbprint &&
+    signer.serial === person.certificate_serial
   ) {
-    throw new DvcttError('CERT_NOT_REGISTERED', {
-      name,
-      used: signer?.serial ?? '',
-      registered: person.certificate_serial ?? '',
-    });
+    return;
   }
+  throw new DvcttError(
+    signer !== undefined && ofOthers.has(signer.thumbprint) ? 'CERT_OF_ANOTHER' : 'CERT_NOT_REGISTERED',
+    { name, used: signer?.serial ?? '', registered: person.certificate_serial ?? '' },
+  );
+}
+
+/** One human may hold certificates under several accounts: the number of their papers stands in each of them. */
+function refuseSameHuman(
+  added: SignatureReport,
+  all: readonly SignatureReport[],
+  { name, signers }: Expectation,
+): void {
+  const own = new Set(papersOf(added.signer?.uids ?? []));
+  const same = all.some(
+    (signature) =>
+      signers.includes(signature.signer?.thumbprint ?? '') &&
+      papersOf(signature.signer?.uids ?? []).some((paper) => own.has(paper)),
+  );
+  if (same) throw new DvcttError('SIGNER_DUPLICATE', { name });
 }
 
 function refuseUnsound(signature: SignatureReport, { name, now, forwardedAt, isRevoked }: Expectation): void {

@@ -5,9 +5,12 @@ import type { ServerDossier, signaturesRequestSchema } from '#shared/contract/ht
 import { act, type DossierEvent } from '#shared/domain/dossiers/status.ts';
 import { signingStepOf, type SigningStep } from '#shared/domain/people/roles.ts';
 import type { Person } from '../accounts/person.ts';
+import { appendAudit } from '../audit/audit.ts';
 import type { DossierRow, Tables } from '../store/tables.ts';
+import { takeSequences } from '../sync/sequence.ts';
 import type { Desk } from './desk.ts';
 import { requireDossier } from './find.ts';
+import { inSlices } from './in-slices.ts';
 import { move, requireVersion } from './move.ts';
 import { once } from './once.ts';
 import { dropUnreferenced, forgetStaged, requireStillHere } from './staging.ts';
@@ -17,9 +20,9 @@ import { viewDossier } from './view.ts';
 export type SignaturesRequest = z.output<typeof signaturesRequestSchema>;
 
 /**
- * Commits one step's signatures on every document of a dossier, or none. They are verified before the transaction;
- * inside it, state and version are looked at again, so of two commits at once one wins and the other gets
- * DOSSIER_STATE.
+ * Commits one step's signatures on some of a dossier's vouchers and attachments, all of them or none. They are verified
+ * before the transaction; inside it everything that may have moved is looked at again. The dossier goes on when the step
+ * has signed all its documents; commits of different vouchers at once all land.
  */
 export async function commitSignatures(
   desk: Desk,
@@ -34,13 +37,21 @@ export async function commitSignatures(
     requireVersion(before, request.version);
     const verified = await verifySignedRevisions(desk, { person, step, row: before }, request);
     return async (change) => {
+      // First, for it locks: of two commits at once the second sees what the first has written.
+      const sequence = await takeSequences(change, 1);
       const row = await requireDossier(change, person, code);
       const { event } = refuseWrongTurn(person, row);
       requireVersion(row, request.version);
       await requireStillHere(change, verified);
+      await refuseSignedMeanwhile(change, { row, step, verified });
       await writeRevisions(desk, change, { row, person, step, verified });
-      forgotten.push(...(await forgetStaged(change, code)));
-      return viewDossier(change, await move(desk, change, { row, person, event, note: '' }));
+      if (await isWhollySigned(change, row, step)) {
+        forgotten.push(...(await forgetStaged(change, code)));
+        return viewDossier(change, await move(desk, change, { row, person, event, note: '' }));
+      }
+      const ids = verified.map(({ documentId }) => documentId);
+      forgotten.push(...(await forgetStaged(change, code, ids)));
+      return viewDossier(change, await stay(desk, change, { row, person, step, sequence, verified }));
     };
   });
   await dropUnreferenced(desk, forgotten);
@@ -60,32 +71,98 @@ function refuseWrongTurn(
   return { step, event };
 }
 
+/** Whoever stands in for a signer may have signed the same voucher while this one was verified. */
+async function refuseSignedMeanwhile(
+  change: Transaction<Tables>,
+  { row, step, verified }: Pick<Written, 'row' | 'step' | 'verified'>,
+): Promise<void> {
+  const found = await signedOf(change, row, step)
+    .select('document_id')
+    .where(
+      'document_id',
+      'in',
+      verified.map(({ documentId }) => documentId),
+    )
+    .limit(1)
+    .executeTakeFirst();
+  if (found === undefined) return;
+  const name = verified.find(({ documentId }) => documentId === found.document_id)?.name ?? '';
+  throw new DvcttError('DOCUMENT_SIGNED', { name, step });
+}
+
+async function isWhollySigned(
+  change: Transaction<Tables>,
+  row: DossierRow,
+  step: SigningStep,
+): Promise<boolean> {
+  const { all } = await change
+    .selectFrom('documents')
+    .select(({ fn }) => fn.countAll().as('all'))
+    .where('dossier_code', '=', row.code)
+    .where('version', '=', row.version)
+    .executeTakeFirstOrThrow();
+  const { signed } = await signedOf(change, row, step)
+    .select(({ fn }) => fn.countAll().as('signed'))
+    .executeTakeFirstOrThrow();
+  // PostgreSQL counts in bigint, which comes as text.
+  return Number(all) === Number(signed);
+}
+
+/** The step's own revisions; a document has one of each step at most. */
+const signedOf = (change: Transaction<Tables>, row: DossierRow, step: SigningStep) =>
+  change
+    .selectFrom('revisions')
+    .where('dossier_code', '=', row.code)
+    .where('version', '=', row.version)
+    .where('step', '=', step);
+
+/** Some documents of the step are still to be signed: the dossier stays where it is, and everybody learns of it. */
+async function stay(
+  desk: Desk,
+  change: Transaction<Tables>,
+  { row, person, step, sequence, verified }: Written & { readonly sequence: number },
+): Promise<DossierRow> {
+  const at = desk.now();
+  const stayed = { updated_at: at.toISOString(), sequence };
+  await change.updateTable('dossiers').set(stayed).where('code', '=', row.code).execute();
+  await appendAudit(change, {
+    at,
+    actor: person.username,
+    action: 'dossier.signPart',
+    subject: row.code,
+    details: {
+      version: row.version,
+      step,
+      documents: verified.map(({ sha256 }) => sha256).join(' '),
+    },
+  });
+  return { ...row, ...stayed };
+}
+
+interface Written {
+  readonly row: DossierRow;
+  readonly person: Person;
+  readonly step: SigningStep;
+  readonly verified: readonly VerifiedRevision[];
+}
+
 async function writeRevisions(
   desk: Desk,
   change: Transaction<Tables>,
-  written: {
-    readonly row: DossierRow;
-    readonly person: Person;
-    readonly step: SigningStep;
-    readonly verified: readonly VerifiedRevision[];
-  },
+  { row, person, step, verified }: Written,
 ): Promise<void> {
-  const { row, person, step, verified } = written;
-  for (const { documentId, number, sha256, size } of verified) {
-    await change
-      .insertInto('revisions')
-      .values({
-        dossier_code: row.code,
-        version: row.version,
-        document_id: documentId,
-        number,
-        sha256,
-        size,
-        step,
-        username: person.username,
-        certificate_thumbprint: person.certificate_thumbprint,
-        at: desk.now().toISOString(),
-      })
-      .execute();
-  }
+  const at = desk.now().toISOString();
+  const rows = verified.map(({ documentId, number, sha256, size }) => ({
+    dossier_code: row.code,
+    version: row.version,
+    document_id: documentId,
+    number,
+    sha256,
+    size,
+    step,
+    username: person.username,
+    certificate_thumbprint: person.certificate_thumbprint,
+    at,
+  }));
+  for (const some of inSlices(rows)) await change.insertInto('revisions').values(some).execute();
 }

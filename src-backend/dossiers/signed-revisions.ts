@@ -27,8 +27,8 @@ interface Signing {
 }
 
 /**
- * Verifies that every document of the dossier was signed, once, by the signed-in person with the registered
- * certificate, and that nothing else about it changed.
+ * Verifies that every document that is given was signed, once, by the signed-in person with the registered certificate,
+ * and that nothing else about it changed.
  * @throws DvcttError with the code of the first thing that is wrong
  */
 export async function verifySignedRevisions(
@@ -38,45 +38,65 @@ export async function verifySignedRevisions(
 ): Promise<readonly VerifiedRevision[]> {
   const documents = await revisedDocuments(desk.store, signing.row);
   await refuseSecondSignatureOfOneHuman(desk, signing, documents);
-  refuseOtherSelection(documents, request);
+  const ofOthers = await certificatesOfOthers(desk, signing);
+  const given = new Map(request.documents.map((document) => [document.id, document]));
   const verified: VerifiedRevision[] = [];
-  for (const document of documents) {
-    const given = request.documents.find(({ id }) => id === document.id);
-    if (given?.base !== document.newest.sha256)
-      throw new DvcttError('DOCUMENT_CHANGED', { name: document.name });
-    const size = await stagedSize(desk, signing, given);
-    if (size === undefined)
-      throw new DvcttError('DOCUMENT_CHANGED', { name: document.name, what: 'not staged' });
-    await verifyRevision(desk, signing, document, given.sha256);
+  for (const document of selectionOf(documents, signing.step, request)) {
+    const { name } = document;
+    const signed = given.get(document.id);
+    if (signed?.base !== document.newest.sha256) throw new DvcttError('DOCUMENT_CHANGED', { name });
+    const size = await stagedSize(desk, signing, signed);
+    if (size === undefined) throw new DvcttError('DOCUMENT_CHANGED', { name, what: 'not staged' });
+    await verifyRevision(desk, signing, document, { sha256: signed.sha256, ofOthers });
     verified.push({
       documentId: document.id,
-      name: document.name,
+      name,
       number: document.newest.number + 1,
-      sha256: given.sha256,
+      sha256: signed.sha256,
       size,
     });
   }
   return verified;
 }
 
-/** Every document, each once: a voucher left unsigned would travel under the others' signatures. */
-function refuseOtherSelection(documents: readonly RevisedDocument[], request: SignaturesRequest): void {
+/**
+ * The documents that are to be signed now, each once. A voucher is its printed form and its data: neither may be left
+ * unsigned and travel under the other's signature.
+ */
+function selectionOf(
+  documents: readonly RevisedDocument[],
+  step: SigningStep,
+  request: SignaturesRequest,
+): readonly RevisedDocument[] {
   const given = new Set(request.documents.map(({ id }) => id));
-  const missing = documents.find(({ id }) => !given.has(id));
-  if (missing !== undefined) throw new DvcttError('SIGNATURE_MISSING', { name: missing.name });
-  if (request.documents.length !== documents.length) {
-    throw new DvcttError('REQUEST_INVALID', { what: 'documents that are not the dossier’s' });
+  const selected = documents.filter(({ id }) => given.has(id));
+  if (given.size !== request.documents.length || selected.length !== given.size) {
+    throw new DvcttError('REQUEST_INVALID', { what: 'documents that are not the dossier’s, or one twice' });
   }
+  const vouchers = new Set(selected.flatMap((document) => voucherOf(document) ?? []));
+  const missing = documents.find((document) => {
+    const voucher = voucherOf(document);
+    return voucher !== undefined && vouchers.has(voucher) && !given.has(document.id);
+  });
+  if (missing !== undefined) throw new DvcttError('SIGNATURE_MISSING', { name: missing.name });
+  const signed = selected.find(({ revisions }) => revisions.some((revision) => revision.step === step));
+  if (signed !== undefined) throw new DvcttError('DOCUMENT_SIGNED', { name: signed.name, step });
+  return selected;
+}
+
+/** What the ids of a voucher's two documents have in common; undefined for an attachment. */
+function voucherOf({ id, kind }: RevisedDocument): string | undefined {
+  return kind === 'ATTACHMENT' ? undefined : id.replace(/\.(?:pdf|xml)$/, '');
 }
 
 /** Two accounts, two certificates, but one person behind them is still one signature. */
 async function refuseSecondSignatureOfOneHuman(
   desk: Desk,
-  { person }: Signing,
+  { person, step }: Signing,
   documents: readonly RevisedDocument[],
 ): Promise<void> {
   const earlier = documents.flatMap(({ revisions }) =>
-    revisions.filter((revision) => revision.step !== null),
+    revisions.filter((revision) => revision.step !== null && revision.step !== step),
   );
   if (earlier.length === 0) return;
   const signers = await desk.store
@@ -91,6 +111,17 @@ async function refuseSecondSignatureOfOneHuman(
     (revision) => revision.certificate_thumbprint === person.certificate_thumbprint,
   );
   if (sameHuman || sameCertificate) throw new DvcttError('SIGNER_DUPLICATE');
+}
+
+/** Thumbprints of the certificates that are registered for the unit's other members. */
+async function certificatesOfOthers(desk: Desk, { person }: Signing): Promise<ReadonlySet<string>> {
+  const others = await desk.store
+    .selectFrom('people')
+    .select('certificate_thumbprint as thumbprint')
+    .where('unit_code', '=', person.unit_code)
+    .where('username', '!=', person.username)
+    .execute();
+  return new Set(others.flatMap(({ thumbprint }) => thumbprint ?? []));
 }
 
 async function stagedSize(
@@ -114,13 +145,14 @@ async function verifyRevision(
   desk: Desk,
   { person, row }: Signing,
   document: RevisedDocument,
-  sha256: string,
+  signed: { readonly sha256: string; readonly ofOthers: ReadonlySet<string> },
 ): Promise<void> {
-  const { report, earlier } = await judgeRevision(desk, person, document, sha256);
+  const { report, earlier } = await judgeRevision(desk, person, document, signed.sha256);
   refuseWrongSignature(report, {
     name: document.name,
     earlier,
     person,
+    ofOthers: signed.ofOthers,
     signers: document.revisions.flatMap(({ certificate_thumbprint: thumbprint }) => thumbprint ?? []),
     now: desk.now(),
     forwardedAt: new Date(row.forwarded_at),

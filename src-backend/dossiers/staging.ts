@@ -22,11 +22,17 @@ export async function stage(desk: Desk, row: StagedRow): Promise<readonly string
   });
 }
 
-/** Forgets every upload for a dossier, of whomever: a step has been taken. The hashes may now be without a reference. */
-export async function forgetStaged(change: Transaction<Tables>, code: string): Promise<readonly string[]> {
-  const forgotten = await change
-    .deleteFrom('staged')
-    .where('dossier_code', '=', code)
+/**
+ * Forgets the uploads for a dossier, of whomever: a step has been taken; `ids`: only those for these documents. The hashes
+ * may now be without a reference.
+ */
+export async function forgetStaged(
+  change: Transaction<Tables>,
+  code: string,
+  ids?: readonly string[],
+): Promise<readonly string[]> {
+  const all = change.deleteFrom('staged').where('dossier_code', '=', code);
+  const forgotten = await (ids === undefined ? all : all.where('document_id', 'in', ids))
     .returning('sha256')
     .execute();
   return forgotten.map(({ sha256 }) => sha256);

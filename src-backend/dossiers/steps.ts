@@ -1,6 +1,9 @@
+import type { Transaction } from 'kysely';
+import { DvcttError } from '#shared/contract/errors.ts';
 import type { ServerDossier } from '#shared/contract/http.ts';
 import { act, type DossierEvent } from '#shared/domain/dossiers/status.ts';
 import type { Person } from '../accounts/person.ts';
+import type { DossierRow, Tables } from '../store/tables.ts';
 import type { Desk } from './desk.ts';
 import { requireDossier } from './find.ts';
 import { move, requireVersion } from './move.ts';
@@ -52,6 +55,19 @@ export async function rejectDossier(
   return step(desk, person, { code, request, event: 'reject', note: request.reason });
 }
 
+/**
+ * The officer asks the unit for a supplement, once for a dossier: it goes back to its author, and no signature counts.
+ * @throws DvcttError SUPPLEMENT_ASKED
+ */
+export async function askForSupplement(
+  desk: Desk,
+  person: Person,
+  code: string,
+  request: StepRequest & { readonly reason: string },
+): Promise<ServerDossier> {
+  return step(desk, person, { code, request, event: 'supplement', note: request.reason });
+}
+
 async function step(
   desk: Desk,
   person: Person,
@@ -72,7 +88,18 @@ async function step(
       const row = await requireDossier(change, person, code);
       act(person.role, row.status, event);
       requireVersion(row, request.version);
+      if (event === 'supplement') await noteSupplement(change, row);
       return viewDossier(change, await move(desk, change, { row, person, event, note }));
     };
   });
+}
+
+/** Remembers the version that the Treasury has seen, to show later what the unit changed in it. */
+async function noteSupplement(change: Transaction<Tables>, row: DossierRow): Promise<void> {
+  if (row.asked_version !== null) throw new DvcttError('SUPPLEMENT_ASKED', { version: row.asked_version });
+  await change
+    .updateTable('dossiers')
+    .set({ asked_version: row.version })
+    .where('code', '=', row.code)
+    .execute();
 }

@@ -81,6 +81,7 @@ const summaryColumns = [
   'title',
   'voucher_count',
   'total',
+  'held_since',
 ] as const;
 
 function summaryOf(row: Pick<DossierRow, (typeof summaryColumns)[number]>): Summary {
@@ -95,5 +96,6 @@ function summaryOf(row: Pick<DossierRow, (typeof summaryColumns)[number]>): Summ
     title: row.title,
     voucherCount: row.voucher_count,
     total: row.total,
+    ...(row.held_since === null ? {} : { heldSince: row.held_since }),
   };
 }

@@ -1,5 +1,6 @@
 /** What an approval makes of a dossier: the unit, its accounts, its standing registration and its people. */
 import type { Transaction } from 'kysely';
+import { accountClosing } from '#shared/domain/registration/account-closing.ts';
 import { accountNumbers } from '#shared/domain/registration/account-numbers.ts';
 import { membersToConfirm } from '#shared/domain/registration/changes.ts';
 import type { RegistrationContent, RegistrationMember } from '#shared/domain/registration/registration.ts';
@@ -134,7 +135,12 @@ async function writeUnit(change: Transaction<Tables>, content: RegistrationConte
   for (const { number, name: accountName } of used) {
     await change
       .insertInto('unit_accounts')
-      .values({ unit_code: unitCode, number, name: accountName })
+      .values({
+        unit_code: unitCode,
+        number,
+        name: accountName,
+        closed_on: accountClosing(content, number) ?? null,
+      })
       .execute();
   }
 }

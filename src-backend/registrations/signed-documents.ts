@@ -50,6 +50,7 @@ export async function verifySigned(
       name,
       earlier: [],
       person: certificate,
+      ofOthers: new Set(),
       signers: [],
       now: room.now(),
       // Frozen at the newest change of the dossier, for nothing but the signature follows it.

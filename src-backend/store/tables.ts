@@ -13,12 +13,26 @@ import type {
 export interface Tables {
   readonly treasuries: { code: string; name: string };
   readonly units: { code: string; name: string; address: string; chapter: string; treasury_code: string };
-  readonly unit_accounts: { unit_code: string; number: string; name: string };
+  readonly unit_accounts: {
+    unit_code: string;
+    number: string;
+    name: string;
+    /** `yyyy-MM-dd`, from which day on nothing is paid from it; null while it is open. */
+    closed_on: string | null;
+  };
   readonly people: PersonRow;
   readonly sessions: { token_hash: string; username: string; created_at: string; expires_at: string };
   readonly sign_in_attempts: { key: string; failures: number; last_at: string; locked_until: string };
   readonly known_addresses: { username: string; address: string; last_at: string };
   readonly dossiers: DossierRow;
+  /** Every content that was forwarded. */
+  readonly dossier_versions: {
+    dossier_code: string;
+    version: number;
+    at: string;
+    by: string;
+    content: string;
+  };
   readonly documents: DocumentRow;
   readonly revisions: RevisionRow;
   readonly status_log: {
@@ -124,6 +138,10 @@ export interface DossierRow {
   note: string;
   /** Place of the last change in the order of all changes. */
   sequence: number;
+  /** Since when it lies on the desk where it is; null when it lies on none. */
+  held_since: string | null;
+  /** The version that the Treasury had when it asked for a supplement; null until it does. */
+  asked_version: number | null;
 }
 
 /** A frozen document of one version of a dossier. */

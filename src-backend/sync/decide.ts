@@ -1,5 +1,6 @@
 import type { Failure, FailureCode, FailureDetails } from '#shared/contract/errors.ts';
 import type { Mutation } from '#shared/contract/sync/http.ts';
+import { cameBack } from '#shared/domain/dossiers/status.ts';
 import type { DossierRow } from '../store/tables.ts';
 import type { StandingDraft } from './standing-draft.ts';
 
@@ -33,7 +34,11 @@ export function decide(
   if (baseVersion > draft.version) {
     return refuse('VERSION_UNKNOWN', { current: draft.version, given: baseVersion });
   }
-  const mends = dossierVersion > 0 && dossier?.status === 'TRA_LAI' && dossier.version === dossierVersion;
+  const mends = 
+    dossierVersion > 0 &&
+    dossier !== undefined &&
+    cameBack(dossier.status) &&
+    dossier.version === dossierVersion;
   if (draft.state === 'forwarded') {
     const onTop = baseVersion === draft.version || baseVersion === 0;
     return mends && onTop ? apply(dossier.created_by) : conflict;
@@ -62,7 +67,7 @@ function decideNew(
   if (dossier === undefined || dossierVersion > dossier.version) {
     return refuse('VERSION_UNKNOWN', { dossier: dossier?.version ?? 0, given: dossierVersion });
   }
-  if (dossier.status !== 'TRA_LAI' || dossierVersion !== dossier.version) {
+  if (!cameBack(dossier.status) || dossierVersion !== dossier.version) {
     return refuse('DOSSIER_FROZEN', { status: dossier.status, version: dossier.version });
   }
   // Whoever mends it: it goes on with its author, who alone forwards it.

@@ -18,7 +18,7 @@ export async function readUnit(store: Store, code: string | null): Promise<Unit>
   if (unit === undefined) throw new DvcttError('ROLE_FORBIDDEN', { what: 'unit' });
   const accounts = await store
     .selectFrom('unit_accounts')
-    .select(['number', 'name'])
+    .select(['number', 'name', 'closed_on'])
     .where('unit_code', '=', unit.code)
     .orderBy('number')
     .execute();
@@ -35,7 +35,11 @@ export async function readUnit(store: Store, code: string | null): Promise<Unit>
     chapter: unit.chapter,
     treasuryCode: unit.treasury_code,
     treasuryName: unit.treasury_name,
-    accounts,
+    accounts: accounts.map(({ number, name, closed_on: closedOn }) => ({
+      number,
+      name,
+      ...(closedOn === null ? {} : { closedOn }),
+    })),
     members: members.map(({ name, role, certificate_serial: serial }) => ({
       name,
       role,

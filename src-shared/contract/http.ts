@@ -77,7 +77,13 @@ export type ServerDossier = z.infer<typeof serverDossierSchema>;
 
 export const serverDossierSummarySchema = serverDossierSchema
   .omit({ content: true, documents: true, log: true })
-  .extend({ title: z.string(), voucherCount: z.number().int(), total: z.string() });
+  .extend({
+    title: z.string(),
+    voucherCount: z.number().int(),
+    total: z.string(),
+    /** Since when it lies on the desk where it is; absent when it lies on none. */
+    heldSince: z.iso.datetime().optional(),
+  });
 export const serverDossierListSchema = z.object({ dossiers: z.array(serverDossierSummarySchema) });
 
 /**

@@ -87,9 +87,10 @@ export const dossierRoutes: FastifyPluginCallbackZod<{ services: Services }> = (
   app.post(
     '/dossiers/:code/signatures',
     {
+      bodyLimit: largestContent,
       config: { allow: unitRoles },
       schema: {
-        summary: 'Commit the signed revisions of every document at once',
+        summary: 'Commit the signed revisions of some or all documents at once',
         tags,
         params: byCode,
         querystring: nothing,

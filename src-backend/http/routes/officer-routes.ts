@@ -6,10 +6,11 @@ import {
   rejectRequestSchema,
   serverDossierListSchema,
   serverDossierSchema,
+  supplementRequestSchema,
 } from '#shared/contract/http.ts';
 import { dossierCodeSchema } from '#shared/domain/dossiers/dossier.ts';
 import { revokeAccess } from '../../accounts/revocation.ts';
-import { acceptDossier, rejectDossier } from '../../dossiers/steps.ts';
+import { acceptDossier, askForSupplement, rejectDossier } from '../../dossiers/steps.ts';
 import { listDossiers } from '../../dossiers/view.ts';
 import { personOf } from '../authorisation.ts';
 import type { Services } from '../services.ts';
@@ -80,6 +81,21 @@ export const officerRoutes: FastifyPluginCallbackZod<{ services: Services }> = (
       },
     },
     (request) => rejectDossier(desk, personOf(request), request.params.code, request.body),
+  );
+  app.post(
+    '/officer/dossiers/:code/supplement',
+    {
+      config: officer,
+      schema: {
+        summary: 'Ask the unit for a supplement, once for a dossier, with the reason',
+        tags,
+        params: byCode,
+        querystring: nothing,
+        body: supplementRequestSchema,
+        response: { 200: serverDossierSchema, default: problemSchema },
+      },
+    },
+    (request) => askForSupplement(desk, personOf(request), request.params.code, request.body),
   );
   done();
 };

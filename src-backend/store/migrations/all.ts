@@ -8,6 +8,7 @@ import { sync } from './0004-sync.ts';
 import { revocation } from './0005-revocation.ts';
 import { registrations } from './0006-registrations.ts';
 import { appendOnlyAudit } from './0007-append-only-audit.ts';
+import { paymentFlow } from './0008-payment-flow.ts';
 
 /** One numbered step; it runs once, in a transaction that also moves the store's version. */
 export interface Migration {
@@ -23,4 +24,5 @@ export const migrations: readonly Migration[] = [
   { version: 5, up: revocation },
   { version: 6, up: registrations },
   { version: 7, up: appendOnlyAudit },
+  { version: 8, up: paymentFlow },
 ];

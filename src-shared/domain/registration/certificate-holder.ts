@@ -11,14 +11,18 @@ export function isHeldBy(
   subject: { readonly commonName: string; readonly uids: readonly string[] },
   member: Pick<RegistrationMember, 'name' | 'identityNumber'>,
 ): boolean {
-  const papers = subject.uids.flatMap((uid) => paper.exec(uid)?.[1] ?? []);
-  if (papers.length > 0) return papers.some((number) => sameNumber(number, member.identityNumber));
+  const papers = papersOf(subject.uids);
+  if (papers.length > 0) return papers.includes(bareNumber(member.identityNumber));
   return sameName(subject.commonName, member.name);
 }
 
-function sameNumber(one: string, other: string): boolean {
-  const bare = (number: string) => number.replace(/[\s.-]/g, '').toUpperCase();
-  return bare(one) !== '' && bare(one) === bare(other);
+/** The numbers of a person's papers that a subject's UIDs name, without marks and spaces. */
+export function papersOf(uids: readonly string[]): readonly string[] {
+  return uids.map((uid) => bareNumber(paper.exec(uid)?.[1] ?? '')).filter((number) => number !== '');
+}
+
+function bareNumber(number: string): string {
+  return number.replace(/[\s.-]/g, '').toUpperCase();
 }
 
 /** CAs often write names in capitals; the accents are the name and count. */
