@@ -1,7 +1,7 @@
 /** A4 sheets with a pen: text that wraps by its own rule, rules, boxes and labelled fields. Lengths in points. */
 import { printableText } from '#shared/domain/text/printable.ts';
 import PDFDocument from 'pdfkit';
-import { printFont, type Face } from './fonts.ts';
+import { printFont, typeface, type Face } from './fonts.ts';
 
 export const page = { width: 595.28, height: 841.89, left: 56.7, right: 42.5, top: 36, bottom: 48 } as const;
 /** Width between the margins. */
@@ -47,6 +47,8 @@ export class Sheet {
       // Deflate gives other bytes on another machine (SIMD variants of zlib); the form must be the same everywhere,
       // because each signer's desktop prints it again and compares.
       compress: false,
+      // None of pdfkit's own faces: reading one takes a fifth of a print.
+      font: '',
       size: 'A4',
       margin: 0,
       pdfVersion: '1.7',
@@ -90,38 +92,52 @@ export class Sheet {
   }
 
   widthOf(text: string, ink: Ink = plain): number {
-    return this.#with(ink).widthOfString(printableText(text));
+    return measure(printableText(text), ink);
   }
 
   /** One line of text; what is too long is not cut, so wrap it first. */
   text(text: string, x: number, y: number, line: Line = {}): void {
     const shown = printableText(text);
     const width = line.width ?? bodyWidth;
-    const spare = width - this.widthOf(shown, line);
+    const used = measure(shown, line);
+    const spare = width - used;
     const shift = line.align === 'center' ? spare / 2 : line.align === 'right' ? spare : 0;
-    this.#with(line).text(shown, x + shift, y, { lineBreak: false });
+    // pdfkit would measure the text twice more.
+    const known: PDFKit.Mixins.TextOptions & { readonly textWidth: number; readonly wordCount: number } = {
+      lineBreak: false,
+      textWidth: used,
+      wordCount: 1,
+    };
+    this.#with(line).text(shown, x + shift, y, known);
   }
 
   /** Lines of at most this width: broken at spaces, inside a word only when the word alone is too wide. */
   wrap(text: string, width: number, ink: Ink = plain, firstWidth: number = width): readonly string[] {
     const lines: string[] = [];
+    const space = measure(' ', ink);
     let current = '';
+    let used = 0;
     const room = () => (lines.length === 0 ? firstWidth : width);
+    const breakLine = () => {
+      lines.push(current);
+      current = '';
+      used = 0;
+    };
     for (const word of printableText(text).split(/ +/)) {
-      const longer = current === '' ? word : `${current} ${word}`;
-      if (this.widthOf(longer, ink) <= room()) {
-        current = longer;
+      const wordWidth = measure(word, ink);
+      const longer = current === '' ? wordWidth : used + space + wordWidth;
+      if (longer <= room()) {
+        current = current === '' ? word : `${current} ${word}`;
+        used = longer;
         continue;
       }
       // A long word that does not fit beside a label starts on the line below it.
-      if (current !== '' || room() < width) lines.push(current);
-      current = '';
-      for (const character of Array.from(word)) {
-        if (current !== '' && this.widthOf(current + character, ink) > room()) {
-          lines.push(current);
-          current = '';
-        }
+      if (current !== '' || room() < width) breakLine();
+      for (const character of word) {
+        const advance = measure(character, ink);
+        if (current !== '' && used + advance > room()) breakLine();
         current += character;
+        used += advance;
       }
     }
     return [...lines, current];
@@ -223,6 +239,12 @@ export class Sheet {
   #with(ink: Ink): PDFKit.PDFDocument {
     return this.#pdf.font(ink.face ?? plain.face).fontSize(ink.size ?? plain.size);
   }
+}
+
+/** Width of printable text. */
+function measure(text: string, { face = plain.face, size = plain.size }: Ink): number {
+  const { unitsPerEm } = typeface(face);
+  return (typeface(face).widthOf(text) * size) / unitsPerEm;
 }
 
 function collect(pdf: PDFKit.PDFDocument): Promise<Uint8Array> {

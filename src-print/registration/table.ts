@@ -7,7 +7,7 @@ export interface Column {
   readonly head: string;
   /** In points; those of a table make `bodyWidth`. */
   readonly width: number;
-  readonly align?: 'left' | 'center';
+  readonly align?: 'left' | 'center' | 'right';
 }
 
 /** What stands in a cell: paragraphs, each with its face; empty ones are left out. */

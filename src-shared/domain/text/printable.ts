@@ -50,9 +50,12 @@ export function forbiddenCharacter(text: string): string | undefined {
   return undefined;
 }
 
+const forbidden = new RegExp(
+  `[^${allowedRanges.map(([first, last]) => `\\u{${first.toString(16)}}-\\u{${last.toString(16)}}`).join('')}]`,
+  'gu',
+);
+
 /** The text with every forbidden character replaced by one visible mark; for showing a draft that is not yet clean. */
 export function printableText(text: string, mark = '?'): string {
-  return Array.from(text.normalize('NFC'))
-    .map((character) => (isAllowed(character.codePointAt(0) ?? 0) ? character : mark))
-    .join('');
+  return text.normalize('NFC').replace(forbidden, () => mark);
 }
