@@ -1,15 +1,14 @@
-import { DvcttError } from '#shared/contract/errors.ts';
+import { exportReport } from '../reports/export-report.ts';
+import { runReport } from '../reports/run-report.ts';
 import type { CoreServices, Handlers } from './handlers.ts';
 
-const notBuilt = (): never => {
-  throw new DvcttError('UNEXPECTED');
-};
-
-export function makeReportHandlers(
-  _services: CoreServices,
-): Pick<Handlers, Extract<keyof Handlers, `reports.${string}`>> {
+/** Calls about sums over the vouchers of this machine. */
+export function makeReportHandlers({
+  session,
+  now,
+}: Pick<CoreServices, 'session' | 'now'>): Pick<Handlers, Extract<keyof Handlers, `reports.${string}`>> {
   return {
-    'reports.run': notBuilt,
-    'reports.export': notBuilt,
+    'reports.run': (filter) => runReport(session.requireWorkspace(), filter),
+    'reports.export': (filter) => exportReport(session.requireWorkspace(), filter, now()),
   };
 }
