@@ -6,6 +6,10 @@ import { dossierCodeSchema, type DossierCode } from '#shared/domain/dossiers/dos
 export type Route =
   | { readonly screen: 'dossiers' }
   | { readonly screen: 'dossier'; readonly code: DossierCode }
+  /** Many dossiers: their review, the signing, its report. */
+  | { readonly screen: 'batch' }
+  /** Many dossiers sent to the Treasury. */
+  | { readonly screen: 'submission' }
   /** Tra cứu hồ sơ đăng ký. */
   | { readonly screen: 'registrations' }
   /** `part`: the member in front of this machine confirms their own data. */
@@ -37,6 +41,8 @@ const openToAll: ReadonlySet<Route['screen']> = new Set<Route['screen']>([
   'help',
 ]);
 const plain = [
+  'batch',
+  'submission',
   'registrations',
   'link',
   'password',

@@ -22,6 +22,20 @@ export const keys = {
   dossierPage: (filter: CallInput<'dossiers.list'>) => ['dossiers', filter],
   /** Filter, order and place of the list, to come back to. */
   listView: ['list-view'],
+  /** Dossiers ticked in the list. */
+  chosen: ['chosen'],
+  /** How many dossiers wait for this person; below `dossiers`: asked again with the list. */
+  waiting: ['dossiers', 'waiting'],
+  /** What is reviewed before it is signed: dossiers, what was unticked and what was opened. */
+  batchDesk: ['batch-desk'],
+  batchReview: (number: number) => ['batch-review', number],
+  /** What is different from what this person last saw, in this version. */
+  seenDifferences: (code: string, version: number) => ['dossier', code, 'seen-differences', version],
+  /** The batch that is being signed or was signed last. */
+  batch: ['batch'],
+  batchRows: (jobId: string) => ['batch-rows', jobId],
+  /** Dossiers that are being sent to the Treasury in one go. */
+  submission: ['submission'],
   sync: ['sync'],
   queue: ['queue'],
   presence: ['presence'],
@@ -109,6 +123,8 @@ const deliberate: ReadonlySet<WindowCallName> = new Set([
   'dossiers.return',
   'dossiers.submit',
   'signing.start',
+  'batch.start',
+  'batch.resume',
   'registrations.sign',
   'registrations.confirm',
   'registrations.renew',
@@ -183,6 +199,8 @@ export function refreshAfter(event: CoreEvent, client: QueryClient = queries): v
     case 'core.restarted':
       void client.invalidateQueries();
       return;
+    case 'batch.progress':
+    case 'dossiers.arrived':
     case 'signing.progress':
     case 'tokens.job':
     case 'doctor.checked':

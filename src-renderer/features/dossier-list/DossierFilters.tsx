@@ -1,13 +1,12 @@
-import { CloseButton, NativeSelect, TextInput } from '@mantine/core';
+import { CloseButton, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { dossierStatusSchema } from '#shared/domain/dossiers/dossier.ts';
 import { useShortcut } from '../../components/useShortcut.ts';
 import { formatCount } from '../../format/count.ts';
 import type { ListView } from './list-view.ts';
 
-/** Search words and status, and how many they find. */
+/** Search words, and how many they find. */
 export function DossierFilters({
   view,
   onChange,
@@ -37,18 +36,6 @@ export function DossierFilters({
         maxLength={200}
         value={view.query}
         onChange={(event) => onChange({ query: event.currentTarget.value })}
-      />
-      <NativeSelect
-        className="list-status"
-        aria-label={t('list.status')}
-        value={view.status}
-        onChange={(event) =>
-          onChange({ status: dossierStatusSchema.safeParse(event.currentTarget.value).data ?? '' })
-        }
-        data={[
-          { value: '', label: t('list.anyStatus') },
-          ...dossierStatusSchema.options.map((one) => ({ value: one, label: t(`status.${one}`) })),
-        ]}
       />
       <p className="quiet small list-count figures" role="status">
         {found === undefined ? '' : t('list.count', { shown: formatCount(found) })}

@@ -10,9 +10,11 @@ import { useNewDossier } from '../dossier/useNewDossier.ts';
 import { ExpiryReminder } from '../tokens/ExpiryReminder.tsx';
 import { StoreNotices } from '../store-notices/StoreNotices.tsx';
 import { DossierFilters } from './DossierFilters.tsx';
+import { ChosenBar } from './ChosenBar.tsx';
 import { DossierTable } from './DossierTable.tsx';
 import { NothingFound } from './NothingFound.tsx';
 import { OfflineBanner } from './OfflineBanner.tsx';
+import { StatusChips } from './StatusChips.tsx';
 import { useListHead } from './useDossierPages.ts';
 import { useListView } from './useListView.ts';
 
@@ -53,7 +55,7 @@ export function DossierList({ user }: { readonly user: User }) {
         <div className="row" style={{ padding: '10px 16px 0', alignItems: 'flex-end' }}>
           <Tabs
             value={view.scope}
-            onChange={(next) => change({ scope: next === 'all' ? 'all' : 'mine' })}
+            onChange={(next) => change({ scope: next === 'all' ? 'all' : 'mine', status: '' })}
             className="grow"
           >
             <Tabs.List>
@@ -66,6 +68,11 @@ export function DossierList({ user }: { readonly user: User }) {
             </Tabs.List>
           </Tabs>
         </div>
+        <StatusChips
+          counts={counts?.byStatus}
+          status={view.status}
+          onChoose={(status) => change({ status, scope: status === '' ? view.scope : 'all' })}
+        />
         <DossierFilters view={view} onChange={change} found={head.data === undefined ? undefined : found} />
         <div id="dossier-rows">
           {head.isPending && (
@@ -100,6 +107,7 @@ export function DossierList({ user }: { readonly user: User }) {
           )}
         </div>
       </div>
+      <ChosenBar user={user} />
     </div>
   );
 }

@@ -4,17 +4,25 @@ import { formatDong } from '#shared/domain/money/dong.ts';
 import type { DossierSummary } from '#shared/contract/ipc.ts';
 import { go, routeHref } from '../../app/route.ts';
 import { StatusBadge } from '../../components/StatusBadge.tsx';
+import { Held } from '../../components/Held.tsx';
 import { formatMinute } from '../../format/date.ts';
 
 /** One dossier of the list. `index` counts from 0; the heading is row 1 for screen readers. */
 export function DossierRow({
   dossier,
   index,
+  now,
+  chosen,
   measure,
+  onTick,
 }: {
   readonly dossier: DossierSummary;
   readonly index: number;
+  readonly now: Date;
+  readonly chosen: boolean;
   readonly measure: (row: HTMLTableRowElement | null) => void;
+  /** `range`: with Shift held, from the row ticked last up to this one. */
+  readonly onTick: (range: boolean) => void;
 }) {
   const { t } = useTranslation();
   const href = routeHref({ screen: 'dossier', code: dossier.code });
@@ -23,8 +31,25 @@ export function DossierRow({
       ref={measure}
       data-index={index}
       aria-rowindex={index + 2}
+      data-chosen={chosen}
       onClick={() => go({ screen: 'dossier', code: dossier.code })}
     >
+      {/* The whole cell takes the press: who misses the box does not want to leave the list. */}
+      <td
+        className="tick"
+        onClick={(event) => {
+          event.stopPropagation();
+          onTick(event.shiftKey);
+        }}
+      >
+        <input
+          type="checkbox"
+          checked={chosen}
+          aria-label={t('list.choose', { code: dossier.code })}
+          // The cell has it from here: the box follows what is chosen.
+          onChange={() => undefined}
+        />
+      </td>
       <td className="figures code">{dossier.code}</td>
       <td className="name">
         <a href={href} onClick={(event) => event.stopPropagation()}>
@@ -49,7 +74,7 @@ export function DossierRow({
         <StatusBadge status={dossier.status} />
       </td>
       <td className="held">
-        {dossier.heldBy === undefined ? t('list.closed') : t(`role.${dossier.heldBy}`)}
+        <Held dossier={dossier} now={now} />
       </td>
       <td className="figures when">{formatMinute(dossier.updatedAt)}</td>
     </tr>

@@ -1,4 +1,5 @@
-import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQueries, useQuery, type QueryClient } from '@tanstack/react-query';
+import { mostBatchDossiers } from '#shared/contract/batch.ts';
 import type { CallInput, DossierSummary } from '#shared/contract/ipc.ts';
 import { call } from '../../bridge/bridge.ts';
 import { keys } from '../../bridge/queries.ts';
@@ -34,4 +35,24 @@ export function useDossierRows(
     data?.dossiers.slice(0, pageSize).forEach((dossier, row) => rows.set(from + row, dossier));
   });
   return rows;
+}
+
+/** Rows of the list from `first` on, also those that were never drawn: one more than can be chosen at most. */
+export async function readRows(
+  client: QueryClient,
+  view: ListView,
+  query: string,
+  first: number,
+  count: number,
+): Promise<readonly DossierSummary[]> {
+  const wanted = Math.min(count, mostBatchDossiers + 1);
+  const read: DossierSummary[] = [];
+  while (read.length < wanted) {
+    const offset = first + read.length;
+    const filter = { ...listFilter(view, query, offset), limit: Math.min(1000, wanted - read.length) };
+    const { dossiers } = await client.fetchQuery({ ...page(filter), gcTime: 0 });
+    read.push(...dossiers);
+    if (dossiers.length === 0) break;
+  }
+  return read;
 }

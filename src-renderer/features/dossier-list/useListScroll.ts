@@ -17,6 +17,13 @@ const usualHeight = 49;
 /** The box of the page that scrolls; see App. */
 const scroller = () => document.getElementById('main');
 
+/** The number of the row in which this stands. */
+export function rowOf(target: EventTarget): number | undefined {
+  const row =
+    target instanceof Element ? target.closest<HTMLElement>('tr[data-index]')?.dataset['index'] : undefined;
+  return row === undefined ? undefined : Number(row);
+}
+
 /** A row to draw, and the empty space (px) before it. */
 export interface DrawnRow {
   readonly index: number;
@@ -108,8 +115,11 @@ export function useListScroll({
     if (wanted.current !== undefined && focusRow(wanted.current)) wanted.current = undefined;
   });
 
-  const rowOf = (target: EventTarget) =>
-    target instanceof Element ? target.closest<HTMLElement>('tr[data-index]')?.dataset['index'] : undefined;
+  const goTo = (next: number) => {
+    virtualizer.scrollToIndex(next);
+    setFocused(next);
+    if (!focusRow(next)) wanted.current = next;
+  };
   const items = virtualizer.getVirtualItems();
   let end = margin;
   const rows: DrawnRow[] = items.map((item) => {
@@ -122,19 +132,18 @@ export function useListScroll({
     below: virtualizer.getTotalSize() + margin - end,
     measure: virtualizer.measureElement,
     onFocus: ({ target }: FocusEvent) => {
-      const row = rowOf(target);
-      setFocused(row === undefined ? undefined : Number(row));
+      setFocused(rowOf(target));
     },
     onBlur: () => setFocused(undefined),
     onKeyDown: (event: KeyboardEvent) => {
       const row = rowOf(event.target);
       if (row === undefined) return;
-      const next = rowAfter(event, Number(row), found);
+      const next = rowAfter(event, row, found);
       if (next === undefined) return;
       event.preventDefault();
-      virtualizer.scrollToIndex(next);
-      setFocused(next);
-      if (!focusRow(next)) wanted.current = next;
+      goTo(next);
     },
+    /** Brings a row into sight and gives it the focus. */
+    goTo,
   };
 }

@@ -1,0 +1,87 @@
+/** Sending many fully signed dossiers to the Treasury, one after the other; no screen, no core. */
+import { toFailure, type Failure } from '#shared/contract/errors.ts';
+import type { DossierCode } from '#shared/domain/dossiers/dossier.ts';
+import type { ChosenDossier } from '../dossier-list/chosen.ts';
+
+export interface SubmissionRow {
+  readonly code: DossierCode;
+  readonly title: string;
+  /** Đồng. */
+  readonly total: string;
+  readonly state: 'waiting' | 'sending' | 'sent' | 'failed';
+  readonly failure?: Failure;
+}
+
+export interface Submission {
+  readonly rows: readonly SubmissionRow[];
+  readonly running: boolean;
+  /** It ends after the dossier at hand. */
+  readonly stopping: boolean;
+}
+
+export const emptySubmission: Submission = { rows: [], running: false, stopping: false };
+
+export function submissionOf(dossiers: readonly ChosenDossier[]): Submission {
+  return {
+    ...emptySubmission,
+    rows: dossiers.map(({ code, title, total }) => ({ code, title, total, state: 'waiting' })),
+  };
+}
+
+/** Failures after which the next dossier would fare no better: the rest waits. */
+const hopeless: ReadonlySet<Failure['code']> = new Set<Failure['code']>([
+  'BACKEND_UNREACHABLE',
+  'SESSION_REQUIRED',
+  'CORE_RESTARTED',
+]);
+
+/** Sends what was not sent yet, what failed before once more; ends early when told to stop or when nobody answers. */
+export async function submitAll({
+  read,
+  write,
+  submit,
+}: {
+  readonly read: () => Submission;
+  readonly write: (change: (before: Submission) => Submission) => void;
+  /** Rejects with why this dossier was not taken. */
+  readonly submit: (code: DossierCode) => Promise<void>;
+}): Promise<void> {
+  if (read().running) return;
+  const set = (code: DossierCode, row: Pick<SubmissionRow, 'state' | 'failure'>) =>
+    write((before) => ({
+      ...before,
+      rows: before.rows.map(({ code: of, title, total, ...old }) => ({
+        code: of,
+        title,
+        total,
+        ...(of === code ? row : old),
+      })),
+    }));
+  write((before) => ({
+    running: true,
+    stopping: false,
+    rows: before.rows.map(({ code, title, total, state }) => ({
+      code,
+      title,
+      total,
+      state: state === 'sent' ? 'sent' : 'waiting',
+    })),
+  }));
+  try {
+    for (const { code, state } of read().rows) {
+      if (state === 'sent') continue;
+      if (read().stopping) break;
+      set(code, { state: 'sending' });
+      try {
+        await submit(code);
+        set(code, { state: 'sent' });
+      } catch (thrown) {
+        const failure = toFailure(thrown);
+        set(code, { state: 'failed', failure });
+        if (hopeless.has(failure.code)) break;
+      }
+    }
+  } finally {
+    write((before) => ({ ...before, running: false, stopping: false }));
+  }
+}
