@@ -81,6 +81,7 @@ export class Sheet {
   }
 
   newPage(): void {
+    packContent(this.#pdf);
     this.#pdf.addPage();
     this.#pdf.lineWidth(0.5);
     this.y = page.top;
@@ -245,6 +246,16 @@ export class Sheet {
 function measure(text: string, { face = plain.face, size = plain.size }: Ink): number {
   const { unitsPerEm } = typeface(face);
   return (typeface(face).widthOf(text) * size) / unitsPerEm;
+}
+
+/**
+ * Packs what the page holds into one piece: pdfkit keeps one for each operator until the page is ended, and the pages
+ * wait for their number. Ten thousand lines would take 400 MB.
+ */
+function packContent(pdf: PDFKit.PDFDocument): void {
+  // The content stream of a page (PDFReference in pdfkit's source), which its types leave out.
+  const { content } = pdf.page as unknown as { readonly content: { buffer: readonly Uint8Array[] } };
+  content.buffer = [Buffer.concat(content.buffer)];
 }
 
 function collect(pdf: PDFKit.PDFDocument): Promise<Uint8Array> {
