@@ -5,6 +5,7 @@ import chapterFile from './data/chapter.json' with { type: 'json' };
 import ndktFile from './data/ndkt.json' with { type: 'json' };
 import programFile from './data/program.json' with { type: 'json' };
 import revenueAccountFile from './data/revenue-account.json' with { type: 'json' };
+import revenueNdktFile from './data/revenue-ndkt.json' with { type: 'json' };
 import sectorFile from './data/sector.json' with { type: 'json' };
 import sourceFile from './data/source.json' with { type: 'json' };
 import treasuryFile from './data/treasury.json' with { type: 'json' };
@@ -24,6 +25,8 @@ export const codeLists = {
   chapter: load('chapter', 3, 'Mã chương', 'Chapter', chapterFile),
   /** Tiểu mục. */
   ndkt: load('ndkt', 4, 'Mã NDKT', 'Sub-item', ndktFile),
+  /** Tiểu mục of the revenue. */
+  revenueNdkt: load('revenueNdkt', 4, 'Mã NDKT khoản thu', 'Revenue sub-item', revenueNdktFile),
   /** Khoản. */
   sector: load('sector', 3, 'Mã ngành KT', 'Economic sector', sectorFile),
   source: load('source', 2, 'Mã nguồn NSNN', 'Budget source', sourceFile),

@@ -29,7 +29,12 @@ export const codeListFileSchema = z.strictObject({
     .min(1),
 });
 
+/** A list of ten thousand lines asks forty thousand times. */
+const byCode = new WeakMap<CodeList, ReadonlyMap<string, CodeEntry>>();
+
 /** The entry of exactly this code; leading zeros count. */
 export function findCode(list: CodeList, code: string): CodeEntry | undefined {
-  return list.codes.find((entry) => entry.code === code);
+  const entries = byCode.get(list) ?? new Map(list.codes.map((entry) => [entry.code, entry]));
+  byCode.set(list, entries);
+  return entries.get(code);
 }

@@ -36,6 +36,7 @@ describe('a payment dossier', () => {
     const second = { ...sampleVoucher, id: 'voucher-2', number: '' };
     expect(found({ ...sampleContent, vouchers: [sampleVoucher, second] })).toEqual([
       'vouchers.1.number REQUIRED',
+      'vouchers.1.lines.0.amount PAYMENT_REPEATED (advice)',
     ]);
   });
 
@@ -43,6 +44,7 @@ describe('a payment dossier', () => {
     expect(found({ ...sampleContent, vouchers: [sampleVoucher, sampleVoucher] })).toEqual([
       'vouchers.1.id ID_REPEATED',
       'vouchers.1.number NUMBER_REPEATED',
+      'vouchers.1.lines.0.amount PAYMENT_REPEATED (advice)',
     ]);
   });
 

@@ -3,8 +3,11 @@ import type { ValidationIssue } from '../../contract/ipc.ts';
 import { judgeText } from '../vouchers/field-rules.ts';
 import { blocks } from '../vouchers/issues.ts';
 import { judgeIds, repeats } from '../vouchers/ids.ts';
+import { isList } from '../vouchers/total.ts';
 import { validateVoucher, type ValidationContext } from '../vouchers/validate.ts';
+import { judgeLists } from './beneficiary-lists.ts';
 import type { Attachment, DossierContent } from './dossier.ts';
+import { judgeRepeatedPayments } from './repeated-payments.ts';
 
 export type { ValidationContext } from '../vouchers/validate.ts';
 
@@ -19,6 +22,8 @@ export function validateDossier(
     ...judgeText(content.title, 'title', { vi: 'Tiêu đề hồ sơ', en: 'Dossier title' }),
     ...judgeVouchers(content),
     ...content.vouchers.flatMap((voucher, at) => validateVoucher(voucher, context, `vouchers.${at}.`)),
+    ...judgeLists(content.vouchers),
+    ...judgeRepeatedPayments(content.vouchers),
     ...judgeAttachments(content.attachments),
   ];
 }
@@ -34,7 +39,13 @@ function judgeVouchers({ vouchers }: DossierContent): readonly ValidationIssue[]
       ),
     ];
   }
-  const numbers = repeats(vouchers.map((voucher) => voucher.number.trim()));
+  // A list may carry the number of the voucher that it belongs to.
+  const numbers = repeats(
+    vouchers.map((voucher) => {
+      const number = voucher.number.trim();
+      return number === '' ? '' : `${isList(voucher) ? 'list ' : ''}${number}`;
+    }),
+  );
   return [
     ...judgeIds(vouchers, 'vouchers'),
     ...[...numbers].map((at) =>

@@ -5,8 +5,9 @@ import type { Catalogue, CodeListId } from '../codes/catalogue.ts';
 import { findCode } from '../codes/code-list.ts';
 import { dongSchema } from '../money/dong.ts';
 import { forbiddenCharacter } from '../text/printable.ts';
-import type { FormField } from './form-13-fields.ts';
+import { judgeFormat } from './format-rules.ts';
 import { advises, blocks, type IssueText } from './issues.ts';
+import type { UsedField } from './used-fields.ts';
 
 export interface FieldContext {
   /** Today in Vietnam, `yyyy-MM-dd`. */
@@ -17,27 +18,31 @@ export interface FieldContext {
 }
 
 /** Judges one field of a voucher or a line; at most one issue, the first thing to put right. */
-export function judgeField<Holder>(
-  field: FormField<Holder>,
-  holder: Holder,
+export function judgeField(
+  { definition, label, codes }: UsedField<string>,
+  value: string,
   path: string,
-  context: FieldContext,
+  { today, catalogue, required }: FieldContext,
 ): readonly ValidationIssue[] {
-  const value = field.read(holder);
-  if (value.trim() === '') return context.required ? [missing(path, field.label)] : [];
+  if (value.trim() === '') return required ? [missing(path, label)] : [];
   const character = forbiddenCharacter(value);
-  if (character !== undefined) return [unprintable(path, field.label, character)];
-  switch (field.kind) {
+  if (character !== undefined) return [unprintable(path, label, character)];
+  switch (definition.kind) {
     case 'text':
-      return [];
+    case 'digits': {
+      const digits = definition.kind === 'digits' ? judgeDigits(value, path, label, definition.max) : [];
+      if (digits.length > 0 || definition.format === undefined) return digits;
+      return judgeFormat(definition.format, value, path, label, today);
+    }
     case 'date':
-      return judgeDate(value, path, field.label, context.today);
+      return judgeDate(value, path, label, today);
     case 'code':
-      return field.codes === undefined
-        ? []
-        : judgeCode(value, path, field.label, field.codes, context.catalogue);
+      return codes === undefined ? [] : judgeCode(value, path, label, codes, catalogue);
     case 'amount':
-      return judgeAmount(value, path, field.label);
+      return judgeAmount(value, path, label);
+    // Judged with the values that the form offers.
+    case 'choice':
+      return [];
   }
 }
 
@@ -114,16 +119,10 @@ export function judgeCode(
   catalogue: Catalogue,
 ): readonly ValidationIssue[] {
   const list = catalogue[codes];
-  if (!new RegExp(`^\\d{${list.digits}}$`).test(value)) {
-    return [
-      blocks(
-        path,
-        'DIGITS',
-        `“${label.vi}” phải có đúng ${list.digits} chữ số.`,
-        `“${label.en}” must have exactly ${list.digits} digits.`,
-      ),
-    ];
-  }
+  const digits = judgeDigits(value, path, label, list.digits);
+  if (digits.length > 0) return digits;
+  const misplaced = misplacedNdkt(codes, value);
+  if (misplaced !== undefined) return [blocks(path, 'NDKT_KIND', misplaced.vi, misplaced.en)];
   if (findCode(list, value) !== undefined) return [];
   if (list.coverage === 'complete' || cannotExist(codes, value)) {
     return [
@@ -145,21 +144,54 @@ export function judgeCode(
   ];
 }
 
-/** Codes that no edition of the catalogue can hold on a spending voucher (Thông tư 324/2016/TT-BTC, Điều 2 to 4). */
+function judgeDigits(
+  value: string,
+  path: string,
+  label: IssueText,
+  digits: number,
+): readonly ValidationIssue[] {
+  if (value.length === digits && /^[0-9]+$/.test(value)) return [];
+  return [
+    blocks(
+      path,
+      'DIGITS',
+      `“${label.vi}” phải có đúng ${digits} chữ số.`,
+      `“${label.en}” must have exactly ${digits} digits.`,
+    ),
+  ];
+}
+
+/** Revenue where the form spends, or the other way round: 1000–5999 are revenue, from 6000 on it is spent. */
+function misplacedNdkt(codes: CodeListId, value: string): IssueText | undefined {
+  if (codes === 'ndkt' && value >= '1000' && value < '6000') {
+    return {
+      vi: `Mã NDKT ${value} là khoản thu, mẫu này dùng mã khoản chi (từ 6000). Chọn lại mã.`,
+      en: `NDKT ${value} is revenue, and this form takes expenditure (from 6000). Choose another code.`,
+    };
+  }
+  if (codes === 'revenueNdkt' && value >= '6000') {
+    return {
+      vi: `Mã NDKT ${value} là khoản chi, khoản nộp ngân sách dùng mã khoản thu (1000 đến 5999). Chọn lại mã.`,
+      en: `NDKT ${value} is expenditure, and a payment into the budget takes revenue (1000 to 5999). Choose another code.`,
+    };
+  }
+  return undefined;
+}
+
+/** Codes that no edition of the catalogue can hold (Thông tư 324/2016/TT-BTC, Điều 2 to 4). */
 function cannotExist(codes: CodeListId, value: string): boolean {
   switch (codes) {
     case 'chapter':
       // 001–399 central, 400–599 province, 600–799 district, 800–989 commune.
       return value === '000' || value >= '990';
     case 'ndkt':
-      // 1000–5999 are revenue; a withdrawal spends.
-      return value === '0000' || (value >= '1000' && value < '6000');
+    case 'revenueNdkt':
+    case 'treasury':
+      return value === '0000';
     case 'sector':
       return value === '000';
     case 'source':
       return value === '00';
-    case 'treasury':
-      return value === '0000';
     case 'account':
     case 'budgetLevel':
     case 'program':

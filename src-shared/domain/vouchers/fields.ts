@@ -6,6 +6,10 @@ import type { CodeListId } from '../codes/catalogue.ts';
 import type { Label } from './forms/description.ts';
 import type { Voucher, VoucherLine } from './voucher.ts';
 
+/** Shapes of texts that are no codes of a catalogue. `unitAccount`: `TKKT.cấp NS.ĐVQHNS` of the unit itself. */
+export type FieldFormat =
+  'taxCode' | 'bankAccount' | 'unitAccount' | 'identity' | 'taxPeriod' | 'area' | 'year';
+
 export interface FieldDefinition {
   readonly label: Label;
   /** `digits`: a code without a catalogue. `choice`: one of the values that the form offers. */
@@ -14,6 +18,8 @@ export interface FieldDefinition {
   readonly max: number;
   /** Catalogue of a code. */
   readonly codes?: CodeListId;
+  /** What a text has to look like. */
+  readonly format?: FieldFormat;
   /** Element of the XML; the Treasury's own import name where it has one. */
   readonly xml: string;
   /** Takes more than one column of the entry form. */
@@ -39,7 +45,7 @@ const field = (
   kind: FieldDefinition['kind'],
   max: number,
   xml: string,
-  more: Partial<Pick<FieldDefinition, 'codes' | 'wide'>> = {},
+  more: Partial<Pick<FieldDefinition, 'codes' | 'wide' | 'format'>> = {},
 ): FieldDefinition => ({ label: { vi, en }, kind, max, xml, ...more });
 
 const wide = { wide: true } as const;
@@ -53,7 +59,7 @@ export const voucherFields: Readonly<Record<VoucherFieldPath, FieldDefinition>> 
   unitName: field('Tên đơn vị', 'Unit name', 'text', 200, 'dvqhnsTen', wide),
   unitCode: field('Mã ĐVQHNS', 'Unit code (ĐVQHNS)', 'text', 7, 'dvqhnsMa'),
   address: field('Địa chỉ', 'Address', 'text', 300, 'dvqhnsDiaChi', wide),
-  accountNumber: field('Tài khoản', 'Account', 'text', 30, 'dvqhnsTaiKhoan'),
+  accountNumber: field('Tài khoản', 'Account', 'text', 30, 'dvqhnsTaiKhoan', { format: 'unitAccount' }),
   treasuryCode: field('Mã KBNN (SHKB)', 'Treasury code (SHKB)', 'code', 4, 'dvqhnsKbnn', {
     codes: 'treasury',
   }),
@@ -65,13 +71,14 @@ export const voucherFields: Readonly<Record<VoucherFieldPath, FieldDefinition>> 
   'contract.date': field('Ngày hợp đồng', 'Contract date', 'date', 10, 'hopDongNgay'),
   'contract.amount': field('Giá trị hợp đồng (đồng)', 'Contract value (đồng)', 'amount', 18, 'hopDongSoTien'),
   'payee.name': field('Tên đơn vị, cá nhân nhận tiền', 'Payee’s name', 'text', 200, 'dvNhantienTen', wide),
-  'payee.taxCode': field('Mã số thuế', 'Tax code', 'text', 14, 'dvNhantienMst'),
+  'payee.taxCode': field('Mã số thuế', 'Tax code', 'text', 14, 'dvNhantienMst', { format: 'taxCode' }),
   'payee.accountNumber': field(
     'Số tài khoản nhận tiền',
     'Payee’s account number',
     'text',
     30,
     'dvNhantienTaiKhoan',
+    { format: 'bankAccount' },
   ),
   'payee.bank': field('Tại ngân hàng / KBNN', 'At bank / Treasury', 'text', 200, 'dvNhantienNganHang', wide),
   'cashReceiver.name': field(
@@ -88,11 +95,14 @@ export const voucherFields: Readonly<Record<VoucherFieldPath, FieldDefinition>> 
     'text',
     12,
     'nguoilinhCccd',
+    { format: 'identity' },
   ),
   'cashReceiver.issuedOn': field('Ngày cấp', 'Date of issue', 'date', 10, 'nguoilinhNgayCap'),
   'cashReceiver.issuedAt': field('Nơi cấp', 'Place of issue', 'text', 200, 'nguoilinhNoiCap', wide),
   'taxpayer.name': field('Người nộp thuế', 'Taxpayer', 'text', 200, 'dvNopthueTen', wide),
-  'taxpayer.taxCode': field('Mã số thuế người nộp', 'Taxpayer’s tax code', 'text', 14, 'dvNopthueMasothue'),
+  'taxpayer.taxCode': field('Mã số thuế người nộp', 'Taxpayer’s tax code', 'text', 14, 'dvNopthueMasothue', {
+    format: 'taxCode',
+  }),
   'taxpayer.address': field(
     'Địa chỉ người nộp thuế',
     'Taxpayer’s address',
@@ -101,7 +111,9 @@ export const voucherFields: Readonly<Record<VoucherFieldPath, FieldDefinition>> 
     'dvNopthueDiaChi',
     wide,
   ),
-  'tax.ndkt': field('Mã NDKT khoản nộp', 'NDKT of the tax', 'code', 4, 'dvNopthueNdkt', { codes: 'ndkt' }),
+  'tax.ndkt': field('Mã NDKT khoản nộp', 'NDKT of the tax', 'code', 4, 'dvNopthueNdkt', {
+    codes: 'revenueNdkt',
+  }),
   'tax.chapter': field('Mã chương khoản nộp', 'Chapter of the tax', 'code', 3, 'dvNopthueChuong', {
     codes: 'chapter',
   }),
@@ -113,8 +125,10 @@ export const voucherFields: Readonly<Record<VoucherFieldPath, FieldDefinition>> 
     'dvNopthueCqthuMa',
   ),
   'tax.collectorName': field('Cơ quan quản lý thu', 'Collecting authority', 'text', 200, 'dvNopthueCqthuTen'),
-  'tax.period': field('Kỳ thuế', 'Tax period', 'text', 20, 'dvNopthueKythue'),
-  'tax.area': field('Mã địa bàn hành chính', 'Administrative area', 'digits', 5, 'dvNopthueDiaBan'),
+  'tax.period': field('Kỳ thuế', 'Tax period', 'text', 20, 'dvNopthueKythue', { format: 'taxPeriod' }),
+  'tax.area': field('Mã địa bàn hành chính', 'Administrative area', 'text', 5, 'dvNopthueDiaBan', {
+    format: 'area',
+  }),
   'tax.revenueAccount': field('Tài khoản thu', 'Revenue account', 'code', 4, 'dvNopthueTkThu', {
     codes: 'revenueAccount',
   }),
@@ -143,7 +157,9 @@ export const voucherFields: Readonly<Record<VoucherFieldPath, FieldDefinition>> 
   ),
   'payer.name': field('Người nộp tiền', 'Payer', 'text', 200, 'dvTratienTen', wide),
   'payer.address': field('Địa chỉ người nộp tiền', 'Payer’s address', 'text', 300, 'dvTratienDiaChi', wide),
-  'payer.accountNumber': field('Tài khoản trích nộp', 'Account that pays', 'text', 30, 'dvTratienTaiKhoan'),
+  'payer.accountNumber': field('Tài khoản trích nộp', 'Account that pays', 'text', 30, 'dvTratienTaiKhoan', {
+    format: 'bankAccount',
+  }),
   'payer.bank': field('Tại ngân hàng / KBNN', 'At bank / Treasury', 'text', 200, 'dvTratienNganHang', wide),
   donorCode: field('Mã nhà tài trợ', 'Donor’s code', 'text', 20, 'nhaTaiTro'),
   advance: field('Hình thức ứng', 'Kind of advance', 'choice', 30, 'tamungUngtruoc'),
@@ -160,12 +176,16 @@ export const lineFields: Readonly<Record<LineFieldPath, FieldDefinition>> = {
   source: field('Mã nguồn', 'Source', 'code', 2, 'dmNguonchi', { codes: 'source' }),
   amount: field('Số tiền (đồng)', 'Amount (đồng)', 'amount', 18, 'soTien'),
   declaration: field('Số tờ khai / quyết định', 'Declaration or decision', 'text', 50, 'soToKhai'),
-  taxPeriod: field('Kỳ thuế / ngày quyết định', 'Tax period or date', 'text', 20, 'kyThue'),
-  budgetYear: field('Niên độ', 'Budget year', 'digits', 4, 'nienDo'),
+  taxPeriod: field('Kỳ thuế / ngày quyết định', 'Tax period or date', 'text', 20, 'kyThue', {
+    format: 'taxPeriod',
+  }),
+  budgetYear: field('Niên độ', 'Budget year', 'digits', 4, 'nienDo', { format: 'year' }),
   advanceBalance: field('Số dư tạm ứng (đồng)', 'Balance of the advance (đồng)', 'amount', 18, 'soDuTamUng'),
   payeeName: field('Họ tên / tên đơn vị thụ hưởng', 'Beneficiary', 'text', 200, 'thuHuongTen', wide),
-  payeeAccount: field('Số tài khoản', 'Account number', 'text', 30, 'thuHuongTaiKhoan'),
+  payeeAccount: field('Số tài khoản', 'Account number', 'text', 30, 'thuHuongTaiKhoan', {
+    format: 'bankAccount',
+  }),
   payeeBank: field('Tại ngân hàng', 'At bank', 'text', 200, 'thuHuongNganHang'),
-  payeeIdentity: field('Số CCCD', 'Identity card', 'text', 12, 'thuHuongCccd'),
+  payeeIdentity: field('Số CCCD', 'Identity card', 'text', 12, 'thuHuongCccd', { format: 'identity' }),
   note: field('Ghi chú', 'Note', 'text', 300, 'ghiChu'),
 };

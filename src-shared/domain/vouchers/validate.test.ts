@@ -96,7 +96,7 @@ describe('a voucher of mẫu 13', () => {
     ['an amount of nothing', withLine({ amount: '0' }), ['lines.0.amount AMOUNT_ZERO']],
     ['an amount with a fraction', withLine({ amount: '1.5' }), ['lines.0.amount AMOUNT_FORMAT']],
     ['a negative amount', withLine({ amount: '-5' }), ['lines.0.amount AMOUNT_FORMAT']],
-    ['a revenue item', withLine({ ndkt: '1701' }), ['lines.0.ndkt CODE_UNKNOWN']],
+    ['a revenue item', withLine({ ndkt: '1701' }), ['lines.0.ndkt NDKT_KIND']],
     ['item 0000', withLine({ ndkt: '0000' }), ['lines.0.ndkt CODE_UNKNOWN']],
     ['a chapter that cannot exist', withLine({ chapter: '999' }), ['lines.0.chapter CODE_UNKNOWN']],
     ['too few digits', withLine({ sector: '73' }), ['lines.0.sector DIGITS']],

@@ -3,24 +3,29 @@
  * is deterministic, so the server rebuilds the bytes from the content and compares. Element names follow the
  * Treasury's import format where it has one.
  */
+import { DvcttError } from '../../contract/errors.ts';
 import type { DossierCode } from '../dossiers/dossier.ts';
 import { amountInWords } from '../money/words.ts';
 import { element, leaves } from '../xml/writer.ts';
+import { readField, readLineField } from './field-value.ts';
+import { lineFields, voucherFields } from './fields.ts';
+import { foreignFields } from './foreign-fields.ts';
+import type { FormDescription } from './forms/description.ts';
 import { formOf } from './forms/forms.ts';
 import { voucherTotal } from './total.ts';
+import { fieldsOf } from './used-fields.ts';
 import type { Voucher, VoucherLine } from './voucher.ts';
 import {
   attachmentElement,
   attachmentsElement,
   lineElement,
+  lineIdName,
   linesElement,
   printedFormElement,
   rootElement,
   rootId,
   voucherNamespace,
   type FileName,
-  type HeaderName,
-  type LineName,
 } from './xml-elements.ts';
 
 export { readVoucherXml } from './xml-reader.ts';
@@ -43,17 +48,20 @@ export interface VoucherRecord {
 
 /**
  * UTF-8 text with XML declaration, `\n` line ends and one trailing newline; the same record gives the same bytes.
- * @throws DvcttError DOSSIER_INCOMPLETE when a text holds a character that XML cannot carry, AMOUNT_MISMATCH when the
- * total has more than 18 digits.
+ * A form's XML has the fields of that form, in the order of `fields.ts`, and no other.
+ * @throws DvcttError DOSSIER_INCOMPLETE when a text holds a character that XML cannot carry or stands in a field that
+ * the form does not have, AMOUNT_MISMATCH when the total has more than 18 digits.
  */
 export function writeVoucherXml(record: VoucherRecord): string {
   const { voucher, printedForm, attachments } = record;
+  const form = formOf(voucher);
+  refuseForeign(voucher, form);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<${rootElement} xmlns="${voucherNamespace}" Id="${rootId}">`,
-    ...leaves(headerOf(record), '  '),
+    ...leaves(headerOf(record, form), '  '),
     `  <${linesElement}>`,
-    ...voucher.lines.flatMap((line) => group(lineElement, lineOf(line), '    ')),
+    ...voucher.lines.flatMap((line) => group(lineElement, lineOf(line, form), '    ')),
     `  </${linesElement}>`,
     ...group(printedFormElement, fileOf(printedForm), '  '),
     `  <${attachmentsElement}>`,
@@ -64,54 +72,35 @@ export function writeVoucherXml(record: VoucherRecord): string {
   ].join('\n');
 }
 
-/** The order of the properties is the order of the elements. */
-function headerOf({ dossierCode, voucher }: VoucherRecord): Record<HeaderName, string> {
+/** The order of the properties is the order of the elements; see `headerNames`. */
+function headerOf({ dossierCode, voucher }: VoucherRecord, form: FormDescription): Record<string, string> {
   const total = voucherTotal(voucher);
   return {
     maHoSo: dossierCode,
     maChungTu: voucher.id,
     mauSo: voucher.formId,
-    kyHieu: formOf(voucher).symbol,
-    soChungTu: voucher.number,
-    ngayChungTu: voucher.date,
-    tamcapChinhthuc: voucher.allocation,
-    thucchiTamung: voucher.purpose,
-    chuyenkhoanTienmat: voucher.method,
-    dvqhnsTen: voucher.unitName,
-    dvqhnsMa: voucher.unitCode,
-    dvqhnsDiaChi: voucher.address,
-    dvqhnsTaiKhoan: voucher.accountNumber,
-    dvqhnsKbnn: voucher.treasuryCode,
-    dvqhnsKbnnTen: voucher.treasuryName,
-    dvqhnsCtmt: voucher.programCode,
-    hopDongSo: voucher.contract.number,
-    hopDongNgay: voucher.contract.date,
-    hopDongSoTien: voucher.contract.amount,
-    dvNhantienTen: voucher.payee.name,
-    dvNhantienMst: voucher.payee.taxCode,
-    dvNhantienTaiKhoan: voucher.payee.accountNumber,
-    dvNhantienNganHang: voucher.payee.bank,
-    nguoilinhTen: voucher.cashReceiver.name,
-    nguoilinhCccd: voucher.cashReceiver.identityNumber,
-    nguoilinhNgayCap: voucher.cashReceiver.issuedOn,
-    nguoilinhNoiCap: voucher.cashReceiver.issuedAt,
+    kyHieu: form.symbol,
+    ...Object.fromEntries(
+      fieldsOf(form).inRecord.map((path) => [voucherFields[path].xml, readField(voucher, path)]),
+    ),
     tongSoTien: total,
     soTienBangChu: amountInWords(total),
   };
 }
 
-function lineOf(line: VoucherLine): Record<LineName, string> {
-  return {
-    maHang: line.id,
-    noiDung: line.description,
-    hoaDonSo: line.invoiceNumber,
-    hoaDonNgay: line.invoiceDate,
-    dmNdkt: line.ndkt,
-    dmChuong: line.chapter,
-    dmNganhKt: line.sector,
-    dmNguonchi: line.source,
-    soTien: line.amount,
-  };
+function lineOf(line: VoucherLine, form: FormDescription): Record<string, string> {
+  const fields = fieldsOf(form).columnsInRecord.map(
+    (path) => [lineFields[path].xml, readLineField(line, path)] as const,
+  );
+  return { [lineIdName]: line.id, ...Object.fromEntries(fields) };
+}
+
+/** What stands in a field that the form does not have would be in the content and not in what is signed. */
+function refuseForeign(voucher: Voucher, form: FormDescription): void {
+  const [field] = foreignFields(voucher, form);
+  if (field !== undefined) {
+    throw new DvcttError('DOSSIER_INCOMPLETE', { reason: 'field that the form does not have', field });
+  }
 }
 
 function fileOf(file: BoundFile): Record<FileName, string> {

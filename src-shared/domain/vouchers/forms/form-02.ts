@@ -92,13 +92,15 @@ export const form02: FormDescription = {
             { label: 'Địa chỉ:', value: 'payer.address', share: 0.5 },
           ],
           [
-            { label: 'Đề nghị trích tài khoản:', value: 'accountNumber', share: 0.5 },
-            { label: 'Tại KBNN:', value: 'treasuryName', share: 0.5 },
+            { label: 'Đề nghị trích tài khoản:', value: 'accountNumber', share: 0.4 },
+            { label: 'Tại KBNN:', value: 'treasuryName', share: 0.4 },
+            { label: 'Mã KBNN:', value: 'treasuryCode', share: 0.2 },
           ],
           [
             { label: 'Của đơn vị:', value: 'unitName', share: 0.68 },
             { label: 'Mã ĐVQHNS:', value: 'unitCode', share: 0.32 },
           ],
+          [{ label: 'Địa chỉ đơn vị:', value: 'address', share: 1 }],
         ],
       },
       {
