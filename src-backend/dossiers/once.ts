@@ -6,6 +6,10 @@ import type { Person } from '../accounts/person.ts';
 import type { Tables } from '../store/tables.ts';
 import { findDossier } from './find.ts';
 import type { Desk } from './desk.ts';
+import { viewDossier } from './view.ts';
+
+/** Stored in the place of an answer that is read from the dossier itself. */
+const asItStands = '';
 
 /** What makes two calls the same: who asks, under which id, for what. */
 export interface Mutation {
@@ -17,7 +21,8 @@ export interface Mutation {
 
 /**
  * Makes a change once. The answer is stored in the change's own transaction, so a call repeated after a lost answer
- * gets the same one and changes nothing. `prepare` does the slow checks before the transaction and returns the change,
+ * gets the same one and changes nothing. Signatures come a few vouchers at a time, and the whole dossier stored with each
+ * would grow with the square of their number: their repeated call gets the dossier as it stands by then. `prepare` does the slow checks before the transaction and returns the change,
  * which must check again whatever may have moved meanwhile.
  * @throws DvcttError REQUEST_INVALID when the id was used for something else.
  */
@@ -39,7 +44,7 @@ export async function once(
         username: mutation.person.username,
         mutation_id: mutation.body.mutationId,
         request_sha256: digestOf(mutation),
-        answer: JSON.stringify(answer),
+        answer: mutation.action === 'signatures' ? asItStands : JSON.stringify(answer),
         at: desk.now().toISOString(),
       })
       .execute();
@@ -67,7 +72,10 @@ async function answerOf(db: Kysely<Tables>, mutation: Mutation): Promise<ServerD
   if (found.request_sha256 !== digestOf(mutation)) {
     throw new DvcttError('REQUEST_INVALID', { what: 'mutationId used for another request' });
   }
-  return serverDossierSchema.parse(JSON.parse(found.answer));
+  if (found.answer !== asItStands) return serverDossierSchema.parse(JSON.parse(found.answer));
+  const row = await findDossier(db, mutation.code);
+  if (row === undefined) throw new DvcttError('STORE_FAILED', { code: mutation.code, what: 'no dossier' });
+  return viewDossier(db, row);
 }
 
 /** The body was parsed by its schema, so its keys stand in one order. */

@@ -34,7 +34,7 @@ export function decide(
   if (baseVersion > draft.version) {
     return refuse('VERSION_UNKNOWN', { current: draft.version, given: baseVersion });
   }
-  const mends = 
+  const mends =
     dossierVersion > 0 &&
     dossier !== undefined &&
     cameBack(dossier.status) &&

@@ -7,6 +7,7 @@ import { failureOf, statusOf } from '../../http/problem.ts';
 import type { Services } from '../../http/services.ts';
 import { factList, failureNotice, notice } from '../layout.ts';
 import { tokenField, type Room } from './masthead.ts';
+import { longestReason, rejection, supplement, type DecideWithReason, type Reasoned } from './reasoned.ts';
 import { officerRoute, type Visit } from './visit.ts';
 
 /** A dossier that an officer decides on, of either kind. */
@@ -15,6 +16,8 @@ export interface Decidable {
   readonly version: number;
   /** Still waits for the decision. */
   readonly open: boolean;
+  /** Whether a supplement may still be asked for. */
+  readonly mayAsk?: boolean;
   /** What the confirmation repeats. */
   readonly facts: readonly (readonly [string, string])[];
   /** What taking it in changes, shown before that cannot be undone. */
@@ -38,68 +41,73 @@ export interface DecisionKind {
   };
   readonly find: (visit: Visit) => Promise<Decidable>;
   readonly doAccept: (visit: Visit, request: DecisionRequest) => Promise<unknown>;
-  readonly doReject: (
-    visit: Visit,
-    request: DecisionRequest & { readonly reason: string },
-  ) => Promise<unknown>;
+  readonly doReject: DecideWithReason;
+  /** Asks the unit for a supplement; left out where there is no such thing. */
+  readonly doAsk?: DecideWithReason;
   /** The dossier's own page, with a notice on top. */
   readonly show: (visit: Visit, note: Child, status: number) => Promise<FastifyReply>;
 }
 
-const longestReason = 1000;
 const requestSchema = z.object({ mutationId: z.uuid(), version: z.coerce.number().int().positive() });
 
 /** Asks once more before a decision; a form sent twice decides once, by its mutation id. */
 export function decisionRoutes(app: FastifyInstance, services: Services, kind: DecisionKind): void {
   const accept = `${kind.base}/:code/${kind.accept.path}`;
-  const reject = `${kind.base}/:code/tu-choi`;
   officerRoute(app, services, {
     method: 'GET',
     url: accept,
     handler: (visit) => asked(kind, visit, (dossier) => acceptPage(kind, visit, dossier)),
   });
   officerRoute(app, services, {
-    method: 'GET',
-    url: reject,
-    handler: (visit) => asked(kind, visit, (dossier) => rejectPage(kind, visit, dossier)),
-  });
-  officerRoute(app, services, {
     method: 'POST',
     url: accept,
     handler: (visit) => decided(kind, visit, () => kind.doAccept(visit, requestOf(visit)), kind.accept.path),
   });
+  for (const way of reasonedOf(kind)) reasonedRoutes(app, services, kind, way);
+}
+
+function reasonedOf({ doReject, doAsk }: DecisionKind): readonly Reasoned[] {
+  return [rejection(doReject), ...(doAsk === undefined ? [] : [supplement(doAsk)])];
+}
+
+function reasonedRoutes(app: FastifyInstance, services: Services, kind: DecisionKind, way: Reasoned): void {
+  const url = `${kind.base}/:code/${way.path}`;
+  const page = (visit: Visit, typed?: Typed) => (dossier: Decidable) =>
+    way.path === 'bo-sung' && dossier.mayAsk !== true
+      ? kind.show(visit, failureNotice(new DvcttError('SUPPLEMENT_ASKED')), 409)
+      : reasonPage(kind, way, visit, dossier, typed);
+  officerRoute(app, services, {
+    method: 'GET',
+    url,
+    handler: (visit) => asked(kind, visit, page(visit)),
+  });
   officerRoute(app, services, {
     method: 'POST',
-    url: reject,
+    url,
     handler: async (visit) => {
       const reason = (visit.form.get('ly-do') ?? '').trim();
       // From the sign-in page, which kept what was typed in a session that had ended.
-      if (visit.form.has('mo-lai'))
-        return asked(kind, visit, (dossier) => rejectPage(kind, visit, dossier, { reason }), unsent(reason));
+      if (visit.form.has('mo-lai')) return asked(kind, visit, page(visit, { reason }), unsent(reason));
       const request = requestOf(visit);
-      const problem = problemOf(reason);
+      const problem = problemOf(way, reason);
       if (problem !== undefined)
-        return rejectPage(kind, visit, await kind.find(visit), {
+        return reasonPage(kind, way, visit, await kind.find(visit), {
           reason,
           problem,
           mutationId: request.mutationId,
         });
-      const decide = () => kind.doReject(visit, { ...request, reason });
-      return decided(kind, visit, decide, 'tu-choi', unsent(reason));
+      const decide = () => way.decide(visit, { ...request, reason });
+      return decided(kind, visit, decide, way.path, unsent(reason));
     },
   });
 }
 
 /** Above a dossier's page, after a decision that was made here. */
 export function decisionNotice(kind: DecisionKind, visit: Visit): Html | undefined {
-  switch (visit.query('xong')) {
-    case kind.accept.path:
-      return doneNotice(kind.accept.done);
-    case 'tu-choi':
-      return doneNotice('Đã từ chối tiếp nhận hồ sơ', 'Đơn vị được thông báo lý do.');
-    default:
-      return undefined;
-  }
+  const done = visit.query('xong');
+  if (done === kind.accept.path) return doneNotice(kind.accept.done);
+  const way = reasonedOf(kind).find(({ path }) => path === done);
+  return way === undefined ? undefined : doneNotice(...way.done);
 }
 
 /** The page was left by pressing a button that is no longer there: reading goes on at what came of it. */
@@ -110,15 +118,24 @@ const doneNotice = (heading: string, ...lines: readonly string[]) =>
 const unsent = (reason: string) =>
   notice('info', 'Lý do bạn đã gõ (chưa được gửi)', markup`<span class="typed">${reason}</span>`);
 
-/** The two ways out of an open dossier. */
-export function decisionButtons(kind: DecisionKind, code: string): Html {
+/** The ways out of an open dossier. */
+export function decisionButtons(
+  kind: DecisionKind,
+  { code, mayAsk }: Pick<Decidable, 'code' | 'mayAsk'>,
+): Html {
+  const ways = reasonedOf(kind).filter(({ path }) => path !== 'bo-sung' || mayAsk === true);
   return markup`<div class="row"><a class="button" href="${kind.base}/${code}/${kind.accept.path}">${kind.accept.label}…</a>
-<a class="button danger" href="${kind.base}/${code}/tu-choi">Từ chối tiếp nhận…</a></div>`;
+${ways
+  .toReversed()
+  .map(
+    ({ path, button, danger }) =>
+      markup`<a class="button ${danger ? 'danger' : 'second'}" href="${kind.base}/${code}/${path}">${button}…</a>`,
+  )}</div>`;
 }
 
 /** The same at the lower edge of the window, wherever in a long dossier one reads. */
-export const decisionFoot = (kind: DecisionKind, code: string): Html =>
-  markup`<div class="foot">${decisionButtons(kind, code)}</div>`;
+export const decisionFoot = (kind: DecisionKind, dossier: Pick<Decidable, 'code' | 'mayAsk'>): Html =>
+  markup`<div class="foot">${decisionButtons(kind, dossier)}</div>`;
 
 const alreadyDecided = notice(
   'warn',
@@ -129,7 +146,7 @@ const alreadyDecided = notice(
 async function asked(
   kind: DecisionKind,
   visit: Visit,
-  send: (dossier: Decidable) => FastifyReply,
+  send: (dossier: Decidable) => FastifyReply | Promise<FastifyReply>,
   typed?: Html,
 ): Promise<FastifyReply> {
   const dossier = await kind.find(visit);
@@ -169,10 +186,10 @@ function requestOf(visit: Visit): DecisionRequest {
   return request.data;
 }
 
-function problemOf(reason: string): string | undefined {
-  if (reason === '') return 'Cần ghi lý do từ chối để đơn vị biết phải sửa gì.';
+function problemOf({ missing }: Reasoned, reason: string): string | undefined {
+  if (reason === '') return missing;
   if (reason.length > longestReason)
-    return `Lý do dài ${reason.length} ký tự, tối đa ${longestReason}. Hãy viết ngắn lại.`;
+    return `Nội dung dài ${reason.length} ký tự, tối đa ${longestReason}. Hãy viết ngắn lại.`;
   return undefined;
 }
 
@@ -189,23 +206,30 @@ function acceptPage(kind: DecisionKind, visit: Visit, dossier: Decidable): Fasti
   return visit.send({ title, body, narrow: true }, { room: kind.room });
 }
 
-function rejectPage(
+interface Typed {
+  readonly reason: string;
+  readonly problem?: string;
+  readonly mutationId?: string;
+}
+
+function reasonPage(
   kind: DecisionKind,
+  way: Reasoned,
   visit: Visit,
   dossier: Decidable,
-  given?: { readonly reason: string; readonly problem?: string; readonly mutationId?: string },
+  given?: Typed,
 ): FastifyReply {
-  const title = 'Từ chối tiếp nhận hồ sơ?';
+  const { title, label, hint, button, danger, consequence, path } = way;
   const problem = given?.problem;
   const error = problem === undefined ? undefined : markup`<p class="error" id="ly-do-loi">${problem}</p>`;
   const described = problem === undefined ? 'ly-do-goi-y' : 'ly-do-loi ly-do-goi-y';
   const invalid = problem === undefined ? undefined : markup` aria-invalid="true"`;
-  const body = markup`<section class="sheet"><h1>${title}</h1>${factList(dossier.facts)}
-<form method="post" action="${kind.base}/${dossier.code}/tu-choi" novalidate>${hidden(visit, dossier, given?.mutationId)}
-<div class="field wide"><label for="ly-do">Lý do từ chối (bắt buộc)</label>
-<p class="hint" id="ly-do-goi-y">Đơn vị đọc được nguyên văn. Ghi rõ mục nào sai và cần sửa thế nào, tối đa ${longestReason} ký tự.</p>
+  const body = markup`<section class="sheet"><h1>${title}</h1>${factList(dossier.facts)}${consequence === undefined ? undefined : markup`<p>${consequence}</p>`}
+<form method="post" action="${kind.base}/${dossier.code}/${path}" novalidate>${hidden(visit, dossier, given?.mutationId)}
+<div class="field wide"><label for="ly-do">${label}</label>
+<p class="hint" id="ly-do-goi-y">${hint}, tối đa ${longestReason} ký tự.</p>
 <textarea id="ly-do" name="ly-do" rows="6" required autofocus aria-describedby="${described}"${invalid}>${given?.reason}</textarea>${error}</div>
-<div class="row"><button class="danger">Từ chối tiếp nhận</button><a class="button second" href="${kind.base}/${dossier.code}">Quay lại</a></div></form></section>`;
+<div class="row"><button${danger ? markup` class="danger"` : undefined}>${button}</button><a class="button second" href="${kind.base}/${dossier.code}">Quay lại</a></div></form></section>`;
   return visit.send(
     { title, body, narrow: true },
     { room: kind.room, status: problem === undefined ? 200 : 422 },

@@ -6,9 +6,10 @@ import { contentTotal } from '#shared/domain/dossiers/total.ts';
 import { formatDong } from '#shared/domain/money/dong.ts';
 import { voucherTotal } from '#shared/domain/vouchers/total.ts';
 import { requireDossier } from '../../dossiers/find.ts';
+import { contentWhenAsked } from '../../dossiers/versions.ts';
 import { readDocument } from '../../dossiers/read-document.ts';
 import { reportOnDossier } from '../../dossiers/signature-report.ts';
-import { acceptDossier, rejectDossier } from '../../dossiers/steps.ts';
+import { acceptDossier, askForSupplement, rejectDossier } from '../../dossiers/steps.ts';
 import { viewDossier } from '../../dossiers/view.ts';
 import { markup, type Child, type Html } from '../../html/html.ts';
 import { failureOf } from '../../http/problem.ts';
@@ -23,6 +24,7 @@ import {
 } from './decision.ts';
 import { sendFile } from './download.ts';
 import { logTable } from './log-table.ts';
+import { supplementedChanges } from './supplemented-changes.ts';
 import { statusBadge } from './queue.ts';
 import { signatureReport } from './signature-view.ts';
 import { officerRoute, type Visit } from './visit.ts';
@@ -35,6 +37,9 @@ async function open({ services, officer, code }: Visit): Promise<ServerDossier> 
   const { store } = services.desk;
   return viewDossier(store, await requireDossier(store, officer.person, code()));
 }
+
+/** Once for a dossier: its log tells whether that was. */
+const mayAsk = ({ log }: ServerDossier) => !log.some(({ status }) => status === 'YEU_CAU_BO_SUNG');
 
 const decisions: DecisionKind = {
   room: 'thanh-toan',
@@ -51,6 +56,7 @@ const decisions: DecisionKind = {
       code: dossier.code,
       version: dossier.version,
       open: dossier.status === 'CHO_KBNN',
+      mayAsk: mayAsk(dossier),
       facts: [
         ['Mã hồ sơ', dossier.code],
         ['Nội dung', dossier.content.title],
@@ -64,6 +70,8 @@ const decisions: DecisionKind = {
     acceptDossier(services.desk, officer.person, code(), request),
   doReject: ({ services, officer, code }, request) =>
     rejectDossier(services.desk, officer.person, code(), request),
+  doAsk: ({ services, officer, code }, request) =>
+    askForSupplement(services.desk, officer.person, code(), request),
   show: async (visit, note, status) => sendDossier(visit, await open(visit), note, status),
 };
 
@@ -122,8 +130,8 @@ ${dossier.note === '' ? undefined : notice('info', 'Ghi chú', markup`<span clas
     ['Mã ĐVQHNS', dossier.unitCode],
     ['Tổng số tiền', `${formatDong(contentTotal(content))} đồng`],
     ['Cập nhật lúc', vietnamMinute(new Date(dossier.updatedAt))],
-  ])}${waiting ? decisionButtons(decisions, code) : undefined}</section>
-<section class="sheet" aria-labelledby="ct"><h2 id="ct">Chứng từ (${content.vouchers.length})</h2>${table(
+  ])}${waiting ? decisionButtons(decisions, { code, mayAsk: mayAsk(dossier) }) : undefined}</section>
+${await changesSince(visit, dossier)}<section class="sheet" aria-labelledby="ct"><h2 id="ct">Chứng từ (${content.vouchers.length})</h2>${table(
     'Chứng từ của hồ sơ',
     ['Số', 'Ngày', 'Số tài khoản', 'Người nhận tiền', 'Số tiền (đồng)'],
     content.vouchers.map((voucher) => [
@@ -136,8 +144,15 @@ ${dossier.note === '' ? undefined : notice('info', 'Ghi chú', markup`<span clas
   )}</section>
 <section class="sheet" aria-labelledby="tl"><h2 id="tl">Tài liệu và chữ ký số</h2>${documentTable(code, documents)}${report}</section>
 ${logTable(dossier.log)}
-${waiting ? decisionFoot(decisions, code) : undefined}`;
+${waiting ? decisionFoot(decisions, { code, mayAsk: mayAsk(dossier) }) : undefined}`;
   return visit.send({ title: `Hồ sơ thanh toán ${code}`, body }, { room: 'thanh-toan', status });
+}
+
+/** What the unit changed in what the Treasury had seen when it asked for a supplement. */
+async function changesSince({ services }: Visit, dossier: ServerDossier): Promise<Html | undefined> {
+  const seen = await contentWhenAsked(services.desk.store, dossier.code);
+  if (seen === undefined || seen.version >= dossier.version) return undefined;
+  return supplementedChanges(seen.content, dossier.content);
 }
 
 function documentTable(code: string, documents: readonly Document[]): Html {

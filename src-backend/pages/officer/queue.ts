@@ -20,10 +20,16 @@ const registrationStates = [
   'KBNN_TU_CHOI',
   'DA_HOAN_THANH',
 ] as const satisfies readonly RegistrationStatus[];
-const paymentStates = [waiting, 'KBNN_TU_CHOI', 'DA_TIEP_NHAN'] as const satisfies readonly DossierStatus[];
+const paymentStates = [
+  waiting,
+  'YEU_CAU_BO_SUNG',
+  'KBNN_TU_CHOI',
+  'DA_TIEP_NHAN',
+] as const satisfies readonly DossierStatus[];
 
 const tones: Readonly<Record<(typeof registrationStates)[number] | (typeof paymentStates)[number], Tone>> = {
   CHO_KBNN: 'warn',
+  YEU_CAU_BO_SUNG: 'warn',
   KBNN_TU_CHOI: 'bad',
   DA_HOAN_THANH: 'good',
   DA_TIEP_NHAN: 'good',

@@ -115,13 +115,13 @@ ${dossier.note === '' ? undefined : notice('info', 'Lý do từ chối', markup`
           ],
         ] as const)
       : []),
-  ])}${waiting ? decisionButtons(decisions, code) : undefined}</section>
+  ])}${waiting ? decisionButtons(decisions, { code }) : undefined}</section>
 ${changedContent(dossier)}
 <section class="sheet" aria-labelledby="tl"><h2 id="tl">Tài liệu và chữ ký số</h2>
 ${documentTable(code, dossier.documents)}${report}</section>
 ${declaredContent(dossier)}
 ${logTable(dossier.log)}
-${waiting ? decisionFoot(decisions, code) : undefined}`;
+${waiting ? decisionFoot(decisions, { code }) : undefined}`;
   return visit.send({ title: `Hồ sơ đăng ký ${code}`, body }, { room: 'dang-ky', status });
 }
 

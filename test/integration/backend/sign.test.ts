@@ -147,7 +147,7 @@ describe('signing a dossier and sending it to the Treasury', () => {
     });
 
     it('the account holder’s card in the chief accountant’s session', async () => {
-      expect(await refusedForKtt(test.ctkCard)).toBe('CERT_NOT_REGISTERED');
+      expect(await refusedForKtt(test.ctkCard)).toBe('CERT_OF_ANOTHER');
     });
 
     it('a registered certificate that has expired, whatever time the signature claims', async () => {
@@ -320,7 +320,7 @@ describe('signing a dossier and sending it to the Treasury', () => {
     expect(codes).toHaveLength(2);
     expect(codes).toContain('accepted with 200');
     // One that comes as the other commits may see the dossier from before it and the signature from after it.
-    expect(['DOSSIER_STATE', 'SIGNER_DUPLICATE']).toContain(
+    expect(['DOSSIER_STATE', 'DOCUMENT_SIGNED']).toContain(
       codes.find((code) => code !== 'accepted with 200'),
     );
   });
