@@ -1,0 +1,221 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { serverDossierListSchema, unitSchema, type ServerDossier } from '#shared/contract/http.ts';
+import type { DossierContent } from '#shared/domain/dossiers/dossier.ts';
+import { CardHolder } from './support/card-holder.ts';
+import { codeOf, HttpPerson } from './support/http-person.ts';
+import { sampleDossier, type SampleDossier } from './support/sample-dossier.ts';
+import { accepted, TestBackend } from './support/test-backend.ts';
+
+type Given = { sample: SampleDossier; dossier: ServerDossier };
+const step = (version = 1) => ({ mutationId: crypto.randomUUID() as string, version });
+
+/** Vouchers v1 … vN, and no attachments. */
+const vouchers =
+  (count: number) =>
+  (content: DossierContent): DossierContent => ({
+    ...content,
+    attachments: [],
+    vouchers: Array.from({ length: count }, (_, at) => ({
+      ...content.vouchers[0]!,
+      id: `v${String(at + 1)}`,
+      number: `00${String(at + 1)}`,
+    })),
+  });
+
+describe('a payment dossier', () => {
+  let test: TestBackend;
+  beforeAll(async () => {
+    test = await TestBackend.start();
+  });
+  afterAll(() => test.stop());
+  const commit = (person: HttpPerson, { sample }: Given, request: object) =>
+    person.send('POST', `/dossiers/${sample.code}/signatures`, request);
+  const staged = (person: HttpPerson, card: CardHolder, given: Given) =>
+    test.stageSigned(person, card, given);
+  /** The part of a commit that is about these vouchers, under a mutation id of its own. */
+  const about = (request: Awaited<ReturnType<typeof staged>>, ...ids: readonly string[]) => ({
+    ...request,
+    mutationId: crypto.randomUUID() as string,
+    documents: request.documents.filter(({ id }) =>
+      ids.some((voucher) => id.startsWith(`voucher.${voucher}.`)),
+    ),
+  });
+  const read = async ({ sample }: Given) => accepted(await test.ktv.send('GET', `/dossiers/${sample.code}`));
+  const signedBy = ({ documents }: ServerDossier) =>
+    documents.map(({ id, signedBy }) => `${id.replace('voucher.', '')} ${signedBy.join('+')}`);
+
+  it('is signed voucher by voucher, tells who has signed which, and goes on with the last one', async () => {
+    const given = await test.forwarded(await sampleDossier(vouchers(2)));
+    const request = await staged(test.ktt, test.kttCard, given);
+    const first = about(request, 'v1');
+    const once = accepted(await commit(test.ktt, given, first));
+    expect(once.status).toBe('CHO_KTT_KY');
+    expect(signedBy(once)).toEqual(['v1.pdf KTT', 'v1.xml KTT', 'v2.pdf ', 'v2.xml ']);
+    expect(await test.ctk.refusal('POST', `/dossiers/${given.sample.code}/signatures`, first)).toBe(
+      'SIGNATURE_ORDER',
+    );
+    // The line broke before the answer came.
+    expect(accepted(await commit(test.ktt, given, first))).toEqual(once);
+
+    const rest = accepted(await commit(test.ktt, given, about(request, 'v2')));
+    expect(rest.status).toBe('CHO_CTK_KY');
+    expect(rest.log.map(({ status }) => status)).toEqual(['CHO_KTT_KY', 'CHO_CTK_KY']);
+    const both = await test.signed(test.ctk, test.ctkCard, { sample: given.sample, dossier: rest });
+    expect(both.dossier.status).toBe('CHO_GUI');
+  });
+
+  it('takes commits of different vouchers at once, and goes on when together they are all', async () => {
+    const given = await test.forwarded(await sampleDossier(vouchers(3)));
+    const request = await staged(test.ktt, test.kttCard, given);
+    const answers = await Promise.all(
+      ['v1', 'v2', 'v3'].map((voucher) => commit(test.ktt, given, about(request, voucher))),
+    );
+    expect(answers.map(codeOf)).toEqual(answers.map(() => 'accepted with 200'));
+    const standing = await read(given);
+    expect(standing.status).toBe('CHO_CTK_KY');
+    expect(standing.documents.every(({ signedBy }) => signedBy.join() === 'KTT')).toBe(true);
+  });
+
+  it('is not signed by halves of a voucher, nor twice by one step, whoever stands in', async () => {
+    const given = await test.forwarded(await sampleDossier(vouchers(2)));
+    const request = await staged(test.ktt, test.kttCard, given);
+    const one = about(request, 'v1');
+    const half = { ...one, documents: one.documents.slice(0, 1) };
+    expect(codeOf(await commit(test.ktt, given, half))).toBe('SIGNATURE_MISSING');
+    accepted(await commit(test.ktt, given, one));
+    expect(codeOf(await commit(test.ktt, given, about(request, 'v1')))).toBe('DOCUMENT_SIGNED');
+
+    await test.backend.registry.savePerson({
+      username: 'uqktt.songlo',
+      name: 'Đỗ Thị Lan',
+      role: 'UQ_KTT',
+      unitCode: '1001163',
+      treasuryCode: '0064',
+      identityNumber: '031180009999',
+      password: 'mật khẩu của người được ủy quyền',
+    });
+    const card = await CardHolder.make(test.backend.ca);
+    await test.backend.registry.registerCertificate('uqktt.songlo', card.identity.certificate);
+    const deputy = await HttpPerson.signIn(
+      test.backend.url,
+      'uqktt.songlo',
+      'mật khẩu của người được ủy quyền',
+    );
+    const dossier = await read(given);
+    const theirs = await staged(deputy, card, { sample: given.sample, dossier });
+    expect(codeOf(await commit(deputy, given, about(theirs, 'v1')))).toBe('DOCUMENT_SIGNED');
+    expect(accepted(await commit(deputy, given, about(theirs, 'v2'))).status).toBe('CHO_CTK_KY');
+  });
+
+  it('loses all its signatures, also those of a step half done, when it is returned', async () => {
+    const given = await test.forwarded(await sampleDossier(vouchers(2)));
+    accepted(await commit(test.ktt, given, about(await staged(test.ktt, test.kttCard, given), 'v1')));
+    const path = `/dossiers/${given.sample.code}`;
+    accepted(await test.ktt.send('POST', `${path}/return`, { ...step(), note: 'Sai số tiền' }));
+    await test.upload(given.sample);
+    const again = accepted(
+      await test.ktv.send('POST', `${path}/forward`, test.forwardRequest(given.sample, 1)),
+    );
+    expect(again).toMatchObject({ status: 'CHO_KTT_KY', version: 2 });
+    expect(again.documents.every(({ signedBy }) => signedBy.length === 0)).toBe(true);
+  });
+
+  it('is not signed for both steps by certificates that name the same citizen card', async () => {
+    const subject = (commonName: string) => ({
+      subject: { commonName, organisation: 'Trường Sông Lô', uids: ['CCCD:031180001111'] },
+    });
+    const [ktt, ctk] = await Promise.all([
+      CardHolder.make(test.backend.ca, subject('Một Người')),
+      CardHolder.make(test.backend.ca, subject('Cùng Người Ấy')),
+    ]);
+    const { registry } = test.backend;
+    await registry.registerCertificate('ktt.songlo', ktt.identity.certificate);
+    await registry.registerCertificate('ctk.songlo', ctk.identity.certificate);
+    try {
+      const first = await test.signed(test.ktt, ktt, await test.forwarded());
+      expect(codeOf(await commit(test.ctk, first, await staged(test.ctk, ctk, first)))).toBe(
+        'SIGNER_DUPLICATE',
+      );
+      expect((await read(first)).status).toBe('CHO_CTK_KY');
+    } finally {
+      await registry.registerCertificate('ktt.songlo', test.kttCard.identity.certificate);
+      await registry.registerCertificate('ctk.songlo', test.ctkCard.identity.certificate);
+    }
+  });
+
+  it('comes back once to be supplemented, and the officer sees what became of it', async () => {
+    const { sample } = await test.signedByBoth();
+    const path = `/dossiers/${sample.code}`;
+    const ask = { ...step(), reason: 'Thiếu hợp đồng' };
+    accepted(await test.ctk.send('POST', `${path}/submit`, step()));
+    expect(await test.ctk.refusal('POST', `/officer${path}/supplement`, ask)).toBe('ROLE_FORBIDDEN');
+    const asked = accepted(await test.officer.send('POST', `/officer${path}/supplement`, ask));
+    expect(asked).toMatchObject({ status: 'YEU_CAU_BO_SUNG', note: 'Thiếu hợp đồng', version: 1 });
+    expect(accepted(await test.officer.send('POST', `/officer${path}/supplement`, ask))).toEqual(asked);
+    // It is still shown to who asked; signing it is over.
+    expect(accepted(await test.officer.send('GET', path)).status).toBe('YEU_CAU_BO_SUNG');
+
+    const mended = { ...sample, content: { ...sample.content, title: 'Có thêm hợp đồng' } };
+    await test.upload(mended);
+    const again = {
+      sample: mended,
+      dossier: accepted(await test.ktv.send('POST', `${path}/forward`, test.forwardRequest(mended, 1))),
+    };
+    expect(again.dossier).toMatchObject({ version: 2, status: 'CHO_KTT_KY' });
+    expect(await test.officer.refusal('GET', path)).toBe('DOSSIER_NOT_FOUND');
+    await test.signed(test.ctk, test.ctkCard, await test.signed(test.ktt, test.kttCard, again));
+    accepted(await test.ctk.send('POST', `${path}/submit`, step(2)));
+    expect(
+      await test.officer.refusal('POST', `/officer${path}/supplement`, { ...step(2), reason: 'Nữa' }),
+    ).toBe('SUPPLEMENT_ASKED');
+    expect(accepted(await test.officer.send('POST', `/officer${path}/accept`, step(2))).status).toBe(
+      'DA_TIEP_NHAN',
+    );
+  });
+
+  it('says in every list since when it lies where it is', async () => {
+    const given = await test.forwarded();
+    const path = `/dossiers/${given.sample.code}`;
+    const held = async (person = test.ktv, list = '/dossiers') =>
+      serverDossierListSchema
+        .parse((await person.send('GET', list)).body)
+        .dossiers.find(({ code }) => code === given.sample.code)?.heldSince;
+    expect(await held()).toBe(given.dossier.log[0]?.at);
+    const both = await test.signed(test.ctk, test.ctkCard, await test.signed(test.ktt, test.kttCard, given));
+    // Signed and to be sent by the same person: held since the chief accountant let it go.
+    expect(await held()).toBe(both.dossier.log[1]?.at);
+    const sent = accepted(await test.ctk.send('POST', `${path}/submit`, step()));
+    expect(await held(test.officer, '/officer/dossiers')).toBe(sent.log.at(-1)?.at);
+    accepted(await test.officer.send('POST', `/officer${path}/accept`, step()));
+    expect(await held()).toBeUndefined();
+  });
+
+  it('knows from when on an account of the unit is closed', async () => {
+    const { registry } = test.backend;
+    await registry.saveUnit({
+      code: '1001170',
+      name: 'Trạm y tế',
+      address: 'Hải Phòng',
+      chapter: '622',
+      treasuryCode: '0064',
+      accounts: [
+        { number: '9523.3.1001170', name: 'Chi thường xuyên', closedOn: '2026-01-01' },
+        { number: '9527.3.1001170', name: 'Chi khác' },
+      ],
+    });
+    await registry.savePerson({
+      username: 'ktv.tramyte',
+      name: 'Đỗ Thị Lan',
+      role: 'KTV',
+      unitCode: '1001170',
+      treasuryCode: '0064',
+      identityNumber: '031180008888',
+      password: 'mật khẩu của trạm',
+    });
+    const person = await HttpPerson.signIn(test.backend.url, 'ktv.tramyte', 'mật khẩu của trạm');
+    expect(unitSchema.parse((await person.send('GET', '/unit')).body).accounts).toEqual([
+      { number: '9523.3.1001170', name: 'Chi thường xuyên', closedOn: '2026-01-01' },
+      { number: '9527.3.1001170', name: 'Chi khác' },
+    ]);
+  });
+});
