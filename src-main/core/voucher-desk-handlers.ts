@@ -2,7 +2,7 @@ import { DvcttError } from '#shared/contract/errors.ts';
 import { nextNumber } from '#shared/domain/vouchers/next-number.ts';
 import { requireAccountant } from '../dossiers/require-draft.ts';
 import { findPayees, savePayee } from '../voucher-desk/payees.ts';
-import { settled } from '../voucher-desk/settled.ts';
+import { settled, worded } from '../voucher-desk/settled.ts';
 import { listTemplates, saveTemplate, voucherOfTemplate } from '../voucher-desk/templates.ts';
 import type { CoreServices, Handlers } from './handlers.ts';
 
@@ -38,7 +38,7 @@ export function makeVoucherDeskHandlers({
     },
     'templates.get': ({ id }) => ({ voucher: voucherOfTemplate(store().templates, id) }),
     'vouchers.find': async ({ query = '', formId, limit = page }) => {
-      const { vouchers } = await settled(session.requireWorkspace());
+      const { vouchers } = await worded(session.requireWorkspace());
       return { vouchers: [...vouchers.find({ query, formId, limit })] };
     },
     'vouchers.get': ({ code, voucherId }) => {
@@ -48,8 +48,8 @@ export function makeVoucherDeskHandlers({
     },
     'vouchers.nextNumber': async ({ formId, year }) => {
       const { vouchers } = await settled(session.requireWorkspace());
-      const taken = vouchers.numbers(formId, year);
-      return { number: nextNumber(taken[0] ?? '', taken, year) };
+      const { last, all } = vouchers.numbers(formId, year);
+      return { number: nextNumber(last ?? '', all, year) };
     },
   };
 }

@@ -42,8 +42,12 @@ export class WordIndex {
     if (this.#stopped) return 0;
     try {
       // The list is searched more often than the book of vouchers is.
-      const cut = this.#store.cutWords(slice);
-      return cut > 0 ? cut : this.#store.vouchers.settle(slice);
+      const { vouchers } = this.#store;
+      for (const work of [() => this.#store.cutWords(slice), () => vouchers.settle(slice)]) {
+        const done = work();
+        if (done > 0) return done;
+      }
+      return vouchers.cutWords(slice);
     } catch {
       return 0;
     }

@@ -134,22 +134,33 @@ export class DraftDesk {
 
   /** Lets entries that were taken in bulk be found by their words, newest first; answers how many. */
   cutWords(limit: number): number {
-    const codes = this.#parts.entries.wordless(limit);
-    for (const code of codes) {
-      const entry = this.#entry(code);
-      if (entry === undefined) this.#parts.entries.drop(code);
-      else this.#parts.entries.cutWords(entry);
-    }
-    return codes.length;
+    const { entries } = this.#parts;
+    return this.#forEach(entries.wordless(limit), (entry) => {
+      entries.cutWords(entry);
+    });
   }
 
   /** Brings the book of vouchers up to what the entries say, newest first; answers how many entries it took. */
   bookVouchers(limit: number): number {
-    const codes = this.#parts.vouchers.unbooked(limit);
+    const { vouchers } = this.#parts;
+    return this.#forEach(vouchers.unbooked(limit), (entry) => {
+      vouchers.book(entry);
+    });
+  }
+
+  /** Lets booked vouchers be found by their words, newest first; answers how many entries it took. */
+  cutVoucherWords(limit: number): number {
+    const { vouchers } = this.#parts;
+    return this.#forEach(vouchers.wordless(limit), (entry) => {
+      vouchers.cutWords(entry);
+    });
+  }
+
+  #forEach(codes: readonly DossierCode[], work: (entry: Entry) => void): number {
     for (const code of codes) {
       const entry = this.#entry(code);
       if (entry === undefined) this.#parts.entries.drop(code);
-      else this.#parts.vouchers.book(entry);
+      else work(entry);
     }
     return codes.length;
   }

@@ -1,15 +1,16 @@
 /**
  * One row a voucher, beside the list of dossiers: earlier vouchers are found in it, numbers counted on, payees learned,
- * and reports summed. It is derived from the contents; an entry that is not `booked` still has its vouchers to be
- * written, as all have after this migration: that is done in slices after the program has started. Payees that were
+ * and reports summed. It is derived from the contents: an entry that is not `booked` still has its vouchers to be
+ * written, as all have after this migration, which is done in slices after the program has started. Payees that were
  * saved and templates are derived from nothing.
  */
 export const migration0004 = {
   version: 4,
   name: 'voucher-book',
   sql: `
+    -- 0 vouchers to be written, 1 their words to be cut, 2 done.
     ALTER TABLE entries ADD COLUMN booked INTEGER NOT NULL DEFAULT 0;
-    CREATE INDEX entries_unbooked ON entries (touch) WHERE booked = 0;
+    CREATE INDEX entries_unbooked ON entries (booked, touch) WHERE booked < 2;
 
     CREATE TABLE vouchers (
       -- 1024 × the entry's touch + the place in the dossier, so that the newest is the greatest.
@@ -34,7 +35,9 @@ export const migration0004 = {
       high         INTEGER NOT NULL,
       rest         INTEGER NOT NULL,
       -- Of all that the row and its words come from.
-      digest       BLOB NOT NULL
+      digest       BLOB NOT NULL,
+      -- Whether it is found by its words.
+      worded       INTEGER NOT NULL DEFAULT 0
     ) STRICT;
     CREATE INDEX vouchers_of ON vouchers (code);
     CREATE INDEX vouchers_forms ON vouchers (form);

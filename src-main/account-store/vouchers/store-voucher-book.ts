@@ -34,8 +34,12 @@ const matching: Query<FoundRow> = {
           ORDER BY rowid DESC LIMIT ?) CROSS JOIN vouchers ON id = hit ORDER BY hit DESC`,
 };
 const numbers: Query<{ readonly number: string }> = {
-  sql: `SELECT number FROM vouchers WHERE form = ? AND (date = '' OR date BETWEEN ? AND ?) AND number <> ''
-        GROUP BY number ORDER BY max(id) DESC`,
+  sql: `SELECT DISTINCT number FROM vouchers
+        WHERE form = ? AND (date = '' OR date BETWEEN ? AND ?) AND number <> ''`,
+};
+const lastNumber: Query<{ readonly number: string }> = {
+  sql: `SELECT number FROM vouchers INDEXED BY vouchers_forms
+        WHERE form = ? AND (date = '' OR date BETWEEN ? AND ?) AND number <> '' ORDER BY id DESC LIMIT 1`,
 };
 
 /** The vouchers of one store, from this machine alone. */
@@ -50,6 +54,10 @@ export class StoreVoucherBook implements VoucherBook {
 
   settle(limit: number): number {
     return this.#parts.database.write(() => this.#desk.bookVouchers(limit));
+  }
+
+  cutWords(limit: number): number {
+    return this.#parts.database.write(() => this.#desk.cutVoucherWords(limit));
   }
 
   find({ query, formId, limit }: VoucherFilter): readonly EarlierVoucher[] {
@@ -77,10 +85,13 @@ export class StoreVoucherBook implements VoucherBook {
     return content?.vouchers.find(({ id }) => id === voucherId);
   }
 
-  numbers(formId: FormId, year: string): readonly string[] {
-    return this.#parts.database
-      .all(numbers, formId, `${year}-01-01`, `${year}-12-31`)
-      .map(({ number }) => number);
+  numbers(formId: FormId, year: string): ReturnType<VoucherBook['numbers']> {
+    const { database } = this.#parts;
+    const asked = [formId, `${year}-01-01`, `${year}-12-31`] as const;
+    return {
+      last: database.get(lastNumber, ...asked)?.number,
+      all: database.all(numbers, ...asked).map(({ number }) => number),
+    };
   }
 
   sums(filter: SumsFilter): Sums {

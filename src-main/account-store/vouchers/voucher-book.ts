@@ -38,16 +38,22 @@ export interface Sums {
 }
 
 /**
- * All vouchers of the list. It follows the contents a little later: `settle` brings up to `limit` entries that changed
- * into it, newest first, and answers how many; who asks anything settles all first.
+ * All vouchers of the list. It follows the contents a little later: who asks anything settles all first, and who looks
+ * for words has them cut too.
  */
 export interface VoucherBook {
+  /** Brings up to `limit` entries that changed into the book, newest first; answers how many. */
   settle(limit: number): number;
+  /** Lets the vouchers of up to `limit` entries that are settled be found by their words; answers how many entries. */
+  cutWords(limit: number): number;
   /** Newest first. */
   find(filter: VoucherFilter): readonly EarlierVoucher[];
   /** As it stands in the draft or dossier. */
   get(code: DossierCode, voucherId: string): Voucher | undefined;
-  /** Numbers of a form in a year (4 digits) and on vouchers without a date, the one written last first. */
-  numbers(formId: FormId, year: string): readonly string[];
+  /** Numbers of a form in a year (4 digits) and on vouchers without a date; `last` was written last. */
+  numbers(
+    formId: FormId,
+    year: string,
+  ): { readonly last: string | undefined; readonly all: readonly string[] };
   sums(filter: SumsFilter): Sums;
 }

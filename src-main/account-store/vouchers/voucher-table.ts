@@ -12,10 +12,14 @@ interface Kept {
   readonly digest: Buffer;
   readonly payee: number | null;
   readonly sent: number;
+  readonly worded: number;
 }
-const ofCode: Query<Kept> = { sql: 'SELECT id, digest, payee, sent FROM vouchers WHERE code = ?' };
+const ofCode: Query<Kept> = { sql: 'SELECT id, digest, payee, sent, worded FROM vouchers WHERE code = ?' };
 const unbooked: Query<{ readonly code: DossierCode }> = {
-  sql: 'SELECT code FROM entries WHERE booked = 0 ORDER BY touch DESC LIMIT ?',
+  sql: 'SELECT code FROM entries WHERE booked < 2 AND booked = 0 ORDER BY touch DESC LIMIT ?',
+};
+const wordless: Query<{ readonly code: DossierCode }> = {
+  sql: 'SELECT code FROM entries WHERE booked < 2 AND booked = 1 ORDER BY touch DESC LIMIT ?',
 };
 const touchOf: Query<{ readonly touch: number }> = { sql: 'SELECT touch FROM entries WHERE code = ?' };
 const insertion = `INSERT INTO vouchers (id, code, voucher_id, form, number, date, month, account, status, description,
@@ -37,6 +41,11 @@ export class VoucherTable {
     return this.#database.all(unbooked, limit).map(({ code }) => code);
   }
 
+  /** Codes of entries, newest first, whose vouchers are in the book and not found by their words yet. */
+  wordless(limit: number): readonly DossierCode[] {
+    return this.#database.all(wordless, limit).map(({ code }) => code);
+  }
+
   /** Makes the book say what an entry says; vouchers that have not changed stay as they are. */
   book(entry: Entry): void {
     const place = this.#database.get(touchOf, entry.code);
@@ -51,6 +60,18 @@ export class VoucherTable {
     for (const row of wanted.values()) this.#add(row, named);
     for (const payee of named) this.#payees.name(payee);
     this.#database.run('UPDATE entries SET booked = 1 WHERE code = ?', entry.code);
+  }
+
+  /** Lets the vouchers of an entry that is booked be found by their words: the longer part of the work. */
+  cutWords(entry: Entry): void {
+    const place = this.#database.get(touchOf, entry.code);
+    if (place === undefined) return;
+    const rows = new Map(rowsOf(entry, place.touch).map((row) => [row.id, row]));
+    for (const kept of this.#database.all(ofCode, entry.code)) {
+      const row = kept.worded === 0 ? rows.get(kept.id) : undefined;
+      if (row !== undefined) this.#addWords(row);
+    }
+    this.#database.run('UPDATE entries SET booked = 2 WHERE code = ?', entry.code);
   }
 
   /** The entry is no more. */
@@ -85,7 +106,6 @@ export class VoucherTable {
     );
     if (payee !== null) named.add(payee);
     if (voucher.formId !== '20') this.#addNdkt(row);
-    this.#addWords(row);
   }
 
   #addNdkt(row: BookedRow): void {
@@ -111,12 +131,13 @@ export class VoucherTable {
       id,
       [...new Set([...exact, ...folded]), formTag(voucher.formId)].join(' '),
     );
+    this.#database.run('UPDATE vouchers SET worded = 1 WHERE id = ?', id);
   }
 
-  #remove({ id, payee, sent }: Kept, named: Set<number>): void {
+  #remove({ id, payee, sent, worded }: Kept, named: Set<number>): void {
     this.#database.run('DELETE FROM vouchers WHERE id = ?', id);
     this.#database.run('DELETE FROM voucher_ndkt WHERE voucher = ?', id);
-    this.#database.run('DELETE FROM voucher_words WHERE rowid = ?', id);
+    if (worded === 1) this.#database.run('DELETE FROM voucher_words WHERE rowid = ?', id);
     if (payee === null) return;
     this.#payees.uncount(payee, sent === 1);
     named.add(payee);

@@ -22,15 +22,31 @@ interface Counted {
 export function nextNumber(newest: string, taken: readonly string[], year: string): string {
   const series = countedOf(newest.trim(), year);
   if (series === undefined) return '';
-  let highest = series;
+  let highest = series.figure;
   for (const number of taken) {
-    const other = countedOf(number.trim(), year);
-    if (other === undefined || other.before !== series.before || other.after !== series.after) continue;
-    if (BigInt(other.figure) > BigInt(highest.figure)) highest = other;
+    const figure = figureIn(series, number.trim(), year);
+    if (figure !== undefined && isGreater(figure, highest)) highest = figure;
   }
-  const next = (BigInt(highest.figure) + 1n).toString();
-  const number = `${series.before}${next.padStart(highest.figure.length, '0')}${series.after}`;
+  const next = (BigInt(highest) + 1n).toString();
+  const number = `${series.before}${next.padStart(highest.length, '0')}${series.after}`;
   return number.length > longest ? '' : number;
+}
+
+/** The figure of a number of the same series; a unit has a hundred thousand numbers, so the usual one is not cut anew. */
+function figureIn({ before, after }: Counted, number: string, year: string): string | undefined {
+  if (!number.startsWith(before) || !number.endsWith(after)) return undefined;
+  const figure = number.slice(before.length, number.length - after.length);
+  if (!/^\d+$/.test(figure)) return undefined;
+  if (figure !== year) return figure;
+  // Another figure of it may be the one that counts.
+  const counted = countedOf(number, year);
+  return counted?.before === before && counted.after === after ? figure : undefined;
+}
+
+function isGreater(figure: string, than: string): boolean {
+  // Neither is longer than a number of 15 digits, which a double holds exactly.
+  if (figure.length < 16 && than.length < 16) return Number(figure) > Number(than);
+  return BigInt(figure) > BigInt(than);
 }
 
 /** A number cut at the figure that counts; undefined when it has none. */
