@@ -6,6 +6,7 @@ import type { Voucher } from '#shared/domain/vouchers/voucher.ts';
 import { bodyWidth, page, type Sheet } from '../sheet.ts';
 import { drawHeading } from './heading.ts';
 import { drawLines } from './lines-table.ts';
+import { drawOffice } from './office-box.ts';
 import { drawSignatureBoxes } from './signature-boxes.ts';
 import { shownValue } from './shown-value.ts';
 
@@ -17,6 +18,7 @@ export function drawForm(sheet: Sheet, voucher: Voucher, dossierCode: DossierCod
   drawLines(sheet, form, voucher);
   sheet.y += 6;
   for (const block of form.print.after) drawBlock(sheet, block, voucher);
+  if (form.print.office !== undefined) drawOffice(sheet, form.print.office);
   drawSignatureBoxes(sheet, form, voucher);
   drawFooters(sheet, dossierCode);
 }

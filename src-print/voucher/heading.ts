@@ -35,7 +35,8 @@ function drawFormNumber(sheet: Sheet, form: FormDescription, voucher: Voucher, t
 function drawTitle(sheet: Sheet, form: FormDescription, voucher: Voucher, top: number): number {
   const x = page.left + sideWidth;
   const width = bodyWidth - 2 * sideWidth;
-  const title = sheet.wrap(form.title.vi.toUpperCase(), width - 12, titleInk);
+  const broken = form.print.title ?? [form.title.vi.toUpperCase()];
+  const title = broken.flatMap((line) => sheet.wrap(line, width - 12, titleInk));
   let y = top + 2 + sheet.paragraph(title, x, top + 2, { ...titleInk, width, align: 'center' }) + 5;
   for (const row of form.print.choices) {
     drawBoxes(

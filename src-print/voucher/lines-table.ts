@@ -1,57 +1,34 @@
-/** The table of a voucher's lines; its head is repeated on each page and a row is never torn apart. */
-import { formatDong, sumDong, dongSchema } from '#shared/domain/money/dong.ts';
-import { readLineField } from '#shared/domain/vouchers/field-value.ts';
-import { lineFields } from '#shared/domain/vouchers/fields.ts';
-import type { ColumnUse, FormDescription } from '#shared/domain/vouchers/forms/description.ts';
-import type { Voucher, VoucherLine } from '#shared/domain/vouchers/voucher.ts';
-import { page, type Line, type Sheet } from '../sheet.ts';
-import { shownLineValue } from './shown-value.ts';
+/** The table of a voucher's lines; its head is repeated on each page and a row is torn only when no page can hold it. */
+import type { FormDescription } from '#shared/domain/vouchers/forms/description.ts';
+import type { Voucher } from '#shared/domain/vouchers/voucher.ts';
+import { page, type Ink, type Line, type Sheet } from '../sheet.ts';
+import { columnsOf, type Column } from './columns.ts';
 
-interface Column {
-  readonly head: readonly string[];
-  readonly width: number;
-  readonly align: 'left' | 'center' | 'right';
-  readonly read: (line: VoucherLine) => string;
-  /** What stands in the last row; undefined in columns that are not summed. */
-  readonly total?: string;
+/** What stands in a cell: lines of one size. */
+interface CellText {
+  readonly lines: readonly string[];
+  readonly ink: Ink;
 }
 
-const ink = { size: 10 } as const;
-const totalInk = { face: 'bold', size: 10 } as const;
+const plain = { size: 10 } as const;
+const bold = { face: 'bold', size: 10 } as const;
 const headInk = { face: 'bold', size: 9.5 } as const;
+const numbersInk = { face: 'italic', size: 8 } as const;
 const padding = 3;
+/** Below this an amount is broken rather than printed smaller. */
+const leastSize = 6.5;
 
 export function drawLines(sheet: Sheet, form: FormDescription, voucher: Voucher): void {
-  const columns = form.lines.columns.flatMap((use) => columnOf(use, voucher));
+  const columns = columnsOf(form, voucher);
   drawHead(sheet, columns);
-  for (const line of voucher.lines) {
+  voucher.lines.forEach((line, at) => {
     drawRow(
       sheet,
       columns,
-      columns.map((column) => sheet.wrap(column.read(line), column.width - 2 * padding, ink)),
+      columns.map((column) => cellText(sheet, column, column.read(line, at), plain)),
     );
-  }
+  });
   drawTotal(sheet, columns);
-}
-
-function columnOf(use: ColumnUse, voucher: Voucher): readonly Column[] {
-  if (use.width === undefined) return [];
-  const { kind } = lineFields[use.field];
-  return [
-    {
-      head: use.printed,
-      width: use.width,
-      align: kind === 'amount' ? 'right' : kind === 'text' ? 'left' : 'center',
-      read: (line) => shownLineValue(line, use.field),
-      ...(kind === 'amount' ? { total: formatDong(sumOf(voucher, use)) } : {}),
-    },
-  ];
-}
-
-/** Lines without a well-formed amount yet count as nothing, as in `voucherTotal`. */
-function sumOf(voucher: Voucher, { field }: ColumnUse): string {
-  const amounts = voucher.lines.map((line) => readLineField(line, field));
-  return sumDong(amounts.filter((amount) => dongSchema.safeParse(amount).success));
 }
 
 function drawHead(sheet: Sheet, columns: readonly Column[]): void {
@@ -61,34 +38,57 @@ function drawHead(sheet: Sheet, columns: readonly Column[]): void {
     const top = sheet.y + (height - column.head.length * sheet.lineHeight(headInk)) / 2;
     sheet.paragraph(column.head, x, top, { ...headInk, width: column.width, align: 'center' });
   });
-  const numbers = { face: 'italic', size: 8 } as const;
-  cells(sheet, columns, sheet.lineHeight(numbers) + 2, (column, x, at) => {
-    sheet.text(`(${String(at + 1)})`, x, sheet.y + 1, { ...numbers, width: column.width, align: 'center' });
+  cells(sheet, columns, sheet.lineHeight(numbersInk) + 2, (column, x, at) => {
+    const number = `(${String(at + 1)})`;
+    sheet.text(number, x, sheet.y + 1, { ...numbersInk, width: column.width, align: 'center' });
   });
 }
 
-function drawRow(sheet: Sheet, columns: readonly Column[], texts: readonly (readonly string[])[]): void {
-  const height = Math.max(...texts.map((text) => text.length)) * sheet.lineHeight(ink) + 2 * padding;
-  breakBefore(sheet, columns, height);
-  cells(sheet, columns, height, (column, x, at) => {
-    sheet.paragraph(texts[at] ?? [], x + padding, sheet.y + padding, cellLine(column));
-  });
+/** An amount stays on one line, in smaller digits if need be: a broken number is read wrongly. */
+function cellText(
+  sheet: Sheet,
+  column: Column,
+  text: string,
+  ink: Ink & { readonly size: number },
+): CellText {
+  const room = column.width - 2 * padding;
+  const width = column.total === undefined ? 0 : sheet.widthOf(text, ink);
+  const size =
+    width <= room ? ink.size : Math.max(leastSize, Math.floor((ink.size * room * 10) / width) / 10);
+  return { lines: sheet.wrap(text, room, { ...ink, size }), ink: { ...ink, size } };
+}
+
+function drawRow(sheet: Sheet, columns: readonly Column[], texts: readonly CellText[]): void {
+  const lineHeight = sheet.lineHeight(plain);
+  const rows = Math.max(...texts.map(({ lines }) => lines.length));
+  breakBefore(sheet, columns, rows * lineHeight + 2 * padding);
+  for (let from = 0; from < rows;) {
+    if (from > 0) breakBefore(sheet, columns, Number.POSITIVE_INFINITY);
+    const count = Math.min(rows - from, Math.floor((sheet.room - 2 * padding) / lineHeight));
+    cells(sheet, columns, count * lineHeight + 2 * padding, (column, x, at) => {
+      const { lines = [], ink = plain } = texts[at] ?? {};
+      const shown = lines.slice(from, from + count);
+      sheet.paragraph(shown, x + padding, sheet.y + padding, cellLine(column, ink));
+    });
+    from += count;
+  }
 }
 
 /** “Tổng cộng” up to the first column that is summed, and the sums. */
 function drawTotal(sheet: Sheet, columns: readonly Column[]): void {
   const first = columns.findIndex(({ total }) => total !== undefined);
-  const texts = columns.map(({ total = '', width }) => sheet.wrap(total, width - 2 * padding, totalInk));
-  const height = Math.max(...texts.map((text) => text.length)) * sheet.lineHeight(totalInk) + 2 * padding;
+  const texts = columns.map((column) => cellText(sheet, column, column.total ?? '', bold));
+  const rows = Math.max(...texts.map(({ lines }) => lines.length));
+  const height = rows * sheet.lineHeight(bold) + 2 * padding;
   breakBefore(sheet, columns, height);
   const width = columns.slice(0, first).reduce((sum, column) => sum + column.width, 0);
   sheet.box(page.left, sheet.y, width, height);
-  sheet.text('Tổng cộng', page.left, sheet.y + padding, { ...totalInk, width, align: 'center' });
+  sheet.text('Tổng cộng', page.left, sheet.y + padding, { ...bold, width, align: 'center' });
   let x = page.left + width;
   columns.slice(first).forEach((column, at) => {
     sheet.box(x, sheet.y, column.width, height);
-    const total = texts[first + at] ?? [];
-    sheet.paragraph(total, x + padding, sheet.y + padding, { ...cellLine(column), ...totalInk });
+    const { lines = [], ink = bold } = texts[first + at] ?? {};
+    sheet.paragraph(lines, x + padding, sheet.y + padding, cellLine(column, ink));
     x += column.width;
   });
   sheet.y += height;
@@ -101,7 +101,7 @@ function breakBefore(sheet: Sheet, columns: readonly Column[], height: number): 
   drawHead(sheet, columns);
 }
 
-function cellLine(column: Column): Line {
+function cellLine(column: Column, ink: Ink): Line {
   return { ...ink, width: column.width - 2 * padding, align: column.align };
 }
 

@@ -40,7 +40,7 @@ function layOut(sheet: Sheet, sides: readonly PrintedSide[], voucher: Voucher): 
     const width = bodyWidth * (sides.length <= 2 ? 1 / sides.length : side.signers.length / signers);
     return {
       width,
-      date: sheet.wrap(dateOf(side, voucher), width - 6, dateInk),
+      date: side.date === 'none' ? [] : sheet.wrap(dateOf(side, voucher), width - 6, dateInk),
       title: sheet.wrap(side.title, width - 6, titleInk),
       signers: side.signers,
     };

@@ -56,6 +56,8 @@ export interface LineTable {
   /** Of one line: “dòng”, “người thụ hưởng”. */
   readonly noun: Label;
   readonly columns: readonly ColumnUse[];
+  /** Printed with the number of each line in front (STT), in a column that the widest text gives up. */
+  readonly numbered?: true;
 }
 
 /** Amounts that must add up to the total of the lines. */
@@ -96,10 +98,18 @@ export interface PrintedSide {
   /** Title of the signer and the hint below it. */
   readonly signers: readonly (readonly [title: string, hint: string])[];
   /** `voucher`: the voucher's date; `blank`: dotted, for the pen. */
-  readonly date: 'voucher' | 'blank';
+  readonly date: 'voucher' | 'blank' | 'none';
+}
+
+/** A framed part that the Treasury fills in by pen: its rows are labels, each followed by a dotted line. */
+export interface PrintedOffice {
+  readonly heading: string;
+  readonly rows: readonly (readonly string[])[];
 }
 
 export interface PrintLayout {
+  /** The title's lines, where it is better broken by its sense than by its length. */
+  readonly title?: readonly string[];
   /** Rows of check boxes below the title: what is ticked is the voucher's choice. */
   readonly choices: readonly (readonly {
     readonly label: string;
@@ -109,6 +119,8 @@ export interface PrintLayout {
   /** Between title and table, and between table and signatures. */
   readonly before: readonly PrintBlock[];
   readonly after: readonly PrintBlock[];
+  /** Above the signatures. */
+  readonly office?: PrintedOffice;
   /** From left to right. */
   readonly signatures: readonly PrintedSide[];
 }

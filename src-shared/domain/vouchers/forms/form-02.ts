@@ -60,6 +60,7 @@ export const form02: FormDescription = {
   lines: {
     title: { vi: 'Khoản nộp', en: 'Payments' },
     noun: { vi: 'khoản', en: 'payment' },
+    numbered: true,
     columns: [
       { field: 'declaration', required: 'never', printed: ['Số tờ khai,', 'quyết định'], width: 80 },
       {
@@ -78,6 +79,7 @@ export const form02: FormDescription = {
   rules: [],
   ndkt: 'revenue',
   print: {
+    title: ['GIẤY NỘP TIỀN VÀO', 'NGÂN SÁCH NHÀ NƯỚC'],
     choices: [methodBoxes],
     before: [
       {
@@ -120,6 +122,13 @@ export const form02: FormDescription = {
       },
     ],
     after: [inWordsBlock],
+    office: {
+      heading: 'PHẦN KBNN GHI KHI HẠCH TOÁN',
+      rows: [
+        ['Nợ TK:', 'Có TK:', 'Mã nguồn NSNN:'],
+        ['Nợ TK:', 'Có TK:', 'Ngày ghi sổ:'],
+      ],
+    },
     signatures: [unitSide('ĐỐI TƯỢNG NỘP TIỀN'), treasurySide],
   },
   software: { prefix: 'M01', gnTaiLieuId: '99', typeChungTu: '15' },

@@ -2,7 +2,9 @@
 import type { FormDescription } from './description.ts';
 import {
   amount,
+  bookingOffice,
   byTransfer,
+  cashSide,
   chapterColumn,
   description,
   headSection,
@@ -47,7 +49,7 @@ export const form08: FormDescription = {
   lines: {
     title: { vi: 'Kinh phí nộp trả', en: 'Funds returned' },
     noun: { vi: 'dòng', en: 'line' },
-    columns: [description(197), ndktColumn, chapterColumn, sectorColumn, sourceColumn, amount(125.08)],
+    columns: [description(223), ndktColumn, chapterColumn, sectorColumn, sourceColumn, amount(125.08)],
   },
   rules: [],
   ndkt: 'spending',
@@ -67,7 +69,8 @@ export const form08: FormDescription = {
       { heading: 'NỘP TRẢ KINH PHÍ CHO', rows: unitRows('Đơn vị:') },
     ],
     after: [inWordsBlock],
-    signatures: [unitSide('ĐƠN VỊ NỘP TRẢ'), treasurySide],
+    office: bookingOffice,
+    signatures: [cashSide('NGƯỜI NỘP TIỀN'), unitSide('ĐƠN VỊ NỘP TRẢ'), treasurySide],
   },
   software: { prefix: 'C205a', gnTaiLieuId: '424', typeChungTu: '4' },
 };

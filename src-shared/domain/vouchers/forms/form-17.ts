@@ -2,6 +2,7 @@
 import type { ColumnUse, FormDescription, FormSection } from './description.ts';
 import {
   amount,
+  bookingOffice,
   description,
   headSection,
   inWordsBlock,
@@ -18,7 +19,7 @@ import {
 /** Source and budget year stand in place of the codes of a withdrawal (mẫu 17, 18). */
 export const orderColumns: readonly ColumnUse[] = [
   description(220),
-  { ...sourceColumn, width: 60 },
+  { ...sourceColumn, printed: ['Mã nguồn', 'NSNN'], width: 60 },
   {
     field: 'budgetYear',
     required: 'always',
@@ -50,6 +51,7 @@ export const form17: FormDescription = {
   rules: [],
   ndkt: 'none',
   print: {
+    title: ['ỦY NHIỆM CHI', 'CHUYỂN KHOẢN'],
     choices: [],
     before: [
       {
@@ -60,6 +62,7 @@ export const form17: FormDescription = {
       },
     ],
     after: [inWordsBlock, { rows: payeeRows }],
+    office: bookingOffice,
     signatures: [unitSide('ĐƠN VỊ TRẢ TIỀN'), treasurySide],
   },
   software: { prefix: 'C402A', gnTaiLieuId: '425', typeChungTu: '13' },

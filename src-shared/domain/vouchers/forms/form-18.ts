@@ -24,6 +24,7 @@ export const form18: FormDescription = {
   rules: [{ kind: 'split', fields: ['tax.amount', 'payeeAmount'] }],
   print: {
     ...form17.print,
+    title: ['ỦY NHIỆM CHI', 'KIÊM NỘP NSNN'],
     after: [inWordsBlock, taxBlock, { heading: payeeHeading, rows: payeeRows }],
   },
 };

@@ -4,6 +4,7 @@ import type {
   FieldUse,
   FormSection,
   PrintBlock,
+  PrintedOffice,
   PrintedSide,
   PrintLayout,
   PrintRow,
@@ -98,6 +99,13 @@ export const taxSection: FormSection = {
   ],
 };
 
+/** A date on one line. */
+const dateWidth = 52;
+export const invoiceColumns: readonly ColumnUse[] = [
+  { field: 'invoiceNumber', required: 'never', printed: ['Hóa đơn', 'số'], width: 42 },
+  { field: 'invoiceDate', required: 'never', printed: ['Hóa đơn', 'ngày'], width: dateWidth },
+];
+
 export const description = (width: number): ColumnUse => ({
   field: 'description',
   required: 'always',
@@ -114,7 +122,7 @@ export const ndktColumn: ColumnUse = {
   field: 'ndkt',
   required: 'always',
   printed: ['Mã', 'NDKT'],
-  width: 38,
+  width: 34,
   inherited: true,
 };
 export const chapterColumn: ColumnUse = {
@@ -127,15 +135,15 @@ export const chapterColumn: ColumnUse = {
 export const sectorColumn: ColumnUse = {
   field: 'sector',
   required: 'always',
-  printed: ['Mã', 'ngành KT'],
-  width: 46,
+  printed: ['Mã', 'ngành', 'KT'],
+  width: 36,
   inherited: true,
 };
 export const sourceColumn: ColumnUse = {
   field: 'source',
   required: 'always',
-  printed: ['Mã nguồn', 'NSNN'],
-  width: 50,
+  printed: ['Mã', 'nguồn', 'NSNN'],
+  width: 38,
   inherited: true,
 };
 
@@ -255,6 +263,22 @@ export const unitSide = (title: string): PrintedSide => ({
     ['Chủ tài khoản', '(Ký số)'],
   ],
 });
+
+/** By hand, beside the digital signatures: who hands over or takes cash. */
+export const cashSide = (title: string): PrintedSide => ({
+  title,
+  date: 'none',
+  signers: [['(Nếu tiền mặt)', byHand]],
+});
+
+/** What the Treasury writes when it books the voucher. */
+export const bookingOffice: PrintedOffice = {
+  heading: 'PHẦN KBNN GHI',
+  rows: [
+    ['Nợ TK:', 'Có TK:', 'Mã ĐBHC:'],
+    ['Nợ TK:', 'Có TK:', 'Ngày ghi sổ:'],
+  ],
+};
 
 /** The layout of the two withdrawal forms, 13 and 14. */
 export const withdrawalChoices: PrintLayout['choices'] = [purposeBoxes, methodBoxes, allocationBoxes];
