@@ -3,9 +3,11 @@ import type { ServerDossier, Unit } from '#shared/contract/http.ts';
 import type { DraftState } from '#shared/contract/sync/window.ts';
 import { savedAt } from '#shared/domain/dossiers/code.ts';
 import type { DossierContent, DossierStatus } from '#shared/domain/dossiers/dossier.ts';
+import { heldSince } from '#shared/domain/dossiers/held-since.ts';
 import { actionsFor, holderOf } from '#shared/domain/dossiers/status.ts';
 import { contentTotal } from '#shared/domain/dossiers/total.ts';
 import { validateDossier } from '#shared/domain/dossiers/validate.ts';
+import { returnedOf, type Returned } from '../account-store/catalogue/returned.ts';
 import type { Draft } from '../account-store/account-store.ts';
 
 /**
@@ -19,7 +21,7 @@ export function viewOfDraft(
   today: Date,
   returned?: ServerDossier,
 ): DossierView {
-  const status = draftStatus(draft);
+  const { status, heldSince: since } = draftState(draft, returned);
   return {
     code: draft.code,
     title: draft.content.title,
@@ -30,7 +32,7 @@ export function viewOfDraft(
     updatedAt: draft.updatedAt,
     note: returned?.note ?? '',
     place: 'local',
-    ...held(status),
+    ...held(status, since),
     ...(draft.waiting ? { waiting: true } : {}),
     ...(draft.conflicts > 0 || draft.setAside !== undefined ? { attention: true } : {}),
     version: draft.version,
@@ -58,7 +60,7 @@ export function viewOfServer(dossier: ServerDossier, user: User, asOf?: string):
     updatedAt: dossier.updatedAt,
     note: dossier.note,
     place: 'server',
-    ...held(dossier.status),
+    ...held(dossier.status, heldSince(dossier.log)),
     version: dossier.version,
     content: dossier.content,
     issues: [],
@@ -91,13 +93,14 @@ function wholeLog(dossier: ServerDossier): DossierView['log'] {
 }
 
 /** A draft made from a dossier that came back is still that dossier: returned, being mended. */
-function draftStatus(draft: Draft): DossierStatus {
-  return draft.dossierVersion === 0 ? 'DANG_SOAN' : 'TRA_LAI';
+function draftState(draft: Draft, dossier: ServerDossier | undefined): Returned {
+  return draft.dossierVersion === 0 ? { status: 'DANG_SOAN', heldSince: undefined } : returnedOf(dossier);
 }
 
-function held(status: DossierStatus): Pick<DossierSummary, 'heldBy'> {
+function held(status: DossierStatus, since?: string): Pick<DossierSummary, 'heldBy' | 'heldSince'> {
   const holder = holderOf(status);
-  return holder === undefined ? {} : { heldBy: holder };
+  if (holder === undefined) return {};
+  return { heldBy: holder, ...(since === undefined ? {} : { heldSince: since }) };
 }
 
 /** What the voucher rules need to know of the unit. */

@@ -23,12 +23,13 @@ interface EntryRow {
   readonly total: string;
   readonly created_by: string;
   readonly updated_at: string;
+  readonly held_since: string | null;
   readonly note: string;
   readonly waiting: number;
   readonly attention: number;
 }
 const columns =
-  'code, place, title, status, voucher_count, total, created_by, updated_at, note, waiting, attention';
+  'code, place, title, status, voucher_count, total, created_by, updated_at, held_since, note, waiting, attention';
 const countsByStatus: Query<{ readonly status: DossierStatus; readonly count: number }> = {
   sql: 'SELECT status, count FROM entry_counts',
 };
@@ -90,7 +91,7 @@ export class StoreCatalogue implements Catalogue {
 
   /** Finds a page's rows in an index that orders them, and reads only those. */
   #page(wanted: readonly DossierStatus[], match: string | undefined, page: Page): EntryRow[] {
-    const { column, index } = orderOf(page.order);
+    const { column, index, within } = orderOf(page.order);
     const way = page.order?.descending === false ? 'ASC' : 'DESC';
     const conditions = [
       // The statuses are this program's own words.
@@ -99,10 +100,10 @@ export class StoreCatalogue implements Catalogue {
         : [`status IN (${wanted.map((status) => `'${status}'`).join(', ')})`]),
       ...(match === undefined ? [] : ['touch IN (SELECT rowid FROM words WHERE words MATCH ?)']),
     ];
-    const order = column === 'touch' ? `touch ${way}` : `key ${way}, touch DESC`;
+    const order = column === 'touch' ? `touch ${way}` : `key ${way}, within, touch DESC`;
     const query: Query<EntryRow> = {
       sql: `WITH page AS MATERIALIZED (
-              SELECT touch AS hit, ${column} AS key FROM entries ${index}
+              SELECT touch AS hit, ${column} AS key, ${within} AS within FROM entries ${index}
               ${conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`}
               ORDER BY ${order} LIMIT ? OFFSET ?)
             SELECT ${columns} FROM page CROSS JOIN entries ON touch = hit
@@ -126,9 +127,22 @@ interface Page {
   readonly limit: number;
 }
 
+interface Ordering {
+  readonly column: string;
+  readonly index: string;
+  /** Orders rows that the column leaves alike. */
+  readonly within: string;
+}
+
 /** What a list is ordered by, and the index that has it in that order or at least all of it. */
-function orderOf(order: Filter['order']): { readonly column: string; readonly index: string } {
-  switch (order?.column) {
+function orderOf(order: Filter['order']): Ordering {
+  return { within: '0', ...orderOfColumn(order?.column) };
+}
+
+function orderOfColumn(
+  column: NonNullable<Filter['order']>['column'] | undefined,
+): Pick<Ordering, 'column' | 'index'> & Partial<Ordering> {
+  switch (column) {
     case undefined:
     case 'updatedAt':
       return { column: 'touch', index: '' };
@@ -143,7 +157,12 @@ function orderOf(order: Filter['order']): { readonly column: string; readonly in
     case 'status':
       return { column: placeOf(byStatusName), index: 'INDEXED BY entries_status' };
     case 'heldBy':
-      return { column: placeOf(byHolderName), index: 'INDEXED BY entries_status' };
+      return {
+        column: placeOf(byHolderName),
+        index: 'INDEXED BY entries_held',
+        // Of one person's dossiers, what has waited longest comes first; what nobody holds goes by its age alone.
+        within: "coalesce(held_since, '9')",
+      };
   }
 }
 
@@ -168,6 +187,7 @@ function summaryOf(row: EntryRow): DossierSummary {
     note: row.note,
     place: row.place,
     ...(holder === undefined ? {} : { heldBy: holder }),
+    ...(row.held_since === null ? {} : { heldSince: row.held_since }),
     ...(row.waiting === 0 ? {} : { waiting: true }),
     ...(row.attention === 0 ? {} : { attention: true }),
   };

@@ -5,6 +5,7 @@ import type { DossierCode, DossierContent } from '#shared/domain/dossiers/dossie
 import { mergeContent } from '#shared/domain/drafts/merge.ts';
 import { sameContent } from '#shared/domain/drafts/same-content.ts';
 import { entryOfDossier, entryOfDraft, type Entry } from '../catalogue/entry.ts';
+import { returnedOf, type Returned } from '../catalogue/returned.ts';
 import { takenMutation, type SendCause } from '../outbox/outbox-table.ts';
 import type { StoreParts } from '../store-parts.ts';
 import { storedContent, type DraftRow } from './draft-row.ts';
@@ -119,8 +120,8 @@ export class DraftDesk {
   }
 
   /** Writes the list entry anew, as the newest of the list: the draft's while it is open, else the dossier's. */
-  enlist(code: DossierCode, how: { readonly wordsLater?: boolean } = {}): void {
-    const entry = this.#entry(code);
+  enlist(code: DossierCode, how: { readonly wordsLater?: boolean } = {}, dossier?: ServerDossier): void {
+    const entry = this.#entry(code, dossier);
     if (entry === undefined) this.#parts.entries.drop(code);
     else this.#parts.entries.put(entry, how);
   }
@@ -128,7 +129,7 @@ export class DraftDesk {
   /** The same for a dossier that is at hand. */
   enlistDossier(dossier: ServerDossier, how: { readonly wordsLater?: boolean } = {}): void {
     if (this.#parts.drafts.stateOf(dossier.code) === 'open' && this.#parts.profile.keepsDrafts())
-      this.enlist(dossier.code, how);
+      this.enlist(dossier.code, how, dossier);
     else this.#parts.entries.put(entryOfDossier(dossier), how);
   }
 
@@ -165,12 +166,19 @@ export class DraftDesk {
     return codes.length;
   }
 
-  #entry(code: DossierCode): Entry | undefined {
+  /** `dossier`: as it has just come. */
+  #entry(code: DossierCode, dossier?: ServerDossier): Entry | undefined {
     const row = this.#parts.drafts.get(code);
     if (row?.state === 'open' && this.#parts.profile.keepsDrafts())
-      return entryOfDraft(row, this.#flags(code));
+      return entryOfDraft(row, this.#flags(code), this.#returned(row, dossier));
     const kept = this.#parts.dossiers.get(code);
     return kept === undefined ? undefined : entryOfDossier(kept.dossier);
+  }
+
+  #returned({ code, dossier_version: mends }: DraftRow, dossier?: ServerDossier): Returned | undefined {
+    if (mends === 0) return undefined;
+    if (dossier !== undefined) return returnedOf(dossier);
+    return this.#parts.entries.returned(code) ?? returnedOf(this.#parts.dossiers.get(code)?.dossier);
   }
 
   /** Brings up to date whether the entry waits or needs the person. */

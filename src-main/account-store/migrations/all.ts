@@ -3,6 +3,7 @@ import { migration0002 } from './0002-one-word-column.ts';
 import { migration0003 } from './0003-registrations.ts';
 import { migration0004 } from './0004-voucher-book.ts';
 import { migration0005 } from './0005-kept-signatures.ts';
+import { migration0006 } from './0006-held-since.ts';
 
 export interface Migration {
   readonly version: number;
@@ -17,4 +18,5 @@ export const migrations: readonly Migration[] = [
   migration0003,
   migration0004,
   migration0005,
+  migration0006,
 ];

@@ -122,7 +122,7 @@ describe('a payment dossier', () => {
 
   it('is not signed for both steps by certificates that name the same citizen card', async () => {
     const subject = (commonName: string) => ({
-      subject: { commonName, organisation: 'Trường Sông Lô', uids: ['CCCD:031180001111'] },
+      subject: { commonName, organisation: 'Trường Sông Lô', identityNumber: '031180001111' },
     });
     const [ktt, ctk] = await Promise.all([
       CardHolder.make(test.backend.ca, subject('Một Người')),
