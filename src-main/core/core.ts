@@ -27,6 +27,7 @@ import { RegistrationSender } from '../registration/sender.ts';
 import { RegistrationShelves } from '../registration/shelves.ts';
 import { storesUnder } from '../session/open-stores.ts';
 import { Session } from '../session/session.ts';
+import { BatchDesk } from '../signing/batch/batch-desk.ts';
 import { SigningDesk } from '../signing/desk.ts';
 import { StoreKey } from '../store-key/store-key.ts';
 import { SyncEngine } from '../sync/sync-engine.ts';
@@ -110,7 +111,7 @@ async function buildCore(
   };
   const trust = () => readTrust(join(dataFolder, 'trust'));
   const shown = new ShownContents();
-  const signing = new SigningDesk({
+  const signingServices = {
     session,
     shown,
     backend,
@@ -121,7 +122,9 @@ async function buildCore(
     policy: options.policy,
     now,
     emit,
-  });
+  };
+  const signing = new SigningDesk(signingServices);
+  const batches = new BatchDesk({ ...signingServices, signing });
   const handlers = makeHandlers({
     options,
     session,
@@ -135,6 +138,7 @@ async function buildCore(
     tokens,
     trust,
     signing,
+    batches,
     lastChallenge: challenges.read,
     tokenDesk: new TokenDesk({ tokens, jobs, logins, emit }),
     jobs,

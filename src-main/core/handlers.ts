@@ -30,6 +30,7 @@ import type { TokenDesk } from '../pin/token-desk.ts';
 import type { PendingLink } from '../registration/pending-link.ts';
 import type { RegistrationServices } from '../registration/services.ts';
 import type { SettingsFile } from '../settings/settings-file.ts';
+import type { BatchDesk } from '../signing/batch/batch-desk.ts';
 import type { SigningDesk } from '../signing/desk.ts';
 import type { StoreKey } from '../store-key/store-key.ts';
 import type { TokenService } from '../tokens/token-service.ts';
@@ -55,6 +56,7 @@ export interface CoreServices extends DossierServices, RegistrationServices {
   readonly tokens: TokenService;
   readonly trust: () => Promise<TrustedCertificates>;
   readonly signing: SigningDesk;
+  readonly batches: BatchDesk;
   readonly tokenDesk: TokenDesk;
   readonly lastChallenge: () => TokenJob | undefined;
   readonly jobs: PinJobs;

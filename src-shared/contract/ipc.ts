@@ -468,6 +468,8 @@ export const pinCalls = {
       certificateSerial: z.string(),
       /** Empty, and the two below 0, when no dossier is signed. */
       dossierCode: z.string(),
+      /** Of a batch; `dossierCode` is empty when there are several. */
+      dossierCount: z.number().int().optional(),
       documentCount: z.number().int(),
       /** Total of the vouchers, đồng. */
       total: z.string(),

@@ -1,0 +1,87 @@
+/** Gets documents ready to be signed: fetched, held against what was shown and against what this program prints itself. */
+import { DvcttError } from '#shared/contract/errors.ts';
+import type { BackendClient } from '../../backend-client/backend-client.ts';
+import type { SignatureShelf } from '../../account-store/account-store.ts';
+import { judgeRevision, loadDocument, type DocumentToSign, type Judge } from '../document-to-sign.ts';
+import { requireSameVoucher } from '../same-documents.ts';
+import { withAddedBytes } from './added-bytes.ts';
+import type { BatchLine, BatchTask, MadeSignature } from './batch-task.ts';
+
+export interface LoadedTask {
+  readonly base: DocumentToSign;
+  /** An earlier batch's signature over the same bytes, found good. */
+  readonly made: MadeSignature | undefined;
+}
+
+export class DocumentLoader {
+  readonly #backend: BackendClient;
+  readonly #judge: Judge;
+  readonly #shelf: SignatureShelf;
+  /** A voucher has two documents, and is printed once for both. */
+  readonly #compared = new WeakMap<BatchLine, Promise<void>>();
+
+  constructor(options: {
+    readonly backend: BackendClient;
+    readonly judge: Judge;
+    readonly shelf: SignatureShelf;
+  }) {
+    this.#backend = options.backend;
+    this.#judge = options.judge;
+    this.#shelf = options.shelf;
+  }
+
+  /** @throws DOCUMENT_CHANGED, BACKEND_UNREACHABLE … */
+  async load(task: BatchTask): Promise<LoadedTask> {
+    const { row, document } = task;
+    const { dossier } = row.parcel.dossier;
+    // What was shown is what the dossier names: the desk has compared them.
+    const [base] = await Promise.all([
+      loadDocument(this.#backend, dossier, document, document.sha256, this.#judge),
+      this.#compare(row),
+    ]);
+    return { base, made: await this.#keptBefore(task, base) };
+  }
+
+  #compare(row: BatchLine): Promise<void> {
+    const known = this.#compared.get(row);
+    if (known !== undefined) return known;
+    const { voucher } = row.entry;
+    const comparing =
+      voucher === undefined ? Promise.resolve() : requireSameVoucher(row.parcel.dossier.dossier, voucher);
+    comparing.catch(() => undefined);
+    this.#compared.set(row, comparing);
+    return comparing;
+  }
+
+  /** One that does not hold any more is dropped, and the document is signed anew. */
+  async #keptBefore({ key }: BatchTask, base: DocumentToSign): Promise<MadeSignature | undefined> {
+    const kept = this.#shelf.get(key);
+    if (kept === undefined) return undefined;
+    try {
+      // A detached CMS takes the place of the file; of earlier signers' one it is a continuation.
+      const bytes = withAddedBytes(base.bytes, kept, kept.sha256);
+      const report = await judgeRevision(base, bytes, this.#judge);
+      const ours = report.signatures.find(({ signer }) => signer?.thumbprint === key.thumbprint);
+      if (ours !== undefined && report.indication !== 'invalid') return { base, bytes, kept };
+    } catch (cause) {
+      if (!(cause instanceof DvcttError)) throw cause;
+    }
+    this.#shelf.drop([key]);
+    return undefined;
+  }
+}
+
+/** Whether the same failure may be gone later, and says nothing of the dossier. */
+export function isLineLost(cause: unknown): boolean {
+  return cause instanceof DvcttError && lineLost.has(cause.code);
+}
+
+const lineLost: ReadonlySet<string> = new Set([
+  'BACKEND_UNREACHABLE',
+  'BACKEND_ERROR',
+  'BACKEND_PROXY_PAGE',
+  'BACKEND_INSECURE',
+  'SERVER_BUSY',
+  'SESSION_REQUIRED',
+  'UPLOAD_QUOTA',
+]);

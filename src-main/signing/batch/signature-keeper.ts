@@ -1,0 +1,49 @@
+import type { KeptSignature, SignatureShelf } from '../../account-store/account-store.ts';
+
+/** Signatures that come within this time are flushed to the disk together, ms. */
+const together = 25;
+
+interface Waiting {
+  readonly signature: KeptSignature;
+  readonly resolve: () => void;
+  readonly reject: (cause: unknown) => void;
+}
+
+/**
+ * Makes signatures durable. A slow token's are written at once, one by one; those of a fast one share a flush, for a
+ * flush takes as long as several of its signatures.
+ */
+export class SignatureKeeper {
+  readonly #shelf: Pick<SignatureShelf, 'keep'>;
+  #waiting: Waiting[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #lastFlush = -Infinity;
+
+  constructor(shelf: Pick<SignatureShelf, 'keep'>) {
+    this.#shelf = shelf;
+  }
+
+  /** Resolves once it is on the disk. @throws DISK_FULL, STORE_FAILED … */
+  keep(signature: KeptSignature): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ signature, resolve, reject });
+      if (this.#timer !== undefined) return;
+      const pause = Math.max(0, this.#lastFlush + together - performance.now());
+      if (pause === 0) this.#flush();
+      else this.#timer = setTimeout(() => this.#flush(), pause);
+    });
+  }
+
+  #flush(): void {
+    this.#timer = undefined;
+    const flushed = this.#waiting;
+    this.#waiting = [];
+    try {
+      this.#shelf.keep(flushed.map(({ signature }) => signature));
+      for (const { resolve } of flushed) resolve();
+    } catch (cause) {
+      for (const { reject } of flushed) reject(cause);
+    }
+    this.#lastFlush = performance.now();
+  }
+}
