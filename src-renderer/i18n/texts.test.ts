@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { failureCodes } from '#shared/contract/errors.ts';
 import { warningSchema } from '#shared/validation/report.ts';
-import { lineFields, voucherFields } from '#shared/domain/vouchers/form-13-fields.ts';
+import { lineFields, voucherFields } from '#shared/domain/vouchers/fields.ts';
+import { forms } from '#shared/domain/vouchers/forms/forms.ts';
 import { en } from './en.ts';
 import { makeI18n } from './i18n.ts';
 import { vi, type Texts } from './vi.ts';
@@ -44,28 +45,23 @@ describe('texts of the window', () => {
     expect(makeI18n('en').t('dossier.sign')).toBe('Sign');
   });
 
-  it('calls a missing field by the label that stands above it', () => {
-    const keyOf: Readonly<Record<string, keyof typeof vi.draft>> = {
-      'contract.number': 'contractNumber',
-      'contract.date': 'contractDate',
-      'contract.amount': 'contractAmount',
-      'payee.name': 'payeeName',
-      'payee.taxCode': 'taxCode',
-      'payee.accountNumber': 'payeeAccount',
-      'payee.bank': 'bank',
-      'cashReceiver.name': 'receiverName',
-      'cashReceiver.identityNumber': 'identityNumber',
-      'cashReceiver.issuedOn': 'issuedOn',
-      'cashReceiver.issuedAt': 'issuedAt',
-    };
-    const labels = (texts: Texts, field: string, line: boolean) =>
-      new Map(Object.entries(line ? texts.draft.line : texts.draft)).get(keyOf[field] ?? field);
-    for (const [fields, line] of [
-      [voucherFields, false],
-      [lineFields, true],
-    ] as const)
-      for (const { path, label } of fields)
-        expect([path, label.vi, label.en]).toEqual([path, labels(vi, path, line), labels(en, path, line)]);
+  it('has words for every choice that a form offers, and for every box that it prints', () => {
+    const words = (texts: Texts) => new Map(Object.entries<unknown>(texts.draft));
+    const values = forms.flatMap(({ choices }) => choices.flatMap((choice) => choice.values));
+    for (const value of values) {
+      expect(words(vi).get(value), value).toMatch(/\p{L}{2}/u);
+      expect(words(en).get(value), value).toMatch(/\p{L}{2}/u);
+    }
+    for (const { label, is } of forms.flatMap(({ print }) => print.choices.flat())) {
+      expect(words(vi).get(is), is).toBe(label);
+    }
+  });
+
+  it('spells the names of the forms’ fields in the same way', () => {
+    for (const { label } of [...Object.values(voucherFields), ...Object.values(lineFields)]) {
+      for (const text of [label.vi, label.en]) expect(text).toBe(text.normalize('NFC').trim());
+      expect(label.vi).not.toMatch(/o[áàảãạ](?!\p{L})|[hlt]u[ýỳỷỹỵ](?!\p{L})/iu);
+    }
   });
 
   it('spells tone marks in one way, as the printed form does', () => {

@@ -9,7 +9,9 @@ import { printVoucher } from '#print/voucher/voucher.ts';
 import { formatDate } from '#shared/domain/calendar/vietnam-date.ts';
 import { formatDong } from '#shared/domain/money/dong.ts';
 import { allowedCharacters } from '#shared/domain/text/printable.ts';
-import { lineFields, voucherFields } from '#shared/domain/vouchers/form-13-fields.ts';
+import { readField, readLineField } from '#shared/domain/vouchers/field-value.ts';
+import { formOf } from '#shared/domain/vouchers/forms/forms.ts';
+import { fieldsOf } from '#shared/domain/vouchers/used-fields.ts';
 import type { Voucher } from '#shared/domain/vouchers/voucher.ts';
 import { cashVoucher, sampleDossierCode, sampleLine, sampleVoucher } from '#test/support/sample-dossier.ts';
 
@@ -64,14 +66,17 @@ describe('the printed form of mẫu 13', () => {
     ['a voucher with everything at its longest', crowded],
   ])('shows every field of %s, so nothing is signed unseen', async (_what, voucher) => {
     const text = dense(textOf(await printed(voucher)));
+    const { fields, columns } = fieldsOf(formOf(voucher));
     const shown = [
-      ...voucherFields.map((field) => ({ field, value: field.read(voucher) })),
-      ...voucher.lines.flatMap((line) => lineFields.map((field) => ({ field, value: field.read(line) }))),
+      ...fields.map((field) => ({ field, value: readField(voucher, field.path) })),
+      ...voucher.lines.flatMap((line) =>
+        columns.map((field) => ({ field, value: readLineField(line, field.path) })),
+      ),
     ];
     for (const { field, value } of shown) {
       if (value === '') continue;
-      const asPrinted =
-        field.kind === 'date' ? formatDate(value) : field.kind === 'amount' ? formatDong(value) : value;
+      const { kind } = field.definition;
+      const asPrinted = kind === 'date' ? formatDate(value) : kind === 'amount' ? formatDong(value) : value;
       // The voucher's own date stands in words above the signatures.
       const expected = field.path === 'date' ? 'Ngày 22 tháng 11 năm 2026' : asPrinted;
       expect(text.includes(dense(expected)), `${field.path}: ${value}`).toBe(true);

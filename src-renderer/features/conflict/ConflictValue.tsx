@@ -1,6 +1,14 @@
 import { useTranslation } from 'react-i18next';
-import { lineFields, voucherFields } from '#shared/domain/vouchers/form-13-fields.ts';
-import { voucherLineSchema, voucherSchema } from '#shared/domain/vouchers/voucher.ts';
+import { readField, readLineField } from '#shared/domain/vouchers/field-value.ts';
+import { formOf } from '#shared/domain/vouchers/forms/forms.ts';
+import { fieldsOf, lineFieldPaths } from '#shared/domain/vouchers/used-fields.ts';
+import { lineFields } from '#shared/domain/vouchers/fields.ts';
+import {
+  voucherLineSchema,
+  voucherSchema,
+  type Voucher,
+  type VoucherLine,
+} from '#shared/domain/vouchers/voucher.ts';
 import { parseContentPath } from '#shared/domain/drafts/content-path.ts';
 import { markDifferences } from '../draft/text-difference.ts';
 import { valueWords, type Wording } from '../draft/place-words.ts';
@@ -51,22 +59,32 @@ function Fields({
 }) {
   const line = voucherLineSchema.safeParse(value).data;
   const voucher = line === undefined ? voucherSchema.safeParse(value).data : undefined;
-  const facts =
-    line === undefined
-      ? voucher === undefined
-        ? []
-        : voucherFields.map((field) => ({ field, text: field.read(voucher) }))
-      : lineFields.map((field) => ({ field, text: field.read(line) }));
+  const facts = line === undefined ? (voucher === undefined ? [] : factsOf(voucher)) : lineFacts(line);
   const filled = facts.filter(({ text }) => text !== '');
   if (filled.length === 0) return null;
   return (
     <dl className="facts small">
-      {filled.map(({ field, text }) => (
-        <div key={field.path} style={{ display: 'contents' }}>
-          <dt>{field.label[wording.language]}</dt>
-          <dd>{valueWords(`${path}/${field.path}`, text, wording)}</dd>
+      {filled.map(({ field, label, text }) => (
+        <div key={field} style={{ display: 'contents' }}>
+          <dt>{label[wording.language]}</dt>
+          <dd>{valueWords(`${path}/${field}`, text, wording)}</dd>
         </div>
       ))}
     </dl>
   );
 }
+
+const factsOf = (voucher: Voucher) =>
+  fieldsOf(formOf(voucher)).fields.map(({ path, label }) => ({
+    field: path,
+    label,
+    text: readField(voucher, path),
+  }));
+
+/** A line alone does not say of which form it is: what it holds is shown by the usual names. */
+const lineFacts = (line: VoucherLine) =>
+  lineFieldPaths.map((path) => ({
+    field: path,
+    label: lineFields[path].label,
+    text: readLineField(line, path),
+  }));

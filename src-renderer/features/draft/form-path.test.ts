@@ -51,7 +51,7 @@ describe('a place of the form', () => {
       'dòng 1',
       'Số tiền (đồng)',
     ]);
-    expect(placeWords('vouchers/a~1b/method', wording)).toEqual(['Chứng từ thứ 2', 'Phương thức']);
+    expect(placeWords('vouchers/a~1b/method', wording)).toEqual(['Chứng từ thứ 2', 'Hình thức thanh toán']);
     expect(placeWords('attachments/f', wording)).toEqual(['Tệp hóa đơn.pdf']);
     const one = { ...wording, contents: [{ ...content, vouchers: content.vouchers.slice(0, 1) }] };
     expect(shortPlace('vouchers/v1/lines/v1-line', one)).toBe('dòng 1');

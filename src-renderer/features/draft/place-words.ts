@@ -1,13 +1,13 @@
 /** Places and values of a dossier's content in words: “Chứng từ 0012 › dòng 3 › Số tiền”. */
 import type { TFunction } from 'i18next';
 import type { Language } from '#shared/contract/errors.ts';
-import { codeLists } from '#shared/domain/codes/catalogue.ts';
+import { codeLists, type CodeListId } from '#shared/domain/codes/catalogue.ts';
 import { findCode } from '#shared/domain/codes/code-list.ts';
 import { attachmentSchema, type DossierContent } from '#shared/domain/dossiers/dossier.ts';
 import type { ContentPath } from '#shared/domain/drafts/content-change.ts';
 import { parseContentPath } from '#shared/domain/drafts/content-path.ts';
 import { dongSchema, formatDong } from '#shared/domain/money/dong.ts';
-import { lineFields, voucherFields, type FormField } from '#shared/domain/vouchers/form-13-fields.ts';
+import { lineFields, voucherFields, type FieldDefinition } from '#shared/domain/vouchers/fields.ts';
 import { voucherTotal } from '#shared/domain/vouchers/total.ts';
 import { voucherLineSchema, voucherSchema } from '#shared/domain/vouchers/voucher.ts';
 import { showDate } from '../../format/date.ts';
@@ -35,10 +35,10 @@ export function placeWords(path: ContentPath, { t, language, contents }: Wording
   if (voucherId === undefined) return [t('place.vouchers'), t('place.order')];
   const voucher = voucherWords(voucherId, contents, t);
   if (list === 'vouchers')
-    return field === undefined ? [voucher] : [voucher, fieldName(field, voucherFields, t, language)];
+    return field === undefined ? [voucher] : [voucher, fieldName(field, voucherDefinitions, language)];
   if (lineId === undefined) return [voucher, t('place.lines'), t('place.order')];
   const line = lineWords(voucherId, lineId, contents, t);
-  return field === undefined ? [voucher, line] : [voucher, line, fieldName(field, lineFields, t, language)];
+  return field === undefined ? [voucher, line] : [voucher, line, fieldName(field, lineDefinitions, language)];
 }
 
 /** The place in one line; the voucher is left out where there is only one. */
@@ -71,17 +71,12 @@ function lineWords(voucherId: string, id: string, contents: readonly DossierCont
   return t('place.lines');
 }
 
-const choices: ReadonlySet<string> = new Set(['allocation', 'purpose', 'method']);
+type Definitions = ReadonlyMap<string, FieldDefinition>;
+const voucherDefinitions: Definitions = new Map(Object.entries(voucherFields));
+const lineDefinitions: Definitions = new Map(Object.entries(lineFields));
 
-function fieldName<Holder>(
-  path: string,
-  fields: readonly FormField<Holder>[],
-  t: TFunction,
-  language: Language,
-): string {
-  if (path === 'allocation' || path === 'purpose' || path === 'method') return t(`draft.${path}`);
-  return fields.find((field) => field.path === path)?.label[language] ?? path;
-}
+const fieldName = (path: string, fields: Definitions, language: Language) =>
+  fields.get(path)?.label[language] ?? path;
 
 function fileFieldName(field: string, t: TFunction): string {
   if (field === 'name') return t('xml.name.tenTep');
@@ -97,16 +92,21 @@ export function valueWords(path: ContentPath, value: unknown, { t }: Wording): s
   if (Array.isArray(value)) return `${t('place.moved')} (${value.length})`;
   if (typeof value !== 'string')
     return field === undefined ? entityWords(list, value, t) : JSON.stringify(value);
-  const holder: readonly Pick<FormField<never>, 'path' | 'kind' | 'codes'>[] =
-    list === 'lines' ? lineFields : voucherFields;
-  const known = holder.find((one) => one.path === field);
+  const known = (list === 'lines' ? lineDefinitions : voucherDefinitions).get(field ?? '');
   if (known?.kind === 'amount') return dongSchema.safeParse(value).success ? formatDong(value) : value;
   if (known?.kind === 'date') return showDate(value) === '' ? value : showDate(value);
   if (known?.codes !== undefined) {
-    const name = findCode(codeLists[known.codes], value)?.name;
+    const name = codeName(known.codes, value);
     return name === undefined ? value : `${value} (${name})`;
   }
-  return field !== undefined && choices.has(field) ? choiceWords(value, t) : value;
+  return known?.kind === 'choice' ? choiceWords(value, t) : value;
+}
+
+/** A line alone does not say whether its form spends or pays in; no sub-item is of both catalogues. */
+function codeName(codes: CodeListId, value: string): string | undefined {
+  const found =
+    findCode(codeLists[codes], value) ?? findCode(codeLists[codes === 'ndkt' ? 'revenueNdkt' : codes], value);
+  return found?.name;
 }
 
 function choiceWords(value: string, t: TFunction): string {
@@ -117,6 +117,8 @@ function choiceWords(value: string, t: TFunction): string {
     case 'TAM_UNG':
     case 'CHUYEN_KHOAN':
     case 'TIEN_MAT':
+    case 'UNG_TRUOC_DU_DK':
+    case 'UNG_TRUOC_CHUA_DU_DK':
       return t(`draft.${value}`);
     default:
       return value;
@@ -128,7 +130,7 @@ function entityWords(list: 'vouchers' | 'lines' | 'attachments' | undefined, val
     const line = voucherLineSchema.safeParse(value).data;
     if (line !== undefined)
       return t('place.lineOf', {
-        text: line.description === '' ? '–' : line.description,
+        text: [line.description, line.payeeName ?? '', '–'].find((text) => text !== '') ?? '',
         amount: line.amount === '' ? '0' : formatDong(line.amount),
       });
   }

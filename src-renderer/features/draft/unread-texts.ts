@@ -5,7 +5,9 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import { z } from 'zod';
 import type { DossierContent } from '#shared/domain/dossiers/dossier.ts';
-import { lineFields, voucherFields, type FormField } from '#shared/domain/vouchers/form-13-fields.ts';
+import { readField, readLineField } from '#shared/domain/vouchers/field-value.ts';
+import { formOf } from '#shared/domain/vouchers/forms/forms.ts';
+import { fieldsOf, type UsedField } from '#shared/domain/vouchers/used-fields.ts';
 import type { ValidationIssue } from '#shared/contract/ipc.ts';
 
 /** Where the texts wait for the window's next reload; they are drafts, kept no longer than the window. */
@@ -85,6 +87,10 @@ const reasons = {
     vi: 'chưa phải là mã. Gõ các chữ số của mã hoặc chọn trong danh sách',
     en: 'is not a code. Type its digits or choose it from the list',
   },
+  digits: {
+    vi: 'chưa phải là mã. Chỉ gõ các chữ số',
+    en: 'is not a code. Type its digits alone',
+  },
   text: { vi: 'không đọc được', en: 'cannot be read' },
 } as const;
 
@@ -94,23 +100,33 @@ export function unreadIssues(
   texts: ReadonlyMap<string, string>,
 ): readonly ValidationIssue[] {
   if (texts.size === 0) return [];
-  return content.vouchers.flatMap((voucher, at) => [
-    ...voucherFields.flatMap((field) => unread(field, voucher, `vouchers.${at}`, texts)),
-    ...voucher.lines.flatMap((line, row) =>
-      lineFields.flatMap((field) => unread(field, line, `vouchers.${at}.lines.${row}`, texts)),
-    ),
-  ]);
+  return content.vouchers.flatMap((voucher, at) => {
+    const { fields, columns } = fieldsOf(formOf(voucher));
+    const place = `vouchers.${at}`;
+    return [
+      ...fields.flatMap((field) =>
+        unread(field, { id: voucher.id, value: readField(voucher, field.path), place }, texts),
+      ),
+      ...voucher.lines.flatMap((line, row) =>
+        columns.flatMap((column) => {
+          const value = readLineField(line, column.path);
+          return unread(column, { id: line.id, value, place: `${place}.lines.${row}` }, texts);
+        }),
+      ),
+    ];
+  });
 }
 
-function unread<Holder extends { readonly id: string }>(
-  field: FormField<Holder>,
-  holder: Holder,
-  path: string,
+function unread(
+  { path, label, definition: { kind } }: UsedField<string>,
+  holder: { readonly id: string; readonly value: string; readonly place: string },
   texts: ReadonlyMap<string, string>,
 ): readonly ValidationIssue[] {
-  const text = texts.get(`${holder.id}.${field.path}`);
-  if (text === undefined || field.read(holder) !== '') return [];
-  return [unreadIssue(text, { path: `${path}.${field.path}`, label: field.label, kind: field.kind })];
+  const text = texts.get(`${holder.id}.${path}`);
+  if (text === undefined || holder.value !== '') return [];
+  return [
+    unreadIssue(text, { path: `${holder.place}.${path}`, label, kind: kind === 'choice' ? 'text' : kind }),
+  ];
 }
 
 /** A text that stands in a field and cannot be read, as a reason not to send. */

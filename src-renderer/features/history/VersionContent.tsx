@@ -1,9 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import type { DossierContent } from '#shared/domain/dossiers/dossier.ts';
 import { formatDong } from '#shared/domain/money/dong.ts';
-import { voucherFields } from '#shared/domain/vouchers/form-13-fields.ts';
+import { readField, readLineField } from '#shared/domain/vouchers/field-value.ts';
+import { voucherFields } from '#shared/domain/vouchers/fields.ts';
+import { formOf } from '#shared/domain/vouchers/forms/forms.ts';
 import { voucherTotal } from '#shared/domain/vouchers/total.ts';
-import type { Voucher } from '#shared/domain/vouchers/voucher.ts';
+import { fieldsOf, type UsedColumn } from '#shared/domain/vouchers/used-fields.ts';
+import type { Voucher, VoucherLine } from '#shared/domain/vouchers/voucher.ts';
 import { showAmount } from '../../format/amount.ts';
 import { showDate } from '../../format/date.ts';
 import { formatSize } from '../../format/size.ts';
@@ -50,14 +53,17 @@ function VoucherFacts({ voucher }: { readonly voucher: Voucher }) {
   const { t, i18n } = useTranslation();
   const language = languageOf(i18n);
   const wording = { t, language, contents: [] };
+  const form = formOf(voucher);
+  const { fields, choices, columns } = fieldsOf(form);
   const facts = [
-    ...voucherFields.map(({ path, label, read }) => [path, label[language], read(voucher)] as const),
-    ...(['allocation', 'purpose', 'method'] as const).map(
-      (path) => [path, t(`draft.${path}`), voucher[path]] as const,
+    ...fields.map(({ path, label }) => [path, label[language], readField(voucher, path)] as const),
+    ...choices.map(
+      ({ field }) => [field, voucherFields[field].label[language], readField(voucher, field)] as const,
     ),
   ].filter(([, , value]) => value !== '');
   return (
     <div className="stack" style={{ marginTop: 10 }}>
+      <p className="quiet">{form.title[language]}</p>
       <dl className="facts">
         {facts.map(([path, label, value]) => (
           <div key={path} style={{ display: 'contents' }}>
@@ -66,35 +72,27 @@ function VoucherFacts({ voucher }: { readonly voucher: Voucher }) {
           </div>
         ))}
       </dl>
-      <div className="table-scroll" tabIndex={0} role="group" aria-label={t('draft.section.lines')}>
+      <div className="table-scroll" tabIndex={0} role="group" aria-label={form.lines.title[language]}>
         <table className="plain">
           <thead>
             <tr>
               <th scope="col">#</th>
-              <th scope="col">{t('draft.line.description')}</th>
-              <th scope="col">{t('draft.line.invoiceNumber')}</th>
-              <th scope="col">{t('draft.line.invoiceDate')}</th>
-              <th scope="col">{t('draft.line.ndkt')}</th>
-              <th scope="col">{t('draft.line.chapter')}</th>
-              <th scope="col">{t('draft.line.sector')}</th>
-              <th scope="col">{t('draft.line.source')}</th>
-              <th scope="col" className="amount">
-                {t('draft.line.amount')}
-              </th>
+              {columns.map((column) => (
+                <th key={column.path} scope="col" className={columnClass(column)}>
+                  {column.label[language]}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
             {voucher.lines.map((line, row) => (
               <tr key={line.id}>
                 <td className="figures">{row + 1}</td>
-                <td>{line.description}</td>
-                <td>{line.invoiceNumber}</td>
-                <td className="figures">{showDate(line.invoiceDate)}</td>
-                <td className="figures">{line.ndkt}</td>
-                <td className="figures">{line.chapter}</td>
-                <td className="figures">{line.sector}</td>
-                <td className="figures">{line.source}</td>
-                <td className="figures amount">{showAmount(line.amount)}</td>
+                {columns.map((column) => (
+                  <td key={column.path} className={columnClass(column)}>
+                    {shown(column, line)}
+                  </td>
+                ))}
               </tr>
             ))}
           </tbody>
@@ -102,4 +100,15 @@ function VoucherFacts({ voucher }: { readonly voucher: Voucher }) {
       </div>
     </div>
   );
+}
+
+function columnClass({ definition: { kind } }: UsedColumn): string | undefined {
+  if (kind === 'amount') return 'figures amount';
+  return kind === 'text' ? undefined : 'figures';
+}
+
+function shown({ path, definition: { kind } }: UsedColumn, line: VoucherLine): string {
+  const value = readLineField(line, path);
+  if (kind === 'amount') return showAmount(value);
+  return kind === 'date' ? showDate(value) : value;
 }

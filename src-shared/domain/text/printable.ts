@@ -41,8 +41,16 @@ export function allowedCharacters(): readonly string[] {
   );
 }
 
+const allowed = allowedRanges
+  .map(([first, last]) => `\\u{${first.toString(16)}}-\\u{${last.toString(16)}}`)
+  .join('');
+const clean = new RegExp(`^[${allowed}]*$`, 'u');
+const ascii = /^[ -~]*$/;
+
 /** The first character that may not stand in a voucher, as `U+202E`; undefined when the text is clean. */
 export function forbiddenCharacter(text: string): string | undefined {
+  // Nearly every text is clean, and a long list has a hundred thousand of them.
+  if (ascii.test(text) || clean.test(text.normalize('NFC'))) return undefined;
   for (const character of text.normalize('NFC')) {
     const codePoint = character.codePointAt(0) ?? 0;
     if (!isAllowed(codePoint)) return `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
@@ -50,10 +58,7 @@ export function forbiddenCharacter(text: string): string | undefined {
   return undefined;
 }
 
-const forbidden = new RegExp(
-  `[^${allowedRanges.map(([first, last]) => `\\u{${first.toString(16)}}-\\u{${last.toString(16)}}`).join('')}]`,
-  'gu',
-);
+const forbidden = new RegExp(`[^${allowed}]`, 'gu');
 
 /** The text with every forbidden character replaced by one visible mark; for showing a draft that is not yet clean. */
 export function printableText(text: string, mark = '?'): string {
