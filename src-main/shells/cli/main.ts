@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { failureText, toFailure } from '#shared/contract/errors.ts';
+import { reportGroupSchema } from '#shared/contract/reports.ts';
 import { signaturePolicySchema } from '#shared/signatures/algorithms.ts';
 import { version } from '../../core/version.ts';
 import { backendCommands } from './commands/backend-commands.ts';
@@ -10,6 +11,7 @@ import { explainCommand } from './commands/explain.ts';
 import { draftsCommand } from './commands/drafts.ts';
 import { pinChangeCommand, pinUnblockCommand, type PinCommandOptions } from './commands/pin.ts';
 import { passwordCommand } from './commands/password.ts';
+import { reportCommand, type ReportOptions } from './commands/report.ts';
 import { registrationCommands } from './commands/registration-commands.ts';
 import { signCommand, type SignOptions } from './commands/sign.ts';
 import { storeCommand, type StoreOptions } from './commands/store.ts';
@@ -205,6 +207,22 @@ function buildProgram(printer: Printer, run: (work: Promise<number>) => Promise<
   person('drafts', 'bản nháp trên máy này, xem được khi mất mạng: thoát 0, hoặc 1 khi kho hỏng vừa được thay')
     .option('--search <TEXT>', 'từ cần tìm, có dấu hoặc không dấu')
     .action((options: PersonOptions & { search?: string }) => run(draftsCommand(options, printer)));
+  person(
+    'report',
+    'cộng các chứng từ trên máy này theo tài khoản, NDKT, tháng hoặc trạng thái; xem được khi mất mạng',
+  )
+    .addOption(new Option('--by <G>', 'cộng theo').choices(reportGroupSchema.options).makeOptionMandatory())
+    .option('--from <MONTH>', 'từ tháng, như 2026-01 (mặc định: đầu năm của --to)')
+    .option('--to <MONTH>', 'đến hết tháng (mặc định: tháng này)')
+    .addOption(
+      new Option('--status <S>', 'chỉ trạng thái này (lặp lại được)').argParser(
+        (status: string, earlier: string[] | undefined) => [...(earlier ?? []), status],
+      ),
+    )
+    .option('--account <N>', 'chỉ tài khoản này, như 9523.3.1001163')
+    .addOption(new Option('--format <F>', 'ghi ra tệp dạng').choices(['csv', 'xlsx', 'pdf']))
+    .option('--out <FILE>', 'tệp để ghi; không ghi đè')
+    .action((options: ReportOptions) => run(reportCommand(options, printer)));
   registrationCommands(command('registration', 'hồ sơ đăng ký sử dụng và đăng ký thay đổi, bổ sung'), {
     data,
     json,
