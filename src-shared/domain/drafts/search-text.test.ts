@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { sampleContent, sampleDossierCode } from '#test/support/sample-dossier.ts';
+import { describe, expect, it } from 'vitest';
+import { sampleContent, sampleDossierCode, sampleVoucherOf } from '#test/support/sample-dossier.ts';
 import { queryWords, searchWords } from '../text/search-words.ts';
 import { dossierSearchText } from './search-text.ts';
 
@@ -42,4 +42,40 @@ it.each([
 
 it.each([['another title'], ['điên'], ['9999999']])('and not by “%s”', (query) => {
   expect(finds(query)).toBe(false);
+});
+
+describe('a dossier of the other forms', () => {
+  const words = searchWords(
+    dossierSearchText(
+      {
+        ...sampleContent,
+        vouchers: (['14', '17', '10', '08', '02', '20'] as const).map((id) => ({
+          ...sampleVoucherOf(id),
+          payee: { name: '', taxCode: '', accountNumber: '', bank: '' },
+        })),
+      },
+      { code: sampleDossierCode, people: [], note: '' },
+    ),
+  );
+  const isFound = (query: string) =>
+    queryWords(query).every(({ word, accented }) =>
+      (accented ? words.exact : words.folded).some((known) => known.startsWith(word)),
+    );
+
+  it.each([
+    ['the taxpayer', 'song cam'],
+    ['the taxpayer’s tax code', '0200340211'],
+    ['the authority that collects', 'thuế cơ sở'],
+    ['the tax paid', '1.473.182'],
+    ['what the payee gets', '14731818'],
+    ['the tax period of a line', '09/2026'],
+    ['the account of the payer', '3713.3.1001163'],
+    ['a beneficiary', 'trần văn bình'],
+    ['a beneficiary’s account', '1903456789045'],
+    ['a beneficiary’s identity card', '031190007654'],
+    ['the voucher that a list belongs to', 'UNC-0017'],
+  ])('is found by %s', (_what, query) => {
+    expect(isFound(query)).toBe(true);
+    expect(isFound('9999999')).toBe(false);
+  });
 });

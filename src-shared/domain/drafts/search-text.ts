@@ -1,7 +1,7 @@
 import { formatDong, type Dong } from '../money/dong.ts';
 import type { DossierCode, DossierContent } from '../dossiers/dossier.ts';
 import { voucherTotal } from '../vouchers/total.ts';
-import type { Voucher } from '../vouchers/voucher.ts';
+import type { Voucher, VoucherLine } from '../vouchers/voucher.ts';
 
 /** What a dossier is known by besides its content. */
 export interface SearchedDossier {
@@ -17,7 +17,8 @@ const codeEnds = [4, 6, 12];
 
 /**
  * Everything that a person might search a dossier by, as one text for `searchWords`: its code and the ends of it, title,
- * numbers, names, tax codes, accounts, descriptions, amounts with and without dots, file names.
+ * numbers, names of payees, payers and beneficiaries, tax codes, accounts, descriptions, amounts with and without dots,
+ * file names.
  */
 export function dossierSearchText(content: DossierContent, { code, people, note }: SearchedDossier): string {
   return [
@@ -37,7 +38,7 @@ export function voucherSearchText(voucher: Voucher): string {
 }
 
 function voucherTexts(voucher: Voucher): readonly string[] {
-  const { contract, payee, cashReceiver } = voucher;
+  const { contract, payee, cashReceiver, taxpayer, tax, payer } = voucher;
   return [
     voucher.number,
     voucher.accountNumber,
@@ -49,13 +50,32 @@ function voucherTexts(voucher: Voucher): readonly string[] {
     payee.bank,
     cashReceiver.name,
     cashReceiver.identityNumber,
+    ...(taxpayer === undefined ? [] : [taxpayer.name, taxpayer.taxCode]),
+    ...(tax === undefined ? [] : [tax.collectorName, tax.period, ...amountTexts(tax.amount)]),
+    ...(payer === undefined ? [] : [payer.name, payer.accountNumber, payer.bank]),
+    voucher.donorCode ?? '',
+    voucher.listFor ?? '',
+    ...amountTexts(voucher.payeeAmount ?? ''),
     ...amountTexts(voucherTotal(voucher)),
-    ...voucher.lines.flatMap((line) => [
-      line.description,
-      line.invoiceNumber,
-      line.ndkt,
-      ...amountTexts(line.amount),
-    ]),
+    ...voucher.lines.flatMap(lineTexts),
+  ];
+}
+
+function lineTexts(line: VoucherLine): readonly string[] {
+  return [
+    line.description,
+    line.invoiceNumber,
+    line.ndkt,
+    ...amountTexts(line.amount),
+    ...[
+      line.declaration,
+      line.taxPeriod,
+      line.payeeName,
+      line.payeeAccount,
+      line.payeeBank,
+      line.payeeIdentity,
+      line.note,
+    ].filter((text) => text !== undefined),
   ];
 }
 
