@@ -17,6 +17,7 @@ import type {
   StandingRegistration,
 } from '#shared/contract/registration/http.ts';
 import type { RegistrationCode, RegistrationContent } from '#shared/domain/registration/registration.ts';
+import type { Arrival } from './incoming/arrivals.ts';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import type { PayeeBook } from './vouchers/payee-book.ts';
 import type { TemplateShelf } from './vouchers/template-shelf.ts';
@@ -220,6 +221,8 @@ export interface Incoming {
    * unanswered. A draft with changes of its own is merged. Answers the codes that changed for the person.
    */
   apply(answer: PullAnswer): readonly DossierCode[];
+  /** Dossiers that `apply` has brought to this person's desk since this was last asked; none of a first pull. */
+  takeArrivals(): readonly Arrival[];
   /** Nothing more to pull: what is shown is as of now. */
   caughtUp(): void;
   /** Begins anew from the start; `apply` goes on as usual and remembers what it sees. */

@@ -13,6 +13,8 @@ export interface PullerOptions {
   readonly store: AccountStore;
   readonly calls: SyncCalls;
   readonly changed: (codes: readonly DossierCode[]) => void;
+  /** Dossiers that have come to this person's desk. */
+  readonly arrived: (arrivals: ReturnType<AccountStore['incoming']['takeArrivals']>) => void;
   /** So many changes have come since the pull began. */
   readonly moved: (received: number) => void;
 }
@@ -100,7 +102,10 @@ export class Puller {
       const sequence = change.kind === 'draft' ? change.draft.sequence : change.sequence;
       if (sequence > this.#newest) this.#newest = sequence;
     }
-    this.#tell(this.#given.store.incoming.apply(answer));
+    const { incoming } = this.#given.store;
+    this.#tell(incoming.apply(answer));
+    const arrivals = incoming.takeArrivals();
+    if (arrivals.length > 0) this.#given.arrived(arrivals);
   }
 
   #tell(codes: readonly DossierCode[]): void {

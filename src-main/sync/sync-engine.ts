@@ -88,6 +88,8 @@ export class SyncEngine {
   #sure = false;
   /** Changes of an earlier run may be taken and unanswered. */
   #first = true;
+  /** The first pull of this run is over. */
+  #greeted = false;
   /** Drafts for which everything was fetched anew once; a second time would be a circle. */
   readonly #fetchedAnew = new Set<DossierCode>();
 
@@ -117,7 +119,17 @@ export class SyncEngine {
       changed,
       moved: (answered) => this.#moved(answered, answered + store.outbox.counts().waiting),
     });
-    this.#puller = new Puller({ store, calls, changed, moved: (received) => this.#moved(received, 0) });
+    this.#puller = new Puller({
+      store,
+      calls,
+      changed,
+      // What came while the program was closed stands in the list; a person who opens it is not told of each.
+      arrived: (arrivals) => {
+        if (!this.#greeted) return;
+        for (const payload of arrivals) emit({ name: 'dossiers.arrived', payload });
+      },
+      moved: (received) => this.#moved(received, 0),
+    });
     this.#downloads = new Downloads({
       calls,
       blobs: store.blobs,
@@ -343,6 +355,7 @@ export class SyncEngine {
         this.#first = false;
       }
       const { resynced } = await this.#puller.run(signal);
+      this.#greeted = true;
       this.#sure = this.#live.open;
       if (!resynced) return;
       this.#queueAnew();

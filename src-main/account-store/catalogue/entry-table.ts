@@ -65,6 +65,10 @@ export class EntryTable {
     if (text !== undefined) this.#insertWords(touch, entry, text);
   }
 
+  statusOf(code: DossierCode): DossierStatus | undefined {
+    return this.#database.get(standing, code)?.status;
+  }
+
   /** How the list has it that a dossier came back: cheaper than reading the dossier with each keystroke of its draft. */
   returned(code: DossierCode): Returned | undefined {
     const found = this.#database.get(cameBackAs, code);

@@ -1,9 +1,12 @@
 import { DvcttError } from '#shared/contract/errors.ts';
+import type { ServerDossier } from '#shared/contract/http.ts';
+import type { User } from '#shared/contract/ipc.ts';
 import type { Change, PullAnswer, ServerDraft } from '#shared/contract/sync/http.ts';
 import type { DossierCode } from '#shared/domain/dossiers/dossier.ts';
 import type { Incoming } from '../account-store.ts';
 import type { DraftDesk } from '../drafts/draft-desk.ts';
 import type { StoreParts } from '../store-parts.ts';
+import { hasArrived, type Arrival } from './arrivals.ts';
 import type { Meeting } from './meeting.ts';
 import type { Resync } from './resync.ts';
 
@@ -16,6 +19,7 @@ export class StoreIncoming implements Incoming {
   readonly #desk: DraftDesk;
   readonly #meeting: Meeting;
   readonly #resync: Resync;
+  #arrived: Arrival[] = [];
 
   constructor(parts: StoreParts, desk: DraftDesk, meeting: Meeting, resync: Resync) {
     this.#parts = parts;
@@ -30,7 +34,9 @@ export class StoreIncoming implements Incoming {
 
   apply(answer: PullAnswer): readonly DossierCode[] {
     const { database, outbox, facts } = this.#parts;
-    return database.write(() => {
+    const arrived: Arrival[] = [];
+    const person = this.#toBeTold();
+    const codes = database.write(() => {
       // Its answer may be that the server has it, and then what is pulled here would be merged with itself.
       if (outbox.hasTaken())
         throw new DvcttError('UNEXPECTED', { what: 'pull while a change is unanswered' });
@@ -38,7 +44,10 @@ export class StoreIncoming implements Incoming {
       const asOf = this.#parts.at();
       const how = { wordsLater: answer.changes.length >= bulk };
       for (const change of this.#ownOf(answer.changes)) {
+        const news =
+          person === undefined || change.kind !== 'dossier' ? undefined : this.#news(person, change.dossier);
         if (!this.#take(change, asOf)) continue;
+        if (news !== undefined) arrived.push(news);
         if (change.kind === 'dossier') this.#desk.enlistDossier(change.dossier, how);
         else this.#desk.enlist(change.draft.code, how);
         changed.add(change.kind === 'draft' ? change.draft.code : change.dossier.code);
@@ -46,6 +55,27 @@ export class StoreIncoming implements Incoming {
       facts.set('cursor', answer.cursor);
       return [...changed];
     });
+    this.#arrived.push(...arrived);
+    return codes;
+  }
+
+  takeArrivals(): readonly Arrival[] {
+    const arrived = this.#arrived;
+    this.#arrived = [];
+    return arrived;
+  }
+
+  /** Nobody before the first pull is over: what it brings lay on the desk before this machine knew of it. */
+  #toBeTold(): User | undefined {
+    return this.#parts.facts.get('syncedAt') === undefined ? undefined : this.#parts.profile.read()?.user;
+  }
+
+  #news(person: User, dossier: ServerDossier): Arrival | undefined {
+    const before = this.#parts.entries.statusOf(dossier.code);
+    // Everything is fetched anew: what is unknown here need not be new.
+    if (before === undefined && this.#resync.isRunning()) return undefined;
+    const { code, status, content } = dossier;
+    return hasArrived(person, before, dossier) ? { code, status, title: content.title } : undefined;
   }
 
   /**

@@ -2,12 +2,15 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DossierView, User } from '#shared/contract/ipc.ts';
+import { cameBack } from '#shared/domain/dossiers/status.ts';
 import { call } from '../../bridge/bridge.ts';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
+import { cameBack } from '#shared/domain/dossiers/status.ts';
 import { Notice } from '../../components/Notice.tsx';
 import { notifyDone, notifyFailure } from '../../components/notify.ts';
 import { languageOf } from '../../i18n/i18n.ts';
 import { authorOf } from '../dossier/author.ts';
+import { LatestNote } from '../dossier/LatestNote.tsx';
 import { openPart } from '../dossier/dossier-part.ts';
 import type { DraftSession, DraftSnapshot } from './draft-session.ts';
 import { LateEditOffer } from './LateEditOffer.tsx';
@@ -37,11 +40,7 @@ export function DraftNotices({
           <p>{t('sharedDraft.goneText')}</p>
         </Notice>
       )}
-      {view.status === 'TRA_LAI' && view.note !== '' && (
-        <Notice tone="bad" heading={t('draft.returnedNote')}>
-          <p>{view.note}</p>
-        </Notice>
-      )}
+      {cameBack(view.status) && <LatestNote dossier={view} />}
       <LateEditOffer dossier={view} user={user} session={session} />
       {conflicts > 0 && (
         <Notice tone="warn" heading={t('sharedDraft.decide', { count: conflicts })}>

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DossierView, User } from '#shared/contract/ipc.ts';
+import { cameBack } from '#shared/domain/dossiers/status.ts';
 import { call } from '../../bridge/bridge.ts';
 import { keys } from '../../bridge/queries.ts';
 import { Notice } from '../../components/Notice.tsx';
@@ -33,7 +34,7 @@ export function LateEditOffer({
   const history = useQuery({
     queryKey: [...keys.dossier(code), 'history'],
     queryFn: () => call('drafts.history', { code }),
-    enabled: frozen.length > 0 || dossier.status === 'TRA_LAI',
+    enabled: frozen.length > 0 || cameBack(dossier.status),
   });
   const version = lateEdit(history.data?.versions ?? [], frozen.length > 0);
   if (version === undefined) return null;
