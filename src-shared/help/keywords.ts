@@ -34,6 +34,15 @@ const words: Readonly<Partial<Record<HelpId, Words>>> = {
   },
   unikey: { vi: ['gõ tiếng Việt', 'Telex', 'VNI', 'Caps Lock'], en: ['Telex', 'VNI', 'Caps Lock'] },
   bundle: { vi: ['liên hệ hỗ trợ', 'gửi nhật ký'], en: ['contact support', 'send the log'] },
+  payees: { vi: ['danh bạ', 'người hưởng', 'nhà cung cấp'], en: ['address book', 'beneficiary', 'supplier'] },
+  templates: { vi: ['chứng từ mẫu', 'sao chép chứng từ'], en: ['copy a voucher', 'model voucher'] },
+  numbering: { vi: ['số chứng từ', 'nhảy số', 'trùng số'], en: ['voucher number', 'next number'] },
+  'import-export': {
+    vi: ['Excel', 'MISA', 'phần mềm kế toán', 'tệp zip'],
+    en: ['Excel', 'accounting software'],
+  },
+  'batch-signing': { vi: ['ký hàng loạt', 'ký lô', 'ký cuối tháng'], en: ['bulk signing', 'sign all'] },
+  reports: { vi: ['thống kê', 'tổng chi', 'lũy kế'], en: ['totals', 'statistics'] },
   register: {
     vi: ['đăng ký tài khoản DVC', 'mở tài khoản dịch vụ công', 'hồ sơ đăng ký lần đầu', 'thêm đơn vị'],
     en: ['open an account', 'first registration'],

@@ -1,4 +1,5 @@
 import type { HelpPage } from '#shared/help/help-page.ts';
+import { voucherTopics } from '#shared/help/pages/vouchers.ts';
 
 /** At most so many are shown. */
 const most = 6;
@@ -14,7 +15,12 @@ const topicsOf: Readonly<Record<string, readonly string[]>> = {
   UNIT: ['register', 'register-change'],
   SIGNERS: ['register', 'register-change'],
   LINK: ['register'],
+  PAYEE: ['payees'],
+  TEMPLATE: ['templates'],
+  VOUCHER: ['templates', 'numbering'],
+  IMPORT: ['import-export'],
 };
+const isOfVouchers = (id: string) => voucherTopics.some((topic) => topic === id);
 const familyOf = (id: string) => id.split('_')[0] ?? id;
 
 /** Pages worth reading after this one: topics of its kind, what the same return value may mean, its own family. */
@@ -22,7 +28,7 @@ export function relatedPages(page: HelpPage, pages: readonly HelpPage[]): readon
   const byId = new Map<string, HelpPage>(pages.map((other) => [other.id, other]));
   const topics =
     page.kind === 'topic'
-      ? pages.filter(({ kind }) => kind === 'topic')
+      ? pages.filter(({ kind, id }) => kind === 'topic' && isOfVouchers(id) === isOfVouchers(page.id))
       : (topicsOf[familyOf(page.id)] ?? []).flatMap((id) => byId.get(id) ?? []);
   const sameAnswer = pages.filter(({ ckrs }) => ckrs.some((ckr) => page.ckrs.includes(ckr)));
   const family = pages.filter(({ id, kind }) =>

@@ -1,10 +1,12 @@
 import type { Language } from '../../contract/errors.ts';
 import { help, type HelpText } from '../help-text.ts';
+import { voucherTopicHelp, voucherTopics, voucherTopicTitles } from './vouchers.ts';
 
 /** Pages that begin with a question and not with a failure. */
 export const helpTopics = [
   'register',
   'register-change',
+  ...voucherTopics,
   'token-not-seen',
   'unikey',
   'pin-basics',
@@ -15,6 +17,7 @@ export type HelpTopic = (typeof helpTopics)[number];
 export const topicTitles: Readonly<Record<HelpTopic, Readonly<Record<Language, string>>>> = {
   register: { vi: 'Đăng ký sử dụng DVC', en: 'Register for online services' },
   'register-change': { vi: 'Đăng ký thay đổi, bổ sung', en: 'Change the registration' },
+  ...voucherTopicTitles,
   'token-not-seen': { vi: 'Máy không nhận token', en: 'The token is not seen' },
   unikey: { vi: 'Bộ gõ tiếng Việt làm sai mã PIN', en: 'The Vietnamese keyboard garbles the PIN' },
   'pin-basics': { vi: 'Mã PIN, mã PUK và số lượt nhập', en: 'PIN, PUK and their tries' },
@@ -78,6 +81,7 @@ export const topicHelp: Readonly<Record<HelpTopic, HelpText>> = {
     },
     ['unit', 'kbnn'],
   ),
+  ...voucherTopicHelp,
   'token-not-seen': help(
     {
       meaning:
