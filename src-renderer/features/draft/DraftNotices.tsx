@@ -5,7 +5,6 @@ import type { DossierView, User } from '#shared/contract/ipc.ts';
 import { cameBack } from '#shared/domain/dossiers/status.ts';
 import { call } from '../../bridge/bridge.ts';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
-import { cameBack } from '#shared/domain/dossiers/status.ts';
 import { Notice } from '../../components/Notice.tsx';
 import { notifyDone, notifyFailure } from '../../components/notify.ts';
 import { languageOf } from '../../i18n/i18n.ts';
