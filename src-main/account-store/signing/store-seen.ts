@@ -42,8 +42,9 @@ export class StoreSeen implements SeenShelf {
       );
       // A version of which nothing was seen last tells nothing any more.
       this.#database.run(
-        `DELETE FROM seen_contents WHERE code = ?1 AND version NOT IN
-           (SELECT version FROM seen_documents WHERE code = ?1)`,
+        `DELETE FROM seen_contents WHERE code = ? AND version NOT IN
+           (SELECT version FROM seen_documents WHERE code = ?)`,
+        code,
         code,
       );
     });

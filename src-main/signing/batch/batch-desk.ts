@@ -20,7 +20,7 @@ import { BatchSigningJob } from './batch-job.ts';
 import { reportTable } from './batch-report.ts';
 import { dossierInBatch, type DossierInBatch, type RefusedDossier } from './batch-task.ts';
 import { entriesOf, totalOf, type SigningEntry } from './entries.ts';
-import { isLineLost } from './loader.ts';
+import { isLineLost } from './line-lost.ts';
 import { ReviewedContents } from './reviewed-contents.ts';
 import { differencesSince, seenState } from './seen.ts';
 import { sideBySide } from './side-by-side.ts';

@@ -26,7 +26,8 @@ import {
 } from './batch-task.ts';
 import { totalOf } from './entries.ts';
 import { handOver } from './hand-over.ts';
-import { DocumentLoader, isLineLost, type LoadedTask } from './loader.ts';
+import { isLineLost } from './line-lost.ts';
+import { DocumentLoader, type LoadedTask } from './loader.ts';
 import { Pace } from './pace.ts';
 import { ParcelSender } from './sender.ts';
 import { SignatureKeeper } from './signature-keeper.ts';
@@ -371,7 +372,7 @@ export class BatchSigningJob implements PinJob {
         const lines = parcel.lines.filter(({ state }) => state === 'signed');
         if (parcel.state !== 'open' || lines.length === 0) continue;
         parcel.state = 'sending';
-        this.#sender.offer({ dossier: parcel.dossier, lines, state: 'sending' });
+        this.#sender.offer({ dossier: parcel.dossier, lines, state: 'sending', asked: false });
       }
     }
     this.#sender.goOn();

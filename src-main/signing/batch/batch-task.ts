@@ -42,6 +42,8 @@ export interface Parcel {
   readonly dossier: DossierInBatch;
   readonly lines: BatchLine[];
   state: 'open' | 'sending' | 'sent';
+  /** The server was asked to take it, and its answer may have been lost. */
+  asked: boolean;
 }
 
 export interface DossierInBatch {
@@ -70,7 +72,7 @@ export function dossierInBatch(
 ): DossierInBatch {
   const made: DossierInBatch = { dossier, parcels: [], failure: undefined };
   for (let from = 0; from < entries.length; from += parcelSize) {
-    const parcel: Parcel = { dossier: made, lines: [], state: 'open' };
+    const parcel: Parcel = { dossier: made, lines: [], state: 'open', asked: false };
     for (const entry of entries.slice(from, from + parcelSize)) {
       const row: BatchLine = {
         parcel,

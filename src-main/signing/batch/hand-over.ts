@@ -5,6 +5,7 @@ import type { BackendClient } from '../../backend-client/backend-client.ts';
 import { mutationId } from '../../backend-client/mutation-id.ts';
 import { judgeRevision, type Judge } from '../document-to-sign.ts';
 import type { BatchLine, BatchTask, MadeSignature, Parcel } from './batch-task.ts';
+import { isLineLost } from './line-lost.ts';
 import { sideBySide } from './side-by-side.ts';
 
 /** Uploads of one parcel at a time. */
@@ -18,19 +19,36 @@ const uploads = 4;
 export async function handOver(parcel: Parcel, backend: BackendClient, judge: Judge): Promise<ServerDossier> {
   const { code, version } = parcel.dossier.dossier;
   const signed = parcel.lines.flatMap((line) => line.tasks.map((task) => ({ line, ...madeOf(task) })));
+  const commit = () =>
+    backend.commitSignatures(code, {
+      mutationId: mutationId('sign', code, version, ...signed.map(({ kept }) => kept.sha256)),
+      version,
+      documents: signed.map(({ base, kept }) => ({
+        id: base.document.id,
+        base: base.document.sha256,
+        sha256: kept.sha256,
+      })),
+    });
+  if (parcel.asked) {
+    const taken = await unlessRefused(commit);
+    if (taken !== undefined) return taken;
+  }
   for (const { line, base, bytes } of signed) await judgeOwn(line, { base, bytes }, judge);
   await sideBySide(signed, uploads, async ({ base, bytes }) => {
     await backend.stageSigned(code, base.document.id, base.document.sha256, bytes);
   });
-  return backend.commitSignatures(code, {
-    mutationId: mutationId('sign', code, version, ...signed.map(({ kept }) => kept.sha256)),
-    version,
-    documents: signed.map(({ base, kept }) => ({
-      id: base.document.id,
-      base: base.document.sha256,
-      sha256: kept.sha256,
-    })),
-  });
+  parcel.asked = true;
+  return commit();
+}
+
+/** The server may have taken it before and would refuse the uploads now; or it has not, and wants them anew. */
+async function unlessRefused(commit: () => Promise<ServerDossier>): Promise<ServerDossier | undefined> {
+  try {
+    return await commit();
+  } catch (cause) {
+    if (!(cause instanceof DvcttError) || isLineLost(cause)) throw cause;
+    return undefined;
+  }
 }
 
 function madeOf({ made, document }: BatchTask): MadeSignature {

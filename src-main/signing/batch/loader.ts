@@ -70,18 +70,3 @@ export class DocumentLoader {
     return undefined;
   }
 }
-
-/** Whether the same failure may be gone later, and says nothing of the dossier. */
-export function isLineLost(cause: unknown): boolean {
-  return cause instanceof DvcttError && lineLost.has(cause.code);
-}
-
-const lineLost: ReadonlySet<string> = new Set([
-  'BACKEND_UNREACHABLE',
-  'BACKEND_ERROR',
-  'BACKEND_PROXY_PAGE',
-  'BACKEND_INSECURE',
-  'SERVER_BUSY',
-  'SESSION_REQUIRED',
-  'UPLOAD_QUOTA',
-]);
