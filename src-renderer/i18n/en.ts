@@ -8,6 +8,7 @@ import { pdf, xml } from './en/document.ts';
 import { verify, warning } from './en/verify.ts';
 import { batch, submission, arrivals } from './en/batch.ts';
 import { draft } from './en/draft.ts';
+import { entry } from './en/entry.ts';
 import { sharedDraft, place } from './en/shared-draft.ts';
 import { conflict } from './en/conflict.ts';
 import { history } from './en/history.ts';
@@ -45,6 +46,7 @@ export const en: Texts = {
   verify,
   warning,
   draft,
+  entry,
   sharedDraft,
   place,
   conflict,

@@ -7,6 +7,7 @@ import { pdf, xml } from './vi/document.ts';
 import { verify, warning } from './vi/verify.ts';
 import { batch, submission, arrivals } from './vi/batch.ts';
 import { draft } from './vi/draft.ts';
+import { entry } from './vi/entry.ts';
 import { sharedDraft, place } from './vi/shared-draft.ts';
 import { conflict } from './vi/conflict.ts';
 import { history } from './vi/history.ts';
@@ -44,6 +45,7 @@ export const vi = {
   verify,
   warning,
   draft,
+  entry,
   sharedDraft,
   place,
   conflict,

@@ -6,7 +6,7 @@ import type { User } from '#shared/contract/ipc.ts';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { useShortcut } from '../../components/useShortcut.ts';
 import { formatCount } from '../../format/count.ts';
-import { useNewDossier } from '../dossier/useNewDossier.ts';
+import { useNewDossier } from '../dossier/useNewDossier.tsx';
 import { ExpiryReminder } from '../tokens/ExpiryReminder.tsx';
 import { StoreNotices } from '../store-notices/StoreNotices.tsx';
 import { DossierFilters } from './DossierFilters.tsx';
@@ -29,12 +29,13 @@ export function DossierList({ user }: { readonly user: User }) {
   const head = useListHead(view, query);
   const create = useNewDossier();
   const mayCreate = user.role === 'KTV';
-  useShortcut('alt+n', () => create.mutate(), mayCreate && !create.isPending);
+  useShortcut('alt+n', () => create.start(), mayCreate && !create.isPending);
 
   const found = head.data?.found ?? head.data?.dossiers.length ?? 0;
   const counts = head.data?.counts;
   return (
     <div className="page">
+      {create.dialog}
       <div className="title-row">
         <h1>{t('list.title')}</h1>
         {mayCreate && (
@@ -42,7 +43,7 @@ export function DossierList({ user }: { readonly user: User }) {
             size="lg"
             leftSection={<IconFilePlus size={22} aria-hidden />}
             loading={create.isPending}
-            onClick={() => create.mutate()}
+            onClick={() => create.start()}
           >
             {t('list.create')} <kbd aria-hidden>Alt+N</kbd>
           </Button>

@@ -10,7 +10,7 @@ import { useShortcut } from '../../components/useShortcut.ts';
 import { DraftEditor } from '../draft/DraftEditor.tsx';
 import { DossierReader } from './DossierReader.tsx';
 import { useDossier } from './useDossier.ts';
-import { useNewDossier } from './useNewDossier.ts';
+import { useNewDossier } from './useNewDossier.tsx';
 
 /** One dossier: an editor while it is the accountants' draft, a reader for everybody else. */
 export function DossierScreen({ code, user }: { readonly code: DossierCode; readonly user: User }) {
@@ -18,7 +18,7 @@ export function DossierScreen({ code, user }: { readonly code: DossierCode; read
   const dossier = useDossier(code);
   useShortcut('alt+l', () => go({ screen: 'dossiers' }));
   const create = useNewDossier();
-  useShortcut('alt+n', () => create.mutate(), user.role === 'KTV' && !create.isPending);
+  useShortcut('alt+n', () => create.start(), user.role === 'KTV' && !create.isPending);
   // Two machines took the same code in the same second: the server gave this dossier another.
   const named = dossier.data?.code;
   useEffect(() => {
@@ -43,9 +43,14 @@ export function DossierScreen({ code, user }: { readonly code: DossierCode; read
     );
   }
   const gone = dossier.error instanceof DvcttError && dossier.error.code === 'DOSSIER_NOT_FOUND';
-  return dossier.data.actions.includes('edit') ? (
-    <DraftEditor key={code} stored={dossier.data} user={user} gone={gone} />
-  ) : (
-    <DossierReader dossier={dossier.data} user={user} />
+  return (
+    <>
+      {dossier.data.actions.includes('edit') ? (
+        <DraftEditor key={code} stored={dossier.data} user={user} gone={gone} />
+      ) : (
+        <DossierReader dossier={dossier.data} user={user} />
+      )}
+      {create.dialog}
+    </>
   );
 }

@@ -1,8 +1,11 @@
 import { Button, SegmentedControl } from '@mantine/core';
-import { IconFilePlus, IconTrash } from '@tabler/icons-react';
-import { useCallback, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { IconFilePlus, IconTemplate, IconTrash } from '@tabler/icons-react';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import type { DossierCode } from '#shared/domain/dossiers/dossier.ts';
+import type { Language } from '#shared/contract/errors.ts';
+import { mostVouchers, type DossierCode } from '#shared/domain/dossiers/dossier.ts';
+import { formOf } from '#shared/domain/vouchers/forms/forms.ts';
 import type { Voucher } from '#shared/domain/vouchers/voucher.ts';
 import type { User, ValidationIssue } from '#shared/contract/ipc.ts';
 import { go } from '../../app/route.ts';
@@ -15,6 +18,7 @@ import { languageOf } from '../../i18n/i18n.ts';
 import { DossierHeader } from '../dossier/DossierHeader.tsx';
 import { StatusLog } from '../dossier/StatusLog.tsx';
 import { useTakeView } from '../dossier/useDossier.ts';
+import { AddVoucherDialog } from './AddVoucherDialog.tsx';
 import { Arrivals } from './Arrivals.tsx';
 import { Attachments } from './Attachments.tsx';
 import type { DraftSession, DraftSnapshot } from './draft-session.ts';
@@ -23,16 +27,19 @@ import { DraftSteps } from './DraftSteps.tsx';
 import { TextField } from './fields.tsx';
 import { ForwardStep, NotSent } from './ForwardStep.tsx';
 import { IssueList } from './IssueList.tsx';
-import { IssueContext, candidatePaths, fieldId, voucherOf, type IssueBoard } from './issues.ts';
+import { IssueContext, candidatePaths, fieldId, lineOf, voucherOf, type IssueBoard } from './issues.ts';
+import { nextIssue } from './issue-steps.ts';
 import { insertedAt, replaced } from './lines.ts';
-import { nextVoucher } from './new-voucher.ts';
+import { listSumOf } from './list-sum.ts';
 import { OfflineLine } from './OfflineLine.tsx';
 import { People } from './People.tsx';
 import { SaveStatus } from './SaveStatus.tsx';
+import { SaveTemplateDialog } from './SaveTemplateDialog.tsx';
 import { UnreadContext, unreadIssues, type UnreadTexts } from './unread-texts.ts';
 import { useAttaching } from './useAttaching.ts';
 import { useForwarding } from './useForwarding.ts';
 import { useColleagues } from './usePresence.ts';
+import { voucherEdit } from './voucher-edit.ts';
 import { VoucherNav } from './VoucherNav.tsx';
 import { VoucherForm } from './VoucherForm.tsx';
 import { VoucherPreview } from './VoucherPreview.tsx';
@@ -64,7 +71,11 @@ export function DraftDesk({
     at: 0,
   });
   const [shown, setShown] = useState<'entry' | 'print'>('entry');
+  const [dialog, setDialog] = useState<'add' | 'template'>();
   const [allIssues, setAllIssues] = useState(false);
+  /** A line that somebody is being led to: far down, it would not be drawn. */
+  const [leadTo, setLeadTo] = useState<number>();
+  const lastIssue = useRef<ValidationIssue>(undefined);
   const attaching = useAttaching(code, session);
   const unread = useSyncExternalStore(texts.subscribe, texts.all);
   // What cannot be read comes first, and instead of the core's “fill in” for the same field.
@@ -84,15 +95,22 @@ export function DraftDesk({
   const voucher = content.vouchers[index];
   const voucherId = voucher?.id;
   const choose = (at: number) => setChosen({ id: session.snapshot().content.vouchers[at]?.id, at });
-  const editVoucher = useCallback(
-    (change: (voucher: Voucher) => Voucher) =>
-      session.edit((before) => {
-        const at = before.vouchers.findIndex(({ id }) => id === voucherId);
-        const current = before.vouchers[at];
-        return current === undefined
-          ? before
-          : { ...before, vouchers: replaced(before.vouchers, at, change(current)) };
-      }),
+  const edit = useMemo(
+    () =>
+      voucherEdit(
+        (change) =>
+          session.edit((before) => {
+            const at = before.vouchers.findIndex(({ id }) => id === voucherId);
+            const current = before.vouchers[at];
+            return current === undefined
+              ? before
+              : { ...before, vouchers: replaced(before.vouchers, at, change(current)) };
+          }),
+        () => {
+          const { vouchers } = session.snapshot().content;
+          return { voucher: vouchers.find(({ id }) => id === voucherId), all: vouchers };
+        },
+      ),
     [session, voucherId],
   );
   const mayForward = view.actions.includes('forward');
@@ -101,7 +119,13 @@ export function DraftDesk({
     setAllIssues(true);
     setShown('entry');
     choose(voucherOf(issue.path) ?? index);
+    setLeadTo(lineOf(issue.path));
+    lastIssue.current = issue;
     focusPath(issue.path);
+  };
+  const stepIssue = (step: 1 | -1) => {
+    const next = nextIssue(issues, lastIssue.current, step);
+    if (next !== undefined) goTo(next);
   };
 
   const reveal = (path: string) => {
@@ -109,22 +133,34 @@ export function DraftDesk({
     if (at !== undefined) {
       setShown('entry');
       choose(at);
+      setLeadTo(lineOf(path));
     }
     whenDrawn(path, (target) => target.scrollIntoView({ block: 'center' }));
   };
 
   const forwarding = useForwarding({ code, session, snapshot, texts, people, onMissing: goTo });
   useShortcut('ctrl+enter', () => void forwarding.start(), mayForward && !forwarding.sending);
-  useShortcut('f8', () => {
+  useShortcut('f8', () => stepIssue(1));
+  useShortcut('shift+f8', () => stepIssue(-1));
+  useShortcut('f9', () => {
     void session.flush();
     setShown(shown === 'entry' ? 'print' : 'entry');
   });
+  const room = content.vouchers.length < mostVouchers;
+  const startAdding = () => setDialog('add');
+  useShortcut('alt+v', startAdding, room);
+  const stepVoucher = (step: 1 | -1) => {
+    const at = index + step;
+    if (session.snapshot().content.vouchers[at] === undefined) return;
+    choose(at);
+    setShown('entry');
+    focusPath(`vouchers.${at}.number`);
+  };
+  useShortcut('alt+pagedown', () => stepVoucher(1));
+  useShortcut('alt+pageup', () => stepVoucher(-1));
 
-  const addVoucher = () => {
-    session.edit((before) => ({
-      ...before,
-      vouchers: [...before.vouchers, nextVoucher(before.vouchers.at(-1), user, new Date())],
-    }));
+  const addVoucher = (added: Voucher) => {
+    session.edit((before) => ({ ...before, vouchers: [...before.vouchers, added] }));
     const at = session.snapshot().content.vouchers.length - 1;
     choose(at);
     setShown('entry');
@@ -184,7 +220,7 @@ export function DraftDesk({
               chosen={voucherId}
               people={people}
               onChoose={(id) => setChosen({ id, at: index })}
-              onAdd={addVoucher}
+              onAdd={room ? startAdding : undefined}
             />
             <Attachments code={code} attachments={content.attachments} attaching={attaching} />
             <IssueList issues={issues} tried={allIssues} onGoTo={goTo} />
@@ -213,13 +249,21 @@ export function DraftDesk({
             {voucher === undefined ? (
               <div className="sheet">
                 <Empty icon={IconFilePlus} heading={t('draft.noVouchers')} hint={t('draft.noVouchersHint')}>
-                  <Button onClick={addVoucher}>{t('draft.addVoucher')}</Button>
+                  <Button onClick={startAdding}>{t('draft.addVoucher')}</Button>
                 </Empty>
               </div>
             ) : (
               <section className="sheet" aria-label={t('draft.voucher', { number: index + 1 })}>
                 <div className="list-head voucher-head" id={fieldId(`vouchers.${index}`)} tabIndex={-1}>
-                  <h2 className="grow">{t('draft.form13')}</h2>
+                  <h2 className="grow">{formHeading(voucher, t, languageOf(i18n))}</h2>
+                  <Button
+                    size="compact-md"
+                    variant="subtle"
+                    leftSection={<IconTemplate size={18} aria-hidden />}
+                    onClick={() => setDialog('template')}
+                  >
+                    {t('entry.template.save')}
+                  </Button>
                   <SegmentedControl
                     aria-label={t('draft.tabs.label')}
                     size="sm"
@@ -230,7 +274,7 @@ export function DraftDesk({
                     }}
                     data={[
                       { value: 'entry', label: t('draft.tabs.entry') },
-                      { value: 'print', label: `${t('draft.tabs.print')} (F8)` },
+                      { value: 'print', label: `${t('draft.tabs.print')} (F9)` },
                     ]}
                   />
                 </div>
@@ -239,7 +283,9 @@ export function DraftDesk({
                     key={voucher.id}
                     path={`vouchers.${index}`}
                     voucher={voucher}
-                    onEdit={editVoucher}
+                    edit={edit}
+                    leadTo={leadTo}
+                    listSum={listSumOf(voucher, content.vouchers)}
                   />
                 ) : (
                   <VoucherPreview
@@ -265,9 +311,27 @@ export function DraftDesk({
             <StatusLog rows={view.log} />
           </div>
         </div>
+        {dialog === 'add' && (
+          <AddVoucherDialog
+            before={content.vouchers.at(-1)}
+            open={voucher}
+            onAdd={addVoucher}
+            onClose={() => setDialog(undefined)}
+          />
+        )}
+        {dialog === 'template' && voucher !== undefined && (
+          <SaveTemplateDialog voucher={voucher} onClose={() => setDialog(undefined)} />
+        )}
       </div>
     </Desk>
   );
+}
+
+/** “Mẫu 13 – Giấy rút dự toán ngân sách, ký hiệu C2-02a/NS”. */
+function formHeading(voucher: Voucher, t: TFunction, language: Language): string {
+  const form = formOf(voucher);
+  const values = { number: form.id, title: form.title[language], symbol: form.symbol };
+  return form.symbol === '' ? t('entry.formPlain', values) : t('entry.form', values);
 }
 
 /** Goes to the field of a path, or to what surrounds it. */

@@ -4,6 +4,9 @@ import { Notice } from '../../components/Notice.tsx';
 import { languageOf } from '../../i18n/i18n.ts';
 import { lineOf, voucherOf } from './issues.ts';
 
+/** More than these are counted, not listed: 10 000 lines may lack as many codes. */
+const mostListed = 100;
+
 /** What still stands in the way of sending; each entry leads to its field. */
 export function IssueList({
   issues,
@@ -27,11 +30,13 @@ export function IssueList({
           heading={t(tried ? 'draft.blocked' : 'draft.toFill', { count: blocking.length })}
         >
           <Entries issues={blocking} onGoTo={onGoTo} />
+          <p className="quiet small">{t('entry.nextIssue')}</p>
         </Notice>
       )}
       {advice.length > 0 && (
         <Notice tone="warn" heading={t('draft.advice', { count: advice.length })}>
           <Entries issues={advice} onGoTo={onGoTo} />
+          {blocking.length === 0 && <p className="quiet small">{t('entry.nextIssue')}</p>}
         </Notice>
       )}
     </>
@@ -48,7 +53,7 @@ function Entries({
   const { t, i18n } = useTranslation();
   return (
     <ul className="issues">
-      {issues.map((issue, index) => {
+      {issues.slice(0, mostListed).map((issue, index) => {
         const voucher = voucherOf(issue.path);
         const row = lineOf(issue.path);
         return (
@@ -62,6 +67,9 @@ function Entries({
           </li>
         );
       })}
+      {issues.length > mostListed && (
+        <li className="quiet">{t('entry.moreIssues', { count: issues.length - mostListed })}</li>
+      )}
     </ul>
   );
 }

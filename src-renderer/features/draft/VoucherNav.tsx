@@ -2,9 +2,9 @@ import { Button } from '@mantine/core';
 import { IconFilePlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { formatDong } from '#shared/domain/money/dong.ts';
-import { voucherTotal } from '#shared/domain/vouchers/total.ts';
 import type { Voucher } from '#shared/domain/vouchers/voucher.ts';
 import { parseContentPath } from '#shared/domain/drafts/content-path.ts';
+import { totalOf } from './line-sums.ts';
 import type { Colleague } from './usePresence.ts';
 
 /** The vouchers of the draft with their sums; a colleague's name stands at the one they work in. */
@@ -20,7 +20,8 @@ export function VoucherNav({
   readonly chosen: string | undefined;
   readonly people: readonly Colleague[];
   readonly onChoose: (id: string) => void;
-  readonly onAdd: () => void;
+  /** Absent when a dossier can hold no more. */
+  readonly onAdd: (() => void) | undefined;
 }) {
   const { t } = useTranslation();
   const there = (id: string) =>
@@ -48,7 +49,8 @@ export function VoucherNav({
                 ? t('draft.voucher', { number: at + 1 })
                 : t('draft.voucherNumbered', { number: one.number })}
             </span>
-            <b className="figures">{formatDong(voucherTotal(one))}</b>
+            <small className="quiet">{t('entry.formNumber', { number: one.formId })}</small>
+            <b className="figures">{formatDong(totalOf(one.lines))}</b>
             {there(one.id).length > 0 && <small className="who">{there(one.id).join(', ')}</small>}
           </button>
         ))}
@@ -59,9 +61,10 @@ export function VoucherNav({
           size="sm"
           fullWidth
           leftSection={<IconFilePlus size={18} aria-hidden />}
+          disabled={onAdd === undefined}
           onClick={onAdd}
         >
-          {t('draft.addVoucher')}
+          {t('draft.addVoucher')} <kbd aria-hidden>Alt+V</kbd>
         </Button>
       </div>
     </nav>

@@ -6,43 +6,16 @@ import { editAmount, mayBecomeAmount, readAmount, showAmount } from '../../forma
 import { caretAfterGrouping } from '../../format/caret.ts';
 import { readDate, showDate } from '../../format/date.ts';
 import { useField, type FieldProps, type TypedFieldProps } from './field.ts';
-import { fitted, tidied, type Grouping } from './typed-text.ts';
+import { useTextEntry, type TextFieldProps } from './useTextEntry.ts';
 import { ownError, useTyped } from './useTyped.ts';
 
-export function TextField(
-  props: FieldProps & {
-    readonly maxLength: number;
-    readonly placeholder?: string;
-    /** Of a number or code: what it is printed with but does not hold. */
-    readonly grouping?: Grouping;
-  },
-) {
-  const { t } = useTranslation();
-  const { touch, attributes } = useField(props);
-  const [cut, setCut] = useState(false);
-  const { maxLength, grouping } = props;
-  // Going through a field leaves what others have written as it is.
-  const typed = useRef(false);
+export function TextField(props: TextFieldProps) {
+  const { note, attributes } = useTextEntry(props);
   return (
-    <TextInput
-      {...attributes}
-      description={cut ? t('draft.tooLong', { max: maxLength }) : attributes.description}
-      placeholder={props.placeholder}
-      value={props.value}
-      onChange={(event) => {
-        const fits = fitted(event.currentTarget.value, maxLength, grouping);
-        typed.current = true;
-        setCut(fits.cut);
-        props.onChange(fits.text);
-      }}
-      onBlur={() => {
-        touch();
-        if (!typed.current) return;
-        typed.current = false;
-        const plain = tidied(props.value, grouping);
-        if (plain !== props.value) props.onChange(plain);
-      }}
-    />
+    <>
+      <TextInput {...attributes} />
+      {note}
+    </>
   );
 }
 
@@ -51,20 +24,23 @@ export function DateField(props: TypedFieldProps) {
   const { t } = useTranslation();
   const typing = useTyped({ ...props, read: readDate, show: showDate });
   const complain = typing.unreadable && typing.typed === undefined;
-  const { touch, attributes } = useField(props, ownError(typing, complain, t('draft.dateWrong')));
+  const { touch, note, attributes } = useField(props, ownError(typing, complain, t('draft.dateWrong')));
   return (
-    <TextInput
-      {...attributes}
-      className="figures"
-      inputMode="numeric"
-      placeholder={t('draft.dateHint')}
-      value={typing.shown}
-      onChange={(event) => typing.edit(event.currentTarget.value)}
-      onBlur={() => {
-        touch();
-        typing.leave();
-      }}
-    />
+    <>
+      <TextInput
+        {...attributes}
+        className="figures"
+        inputMode="numeric"
+        placeholder={t('draft.dateHint')}
+        value={typing.shown}
+        onChange={(event) => typing.edit(event.currentTarget.value)}
+        onBlur={() => {
+          touch();
+          typing.leave();
+        }}
+      />
+      {note}
+    </>
   );
 }
 
@@ -81,7 +57,7 @@ export function AmountField(props: TypedFieldProps) {
   const typing = useTyped({ ...props, read: readAmount, show: showAmount });
   const { shown } = typing;
   const complain = typing.unreadable && (typing.typed === undefined || !mayBecomeAmount(shown));
-  const { touch, attributes } = useField(props, ownError(typing, complain, t('draft.amountWrong')));
+  const { touch, note, attributes } = useField(props, ownError(typing, complain, t('draft.amountWrong')));
   const input = useRef<HTMLInputElement>(null);
   const caret = useRef<number>(undefined);
   const [ourDots, setOurDots] = useState(true);
@@ -90,29 +66,32 @@ export function AmountField(props: TypedFieldProps) {
     caret.current = undefined;
   }, [shown]);
   return (
-    <TextInput
-      {...attributes}
-      ref={input}
-      className="figures amount-field"
-      inputMode="numeric"
-      value={shown}
-      onChange={(event) => {
-        const { value, selectionStart } = event.currentTarget;
-        const before = { text: shown, ourDots: ourDots && !typing.unreadable };
-        const after = editAmount(before, value, insertedBy(event.nativeEvent));
-        // A text that stays as it was typed keeps its caret by itself.
-        if (after.text !== value)
-          caret.current = caretAfterGrouping(value, selectionStart ?? value.length, after.text);
-        setOurDots(after.ourDots);
-        typing.edit(after.text);
-      }}
-      onBlur={() => {
-        touch();
-        typing.leave();
-        // From here on the dots of a readable amount are those that the form prints.
-        setOurDots(true);
-      }}
-    />
+    <>
+      <TextInput
+        {...attributes}
+        ref={input}
+        className="figures amount-field"
+        inputMode="numeric"
+        value={shown}
+        onChange={(event) => {
+          const { value, selectionStart } = event.currentTarget;
+          const before = { text: shown, ourDots: ourDots && !typing.unreadable };
+          const after = editAmount(before, value, insertedBy(event.nativeEvent));
+          // A text that stays as it was typed keeps its caret by itself.
+          if (after.text !== value)
+            caret.current = caretAfterGrouping(value, selectionStart ?? value.length, after.text);
+          setOurDots(after.ourDots);
+          typing.edit(after.text);
+        }}
+        onBlur={() => {
+          touch();
+          typing.leave();
+          // From here on the dots of a readable amount are those that the form prints.
+          setOurDots(true);
+        }}
+      />
+      {note}
+    </>
   );
 }
 
@@ -123,17 +102,20 @@ export function ChoiceField<T extends string>(
     readonly onChange: (value: T) => void;
   },
 ) {
-  const { touch, attributes } = useField(props);
+  const { touch, note, attributes } = useField(props);
   return (
-    <NativeSelect
-      {...attributes}
-      value={props.value}
-      data={props.options.map(({ value, label }) => ({ value, label }))}
-      onChange={(event) => {
-        const chosen = props.options.find((option) => option.value === event.currentTarget.value);
-        if (chosen !== undefined) props.onChange(chosen.value);
-      }}
-      onBlur={touch}
-    />
+    <>
+      <NativeSelect
+        {...attributes}
+        value={props.value}
+        data={props.options.map(({ value, label }) => ({ value, label }))}
+        onChange={(event) => {
+          const chosen = props.options.find((option) => option.value === event.currentTarget.value);
+          if (chosen !== undefined) props.onChange(chosen.value);
+        }}
+        onBlur={touch}
+      />
+      {note}
+    </>
   );
 }

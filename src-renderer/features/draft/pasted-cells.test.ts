@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { emptyLine } from '#shared/domain/vouchers/empty.ts';
 import type { VoucherLine } from '#shared/domain/vouchers/voucher.ts';
-import { parseCells, pasteCells } from './pasted-cells.ts';
-import { nextLine } from './new-voucher.ts';
+import { formOf } from '#shared/domain/vouchers/forms/forms.ts';
+import { parseCells, pasteCells, type Paste } from './pasted-cells.ts';
 
 const first: VoucherLine = {
   ...emptyLine({ chapter: '018' }, 'a'),
@@ -11,8 +11,14 @@ const first: VoucherLine = {
   source: '13',
 };
 const last = emptyLine({ chapter: '018' }, 'z');
-const paste = (text: string, start: Parameters<typeof pasteCells>[2] = 'description') =>
-  pasteCells([first, last], 0, start, parseCells(text) ?? [], nextLine);
+const form13 = formOf({ formId: '13' });
+const paste = (text: string, start: Paste['start'] = 'description') =>
+  pasteCells([first, last], 0, { form: form13, start, rows: parseCells(text) ?? [] });
+const pasteInto = (formId: '02' | '10' | '20', text: string, start: Paste['start']) => {
+  const form = formOf({ formId });
+  const lines = [emptyLine({ chapter: '018' }, 'a', form)];
+  return pasteCells(lines, 0, { form, start, rows: parseCells(text) ?? [] });
+};
 
 describe('cells pasted from a spreadsheet', () => {
   it('leave a paste of one cell to the field', () => {
@@ -66,5 +72,45 @@ describe('cells pasted from a spreadsheet', () => {
 
   it('say how many texts were too long for their field', () => {
     expect(paste(`${'x'.repeat(600)}\t1.000`)?.cut).toBe(1);
+  });
+
+  it('go where their heading says, in whatever order, and unknown columns are counted as left out', () => {
+    const pasted = paste(
+      'Số tiền\tGhi chú\tNội dung\tTiểu mục\n1.000\tx\tTiền nước\t6502\n2.000\t\tRác\t6504',
+    );
+    expect(pasted?.lines.slice(0, 2).map((line) => [line.description, line.amount])).toEqual([
+      ['Tiền nước', '1000'],
+      ['Rác', '2000'],
+    ]);
+    expect(pasted?.cut).toBe(3);
+  });
+
+  it('fill a list of beneficiaries, an account’s grouping left out', () => {
+    const pasted = pasteInto(
+      '20',
+      'Họ tên / tên đơn vị thụ hưởng\tSố tài khoản\tTại ngân hàng\tSố tiền\nNguyễn Văn An\t0031 0001 2345\tVCB\t5.000.000\nLê Thị Bình\t0031 0009 9999\tVCB\t4.500.000',
+      'payeeName',
+    );
+    expect(
+      pasted?.lines.map(({ payeeName, payeeAccount, amount }) => [payeeName, payeeAccount, amount]),
+    ).toEqual([
+      ['Nguyễn Văn An', '003100012345', '5000000'],
+      ['Lê Thị Bình', '003100099999', '4500000'],
+    ]);
+  });
+
+  it('fill both amounts of mẫu 10 by their place', () => {
+    const pasted = pasteInto('10', '10.000\t4.000\n20.000\t5.000', 'advanceBalance');
+    expect(pasted?.lines.map(({ advanceBalance, amount }) => [advanceBalance, amount])).toEqual([
+      ['10000', '4000'],
+      ['20000', '5000'],
+    ]);
+  });
+
+  it('stop at the most lines that a voucher may have, and say how many rows were left', () => {
+    const rows = Array.from({ length: 10_010 }, (_, at) => `Khoản ${at}\t${at + 1000}`).join('\n');
+    const pasted = paste(rows);
+    expect(pasted?.lines).toHaveLength(10_000);
+    expect(pasted?.left).toBe(11);
   });
 });

@@ -17,12 +17,22 @@ const none: readonly ValidationIssue[] = [];
  */
 export class RowIssues {
   #rows: ReadonlyMap<string, Row> = new Map();
+  #found = { issues: none, path: '', byRow: byRow(none, '') };
 
-  of(board: IssueBoard, path: string, lines: readonly VoucherLine[]): readonly IssueBoard[] {
-    const found = byRow(board.issues, path);
-    const rows = lines.map((line, index) =>
-      this.#row(board, `${path}.${index}`, line, found.get(index) ?? none),
-    );
+  /** `shown`: places of the lines that are drawn; all of them when left out. */
+  of(
+    board: IssueBoard,
+    path: string,
+    lines: readonly VoucherLine[],
+    shown: readonly number[] = lines.map((_, index) => index),
+  ): readonly IssueBoard[] {
+    if (this.#found.issues !== board.issues || this.#found.path !== path)
+      this.#found = { issues: board.issues, path, byRow: byRow(board.issues, path) };
+    const found = this.#found.byRow;
+    const rows = shown.flatMap((index) => {
+      const line = lines[index];
+      return line === undefined ? [] : [this.#row(board, `${path}.${index}`, line, found.get(index) ?? none)];
+    });
     this.#rows = new Map(rows.map((row) => [row.line.id, row]));
     return rows.map((row) => row.board);
   }
