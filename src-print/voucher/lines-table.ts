@@ -12,7 +12,7 @@ interface CellText {
 
 const plain = { size: 10 } as const;
 const bold = { face: 'bold', size: 10 } as const;
-const headInk = { face: 'bold', size: 9.5 } as const;
+export const headInk = { face: 'bold', size: 9.5 } as const;
 const numbersInk = { face: 'italic', size: 8 } as const;
 const padding = 3;
 /** Below this an amount is broken rather than printed smaller. */

@@ -4,7 +4,7 @@ import type { Voucher } from '#shared/domain/vouchers/voucher.ts';
 import { bodyWidth, page, type Sheet } from '../sheet.ts';
 
 /** Room for stamps and the marks of visible signatures. */
-const signingRoom = 62;
+const signingRoom = 56;
 const dateInk = { face: 'italic' } as const;
 const titleInk = { face: 'bold' } as const;
 const signerInk = { face: 'bold', size: 10.5 } as const;

@@ -1,153 +1,179 @@
-/** The printed form as other programs see it: poppler reads it, fontconfig knows its fonts. */
-import { execFileSync } from 'node:child_process';
+/** The printed forms as other programs see them: poppler reads them, fontconfig knows their fonts. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { printFonts } from '#print/fonts.ts';
+import { printVouchers } from '#print/voucher/many.ts';
 import { printVoucher } from '#print/voucher/voucher.ts';
 import { formatDate } from '#shared/domain/calendar/vietnam-date.ts';
 import { formatDong } from '#shared/domain/money/dong.ts';
 import { allowedCharacters } from '#shared/domain/text/printable.ts';
 import { readField, readLineField } from '#shared/domain/vouchers/field-value.ts';
-import { formOf } from '#shared/domain/vouchers/forms/forms.ts';
-import { fieldsOf } from '#shared/domain/vouchers/used-fields.ts';
+import { lineFields, voucherFields, type FieldDefinition } from '#shared/domain/vouchers/fields.ts';
+import { formOf, forms } from '#shared/domain/vouchers/forms/forms.ts';
 import type { Voucher } from '#shared/domain/vouchers/voucher.ts';
-import { cashVoucher, sampleDossierCode, sampleLine, sampleVoucher } from '#test/support/sample-dossier.ts';
+import { fullestVoucher } from '#test/support/fullest-voucher.ts';
+import { dense, overlapsOf, pagesOf, run, textOf, wordsOf } from '#test/support/poppler.ts';
+import {
+  cashVoucher,
+  sampleDossierCode,
+  sampleLine,
+  sampleVoucher,
+  sampleVoucherOf,
+} from '#test/support/sample-dossier.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'dvctt-printed-form-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function printed(voucher: Voucher): Promise<string> {
+  return written(await printVoucher(voucher, { dossierCode: sampleDossierCode }));
+}
+
+function written(pdf: Uint8Array): string {
   const path = join(folder, 'voucher.pdf');
-  writeFileSync(path, await printVoucher(voucher, { dossierCode: sampleDossierCode }));
+  writeFileSync(path, pdf);
   return path;
 }
 
-const run = (program: string, ...args: string[]) => execFileSync(program, args, { encoding: 'utf8' });
-const textOf = (path: string, ...options: string[]) =>
-  run('pdftotext', '-raw', ...options, path, '-').normalize('NFC');
-const dense = (text: string) => text.replace(/\s+/g, '');
+/** What must be found on paper for a field. */
+function onPaper({ kind }: FieldDefinition, value: string): string {
+  if (kind === 'date') return formatDate(value);
+  return kind === 'amount' ? formatDong(value) : value;
+}
+
+/** Every value of a voucher that its form uses, as it stands on paper. */
+function valuesOf(voucher: Voucher): readonly { readonly field: string; readonly value: string }[] {
+  const form = formOf(voucher);
+  const heads = form.sections
+    .flatMap(({ fields }) => fields)
+    .map(({ field }) => ({
+      field: field,
+      // The voucher's own date stands in words above the signatures.
+      value:
+        field === 'date'
+          ? 'Ngày 22 tháng 11 năm 2026'
+          : onPaper(voucherFields[field], readField(voucher, field)),
+    }));
+  const lines = voucher.lines.flatMap((line) =>
+    form.lines.columns.map(({ field }) => ({
+      field: `line ${field}`,
+      value: onPaper(lineFields[field], readLineField(line, field)),
+    })),
+  );
+  return [...heads, ...lines].filter(({ value }) => value !== '');
+}
 
 const longText =
-  'Mua sắm, lắp đặt, sửa chữa thiết bị phục vụ giảng dạy theo Quyết định số 1234/QĐ-UBND ngày 15/10/2026 – đợt “hai” ';
-const crowded: Voucher = {
-  ...sampleVoucher,
-  number: '12345678901234567890',
-  unitName: longText.repeat(2).slice(0, 200),
-  address: 'W'.repeat(300),
-  treasuryName: 'Ộ'.repeat(200),
-  contract: { number: 'H'.repeat(50), date: '2026-01-15', amount: '9'.repeat(18) },
-  lines: Array.from({ length: 40 }, (_, at) => ({
-    ...sampleLine,
-    id: `line-${String(at)}`,
-    description: at % 9 === 4 ? 'W'.repeat(500) : `${longText}dòng ${String(at + 1)}`,
-    invoiceNumber: `1C26TAA${'0'.repeat(40)}${String(at)}`,
-    amount: at === 0 ? '9'.repeat(17) : String(1_000_000 + at),
-  })),
-  payee: {
-    name: 'M'.repeat(200),
-    taxCode: '0100109106-001',
-    accountNumber: '1'.repeat(30),
-    bank: 'W'.repeat(200),
-  },
-  cashReceiver: {
-    name: 'W'.repeat(200),
-    identityNumber: '031185001234',
-    issuedOn: '2021-08-17',
-    issuedAt: 'Ẫ'.repeat(200),
-  },
-};
+  'Mua sắm, lắp đặt, sửa chữa thiết bị theo Quyết định số 1234/QĐ-UBND ngày 15/10/2026 – đợt “hai” ';
+const fillings = [
+  ['long sentences', longText],
+  ['one word without a space', 'W'],
+  ['the tallest letters', 'Ẫộ'],
+] as const;
 
-describe('the printed form of mẫu 13', () => {
-  it.each([
-    ['a transfer', sampleVoucher],
-    ['cash', cashVoucher],
-    ['a voucher with everything at its longest', crowded],
-  ])('shows every field of %s, so nothing is signed unseen', async (_what, voucher) => {
-    const text = dense(textOf(await printed(voucher)));
-    const { fields, columns } = fieldsOf(formOf(voucher));
-    const shown = [
-      ...fields.map((field) => ({ field, value: readField(voucher, field.path) })),
-      ...voucher.lines.flatMap((line) =>
-        columns.map((field) => ({ field, value: readLineField(line, field.path) })),
-      ),
-    ];
-    for (const { field, value } of shown) {
-      if (value === '') continue;
-      const { kind } = field.definition;
-      const asPrinted = kind === 'date' ? formatDate(value) : kind === 'amount' ? formatDong(value) : value;
-      // The voucher's own date stands in words above the signatures.
-      const expected = field.path === 'date' ? 'Ngày 22 tháng 11 năm 2026' : asPrinted;
-      expect(text.includes(dense(expected)), `${field.path}: ${value}`).toBe(true);
+describe.each(forms.map((form) => [form.id, form] as const))('the printed form of mẫu %s', (id, form) => {
+  it('names itself: title, number, symbol, unit', async () => {
+    const text = textOf(await printed(sampleVoucherOf(id)));
+    expect(dense(text)).toContain(dense(form.title.vi.toUpperCase()));
+    expect(text).toContain(`Mẫu số ${id}`);
+    expect(text.includes('Ký hiệu:')).toBe(form.symbol !== '');
+    expect(text).toContain(form.symbol);
+    expect(text).toContain('16.205.000');
+    expect(text).toContain('Mười sáu triệu hai trăm linh năm nghìn đồng');
+    for (const { title } of form.print.signatures) expect(dense(text)).toContain(dense(title));
+  });
+
+  it('fits on one page when it is as long as most are', async () => {
+    const voucher = sampleVoucherOf(id);
+    const [line] = voucher.lines;
+    if (line === undefined) throw new Error('the sample has no line');
+    const lines = Array.from({ length: 4 }, (_, at) => ({ ...line, id: String(at) }));
+    expect(pagesOf(await printed({ ...voucher, lines }))).toBe(1);
+  });
+
+  it.each(fillings)(
+    'shows every field whole, clear of each other and inside the margins: %s',
+    async (_what, filler) => {
+      const voucher = fullestVoucher(id, filler, 5);
+      const path = await printed(voucher);
+      const text = dense(textOf(path).replace(/(Mã hồ sơ|Trang).*\n/g, ''));
+      const missing = valuesOf(voucher).filter(({ value }) => !text.includes(dense(value)));
+      expect(missing).toEqual([]);
+      const words = wordsOf(path);
+      expect(overlapsOf(words)).toEqual([]);
+      const outside = words.filter(({ left, top, right, bottom }) => {
+        const foot = top > 800;
+        return left < 56 || right > 553.5 || top < 30 || (!foot && bottom > 795);
+      });
+      expect(outside).toEqual([]);
+    },
+  );
+
+  it('ticks the box of what was chosen and no other', async () => {
+    for (const { field, values } of form.choices) {
+      for (const value of values) {
+        const text = dense(textOf(await printed({ ...sampleVoucherOf(id), [field]: value })));
+        for (const box of form.print.choices.flat().filter((one) => one.field === field)) {
+          expect(text.includes(`${dense(box.label)}X`), `${value}: ${box.label}`).toBe(box.is === value);
+        }
+      }
     }
   });
 
-  it('says the total in figures and in words, and which boxes are ticked', async () => {
-    const text = textOf(await printed(sampleVoucher));
-    expect(text).toContain('GIẤY RÚT DỰ TOÁN NGÂN SÁCH');
-    expect(text).toContain('Mẫu số 13');
-    expect(text).toContain('C2-02a/NS');
-    expect(text).toContain('16.205.000');
-    expect(text).toContain('Mười sáu triệu hai trăm linh năm nghìn đồng');
-    expect(dense(text)).toContain('ThựcchiXTạmứngChuyểnkhoảnXTiềnmặtChínhthứcXTạmcấp');
-    const advance = textOf(await printed({ ...cashVoucher, purpose: 'TAM_UNG', allocation: 'TAM_CAP' }));
-    expect(dense(advance)).toContain('ThựcchiTạmứngXChuyểnkhoảnTiềnmặtXChínhthứcTạmcấpX');
+  it('repeats the table’s head and the dossier code on each page, numbers the pages and sums every amount', async () => {
+    const path = await printed(fullestVoucher(id, longText, 30));
+    const pages = pagesOf(path);
+    expect(pages).toBeGreaterThan(2);
+    const head = dense(form.lines.columns.map((column) => column.printed.join('')).join(''));
+    const text = textOf(path).split('\f').slice(0, pages);
+    text.forEach((page, at) => {
+      expect(page).toContain(`Trang ${String(at + 1)}/${String(pages)}`);
+      expect(page).toContain(sampleDossierCode);
+      if (at < pages - 2) expect(dense(page)).toContain(head);
+    });
+    const sum = formatDong((30n * BigInt('9'.repeat(18))).toString());
+    const amounts = form.lines.columns.filter(({ field }) => lineFields[field].kind === 'amount');
+    expect(dense(text.join('')).split(dense(`Tổng cộng`))[1]?.startsWith(sum.repeat(amounts.length))).toBe(
+      true,
+    );
+  });
+});
+
+describe('the printed forms', () => {
+  it('show who receives cash', async () => {
+    const text = dense(textOf(await printed(cashVoucher)));
+    expect(valuesOf(cashVoucher).filter(({ value }) => !text.includes(dense(value)))).toEqual([]);
   });
 
-  it('gives each character back when its text is searched or copied, whatever was printed before', async () => {
-    await printed(crowded);
+  it('give each character back when its text is searched or copied, whatever was printed before', async () => {
+    await printed(fullestVoucher('13', longText, 3));
     const characters = allowedCharacters().filter((character) => character.trim() !== '');
     const parts = Array.from({ length: Math.ceil(characters.length / 90) }, (_, at) =>
       characters.slice(at * 90, at * 90 + 90).join(' '),
     );
     for (const part of parts) {
       const text = textOf(
-        await printed({
-          ...sampleVoucher,
-          unitName: part,
-          lines: [{ ...sampleLine, description: part }],
-        }),
+        await printed({ ...sampleVoucher, unitName: part, lines: [{ ...sampleLine, description: part }] }),
       );
       expect(dense(text).split(dense(part)).length - 1, part).toBe(2);
     }
   });
 
-  it('repeats the table’s head and the dossier code on each page and numbers the pages', async () => {
-    const path = await printed(crowded);
-    const pages = Number(/Pages:\s+(\d+)/.exec(run('pdfinfo', path))?.[1]);
-    expect(pages).toBeGreaterThan(3);
-    for (let page = 1; page <= pages; page += 1) {
-      const text = textOf(path, '-f', String(page), '-l', String(page));
-      expect(text).toContain(`Trang ${String(page)}/${String(pages)}`);
-      expect(text).toContain(sampleDossierCode);
-      if (page < pages - 1) expect(text).toContain('Nội dung thanh toán');
-    }
+  it('hold ten thousand lines', async () => {
+    const lines = Array.from({ length: 10_000 }, (_, at) => ({
+      ...sampleLine,
+      id: String(at),
+      amount: '1000',
+    }));
+    const path = await printed({ ...sampleVoucher, lines });
+    const last = pagesOf(path);
+    const [table, foot] = textOf(path, '-f', String(last - 1)).split('\f');
+    expect(`${table ?? ''}${foot ?? ''}`).toContain('Tổng cộng 10.000.000');
+    expect(foot).toContain(`Trang ${String(last)}/${String(last)}`);
   });
 
-  it('keeps every word inside the margins, clear of the foot of the page', async () => {
-    for (const voucher of [sampleVoucher, crowded]) {
-      const words = [
-        ...run('pdftotext', '-bbox', await printed(voucher), '-').matchAll(
-          /<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)</g,
-        ),
-      ].map(([, left, top, right, bottom, word]) => ({
-        left: Number(left),
-        top: Number(top),
-        right: Number(right),
-        bottom: Number(bottom),
-        word,
-      }));
-      expect(words.length).toBeGreaterThan(100);
-      const outside = words.filter(({ left, top, right, bottom }) => {
-        const foot = top > 800;
-        return left < 56 || right > 553.5 || top < 30 || (!foot && bottom > 795);
-      });
-      expect(outside).toEqual([]);
-    }
-  });
-
-  it('carries its fonts, its title and its language', async () => {
+  it('carry their fonts, their title and their language', async () => {
     const path = await printed(sampleVoucher);
     const fonts = run('pdffonts', path).trim().split('\n').slice(2);
     expect(fonts.length).toBe(3);
@@ -158,8 +184,24 @@ describe('the printed form of mẫu 13', () => {
     expect(readFileSync(path).includes('/Lang (vi)')).toBe(true);
   });
 
+  it('stand one after the other in one file, each with its own page numbers', async () => {
+    const long = fullestVoucher('14', longText, 20);
+    const vouchers = [sampleVoucher, long, sampleVoucherOf('20')];
+    const own = [];
+    for (const voucher of vouchers) own.push(pagesOf(await printed(voucher)));
+    const path = written(
+      await printVouchers(vouchers.map((voucher) => ({ voucher, dossierCode: sampleDossierCode }))),
+    );
+    const pages = textOf(path).split('\f').slice(0, -1);
+    expect(pages.map((page) => /Trang (\d+\/\d+)/.exec(page)?.[1])).toEqual(
+      own.flatMap((count) => Array.from({ length: count }, (_, at) => `${String(at + 1)}/${String(count)}`)),
+    );
+    expect(pages[0]).toContain('GIẤY RÚT DỰ TOÁN NGÂN SÁCH');
+    expect(pages.at(-1)).toContain('DANH SÁCH THỤ HƯỞNG');
+  });
+
   it.each(Object.entries(printFonts))(
-    'has a glyph in its %s face for each character that the rules let through',
+    'have a glyph in their %s face for each character that the rules let through',
     (_face, path) => {
       const ranges = run('fc-query', '--format=%{charset}', path)
         .split(' ')
