@@ -1,6 +1,7 @@
 /**
  * `npm run soak [-- --rounds N]`: the fault tests of sync, long. CI runs the same files for a few rounds; here each
- * kill test goes 200 rounds and each seeded test through many seeds. A failure prints the seed that repeats it.
+ * kill test goes 200 rounds and each seeded test through many seeds. A failure prints the seed that repeats it. Then a
+ * million amounts are written in words and read back.
  */
 import { spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
@@ -36,4 +37,14 @@ const run = spawnSync(
     env: { ...process.env, DVCTT_ROUNDS: String(rounds), DVCTT_SEED: seed },
   },
 );
-process.exitCode = run.status ?? 1;
+
+const words = spawnSync(
+  process.execPath,
+  [vitest, 'run', '--project', 'unit', '-t', 'whatever the amount', 'src-shared/domain/money/words.test.ts'],
+  {
+    stdio: 'inherit',
+    cwd: join(import.meta.dirname, '..'),
+    env: { ...process.env, DVCTT_WORDS_ROUNDS: '1000000' },
+  },
+);
+process.exitCode = Math.max(run.status ?? 1, words.status ?? 1);

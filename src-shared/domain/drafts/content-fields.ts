@@ -11,6 +11,8 @@ export interface Field {
   readonly outer: string;
   /** Name within `outer`, where that is an object. */
   readonly inner: string | undefined;
+  /** Of an object that may be absent: all that it has, empty. */
+  readonly blank?: Entity;
 }
 
 export const titleField: Field = { name: 'title', outer: 'title', inner: undefined };
@@ -24,7 +26,14 @@ function fieldsOf(schema: z.ZodObject): readonly Field[] {
     if (outer === 'id' || type instanceof z.ZodArray) return [];
     const group: unknown = type instanceof z.ZodOptional ? type.unwrap() : type;
     if (!(group instanceof z.ZodObject)) return [{ name: outer, outer, inner: undefined }];
-    return Object.keys(group.shape).map((inner) => ({ name: `${outer}.${inner}`, outer, inner }));
+    const names = Object.keys(group.shape);
+    const blank = Object.fromEntries(names.map((inner) => [inner, '']));
+    return names.map((inner) => ({
+      name: `${outer}.${inner}`,
+      outer,
+      inner,
+      ...(type === group ? {} : { blank }),
+    }));
   });
 }
 
@@ -34,11 +43,15 @@ export function valueOf(entity: Entity | undefined, { outer, inner }: Field): un
   return isEntity(value) ? value[inner] : undefined;
 }
 
-/** A copy of the entity with the field set. */
-export function withValue<T extends Entity>(entity: T, { outer, inner }: Field, value: unknown): T {
+/**
+ * A copy of the entity with the field set. A group that may be absent comes and goes as a whole: the first field of it
+ * brings the others, empty, and a field without value is an empty one, or the schema would refuse what was merged.
+ */
+export function withValue<T extends Entity>(entity: T, { outer, inner, blank }: Field, value: unknown): T {
   if (inner === undefined) return { ...entity, [outer]: value };
   const group = entity[outer];
-  return { ...entity, [outer]: { ...(isEntity(group) ? group : {}), [inner]: value } };
+  const known = isEntity(group) ? group : (blank ?? {});
+  return { ...entity, [outer]: { ...known, [inner]: value ?? (blank === undefined ? value : '') } };
 }
 
 function isEntity(value: unknown): value is Entity {
