@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next';
 import type { CoreEvent, User } from '#shared/contract/ipc.ts';
 import { FailureNotice } from '../components/FailureNotice.tsx';
 import { DoctorScreen } from '../features/doctor/DoctorScreen.tsx';
+import { ArrivalToasts } from '../features/arrivals/ArrivalToasts.tsx';
+import { BatchWatch } from '../features/batch/BatchWatch.tsx';
 import { DossierScreen } from '../features/dossier/DossierScreen.tsx';
 import { ShelvedTyping } from '../features/draft/ShelvedTyping.tsx';
 import { DossierList } from '../features/dossier-list/DossierList.tsx';
@@ -33,6 +35,8 @@ import {
 
 // Texts and tables that most days nobody opens come when they are asked for.
 const LinkScreen = lazy(() => import('../features/link/LinkScreen.tsx'));
+const BatchScreen = lazy(() => import('../features/batch/BatchScreen.tsx'));
+const SubmissionScreen = lazy(() => import('../features/batch/SubmissionScreen.tsx'));
 const PasswordScreen = lazy(() => import('../features/first-password/PasswordScreen.tsx'));
 const RegistrationList = lazy(() => import('../features/registration-list/RegistrationList.tsx'));
 const RegistrationDoor = lazy(() => import('../features/member-confirmation/RegistrationDoor.tsx'));
@@ -160,6 +164,8 @@ function Desk({ user }: { readonly user?: User }) {
       </a>
       <Masthead route={route} {...(user === undefined ? {} : { user })} />
       {user !== undefined && <ShelvedTyping user={user} />}
+      {user !== undefined && <BatchWatch />}
+      {user !== undefined && <ArrivalToasts />}
       <main id="main" className="scroll" tabIndex={-1}>
         {/* A new key per address: a screen that broke does not stay broken after navigation. */}
         <ScreenGuard key={routeHref(route)}>
@@ -172,6 +178,8 @@ function Desk({ user }: { readonly user?: User }) {
             )}
             {route.screen === 'link' && <LinkScreen />}
             {route.screen === 'password' && user !== undefined && <PasswordScreen user={user} />}
+            {route.screen === 'batch' && user !== undefined && <BatchScreen user={user} />}
+            {route.screen === 'submission' && user !== undefined && <SubmissionScreen />}
             {route.screen === 'support' && <SupportScreen />}
             {route.screen === 'trace' && <TraceScreen />}
             {route.screen === 'help' && <HelpScreen page={route.page} />}

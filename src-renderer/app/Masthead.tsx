@@ -13,6 +13,8 @@ import {
 import { useTranslation } from 'react-i18next';
 import type { User } from '#shared/contract/ipc.ts';
 import { openHelp } from '../features/help/help-drawer.ts';
+import { BatchChip } from '../features/batch/BatchChip.tsx';
+import { WaitingCount } from '../features/arrivals/WaitingCount.tsx';
 import { LineIndicator } from '../features/line/LineIndicator.tsx';
 import { SignOutButton } from '../features/sign-out/SignOutButton.tsx';
 import { RememberedLoginsChip } from '../features/tokens/RememberedLoginsChip.tsx';
@@ -30,6 +32,8 @@ const screens = [
 /** Screens that are reached from one that the masthead names. */
 const within: Readonly<Partial<Record<Route['screen'], Route['screen']>>> = {
   dossier: 'dossiers',
+  batch: 'dossiers',
+  submission: 'dossiers',
   registration: 'registrations',
   link: 'registrations',
   password: 'settings',
@@ -62,6 +66,7 @@ export function Masthead({ user, route }: { readonly user?: User; readonly route
           >
             <Icon size={20} aria-hidden />
             {t(`nav.${screen}`)}
+            {screen === 'dossiers' && user !== undefined && <WaitingCount />}
           </a>
         ))}
         {user === undefined && (
@@ -73,6 +78,7 @@ export function Masthead({ user, route }: { readonly user?: User; readonly route
       </nav>
       {user !== undefined && (
         <>
+          <BatchChip here={route.screen === 'batch'} />
           <RememberedLoginsChip />
           <LineIndicator />
           <span className="person">

@@ -30,7 +30,7 @@ export const keys = {
   batchDesk: ['batch-desk'],
   batchReview: (number: number) => ['batch-review', number],
   /** What is different from what this person last saw, in this version. */
-  seenDifferences: (code: string, version: number) => ['dossier', code, 'seen-differences', version],
+  seenDifferences: (code: string, version: number) => ['seen-differences', code, version],
   /** The batch that is being signed or was signed last. */
   batch: ['batch'],
   batchRows: (jobId: string) => ['batch-rows', jobId],
@@ -199,8 +199,10 @@ export function refreshAfter(event: CoreEvent, client: QueryClient = queries): v
     case 'core.restarted':
       void client.invalidateQueries();
       return;
-    case 'batch.progress':
     case 'dossiers.arrived':
+      void client.invalidateQueries({ queryKey: keys.dossiers });
+      return;
+    case 'batch.progress':
     case 'signing.progress':
     case 'tokens.job':
     case 'doctor.checked':

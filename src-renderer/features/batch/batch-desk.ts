@@ -9,7 +9,7 @@ export interface ReviewFilter {
   readonly unseenOnly: boolean;
   readonly unopenedOnly: boolean;
   /** Least amount, đồng; empty for any. Attachments have none and are left out by it. */
-  readonly above: Dong | '';
+  readonly above: string;
 }
 
 export interface BatchDesk {

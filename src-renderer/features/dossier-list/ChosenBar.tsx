@@ -14,7 +14,7 @@ export function ChosenBar({ user }: { readonly user: User }) {
   const { t } = useTranslation();
   const { chosen, clear } = useChosen();
   const review = useReviewOf();
-  const { begin } = useSubmission();
+  const submission = useSubmission();
   const all = [...chosen.values()];
   const signable = toSign(all, user.role);
   const sendable = toSubmit(all, user.role);
@@ -36,7 +36,7 @@ export function ChosenBar({ user }: { readonly user: User }) {
           variant={signable.length > 0 ? 'default' : 'filled'}
           leftSection={<IconSend size={20} aria-hidden />}
           onClick={() => {
-            begin(sendable);
+            submission.begin(sendable);
             go({ screen: 'submission' });
           }}
         >

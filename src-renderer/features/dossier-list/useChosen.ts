@@ -27,13 +27,10 @@ export function useChosen(): Choice {
   return {
     chosen: data ?? noneChosen,
     add(dossiers) {
-      let left = false;
-      set((before) => {
-        const { chosen, full } = choose(before, dossiers);
-        left = full;
-        return chosen;
-      });
-      if (left) notifyWarning(t('list.chosenMost', { most: formatCount(mostBatchDossiers) }));
+      const before = client.getQueryData<Chosen>(keys.chosen) ?? noneChosen;
+      const after = choose(before, dossiers);
+      client.setQueryData<Chosen>(keys.chosen, after.chosen);
+      if (after.full) notifyWarning(t('list.chosenMost', { most: formatCount(mostBatchDossiers) }));
     },
     drop: (codes) => void set((before) => unchoose(before, codes)),
     refresh: (newest) => void set((before) => asTheyStand(before, newest)),

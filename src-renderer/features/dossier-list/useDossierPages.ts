@@ -50,7 +50,7 @@ export async function readRows(
   while (read.length < wanted) {
     const offset = first + read.length;
     const filter = { ...listFilter(view, query, offset), limit: Math.min(1000, wanted - read.length) };
-    const { dossiers } = await client.fetchQuery({ ...page(filter), gcTime: 0 });
+    const { dossiers } = await client.query({ ...page(filter), gcTime: 0 });
     read.push(...dossiers);
     if (dossiers.length === 0) break;
   }

@@ -9,6 +9,7 @@ import {
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { DossierView } from '#shared/contract/ipc.ts';
+import { cameBack } from '#shared/domain/dossiers/status.ts';
 import { notifyFailure } from '../../components/notify.ts';
 import { isFalsePdf } from '../../document/false-pdf.ts';
 import { downloadFiles } from '../../document/download.ts';
@@ -66,7 +67,7 @@ export function DocumentList({
           const Icon = icons[document.kind];
           const signed = document.signedBy.length > 0;
           // A return voids the signatures: an edit makes another version, to be signed anew.
-          const dead = signed && dossier.status === 'TRA_LAI';
+          const dead = signed && cameBack(dossier.status);
           return (
             <button
               key={document.id}

@@ -4,7 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { formatDong } from '#shared/domain/money/dong.ts';
 import type { DossierView } from '#shared/contract/ipc.ts';
 import { routeHref } from '../../app/route.ts';
+import { Held } from '../../components/Held.tsx';
 import { StatusBadge } from '../../components/StatusBadge.tsx';
+import { useNow } from '../../components/useNow.ts';
 import { authorOf } from './author.ts';
 import './dossier.css';
 
@@ -17,6 +19,7 @@ export function DossierHeader({
   readonly children: ReactNode;
 }) {
   const { t } = useTranslation();
+  const now = useNow(60_000);
   return (
     <header className="dossier-header sheet padded">
       <div className="grow">
@@ -29,7 +32,7 @@ export function DossierHeader({
           <span className="figures unbroken">{dossier.code}</span>
           {dossier.heldBy !== undefined && (
             <span>
-              {t('dossier.heldBy')}: <b>{t(`role.${dossier.heldBy}`)}</b>
+              {t('dossier.heldBy')}: <Held dossier={dossier} now={now} inline />
             </span>
           )}
           <span className="figures">

@@ -3,15 +3,18 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconHistory } from '@tabler/icons-react';
 import type { DossierView, User } from '#shared/contract/ipc.ts';
-import { Notice } from '../../components/Notice.tsx';
+import { call } from '../../bridge/bridge.ts';
+import { signingStepOf } from '#shared/domain/people/roles.ts';
 import { HistoryScreen } from '../history/HistoryScreen.tsx';
 import { SigningDialog } from '../signing/SigningDialog.tsx';
 import { DocumentList } from './DocumentList.tsx';
 import { DocumentPanel } from './DocumentPanel.tsx';
 import { DossierHeader } from './DossierHeader.tsx';
 import { partHref, useDossierPart } from './dossier-part.ts';
+import { LatestNote } from './LatestNote.tsx';
 import { LateEdits } from './LateEdits.tsx';
 import { NextStep } from './NextStep.tsx';
+import { SeenDifferences } from './SeenDifferences.tsx';
 import { StatusLog } from './StatusLog.tsx';
 
 /** A forwarded dossier: read every document, then take the one step that is this person's. */
@@ -22,7 +25,15 @@ export function DossierReader({ dossier, user }: { readonly dossier: DossierView
   const [signing, setSigning] = useState(false);
   const part = useDossierPart();
   const document = dossier.documents.find((one) => one.id === chosen) ?? dossier.documents[0];
-  const markSeen = (id: string) => setSeen((before) => (before.has(id) ? before : new Set(before).add(id)));
+  const markSeen = (id: string) => {
+    setSeen((before) => (before.has(id) ? before : new Set(before).add(id)));
+    const shown = dossier.documents.find((one) => one.id === id);
+    // Who gives no signature has nothing to be told anew; a mark that is lost only asks to look once more.
+    if (shown !== undefined && signingStepOf(user.role) !== undefined)
+      void call('batch.saw', { code: dossier.code, documentId: id, sha256: shown.sha256 }).catch(
+        () => undefined,
+      );
+  };
   if (part !== 'desk') return <HistoryScreen dossier={dossier} kept={part === 'kept'} />;
   return (
     <div className="page">
@@ -30,13 +41,10 @@ export function DossierReader({ dossier, user }: { readonly dossier: DossierView
         <NextStep dossier={dossier} onSign={() => setSigning(true)} />
       </DossierHeader>
       <LateEdits dossier={dossier} user={user} />
-      {dossier.note !== '' && (
-        <div style={{ marginBottom: 14 }}>
-          <Notice tone={dossier.status === 'KBNN_TU_CHOI' || dossier.status === 'TRA_LAI' ? 'bad' : 'info'}>
-            <b>{t('dossier.noteLabel')}:</b> {dossier.note}
-          </Notice>
-        </div>
-      )}
+      <div className="stack notices">
+        <LatestNote dossier={dossier} />
+        {dossier.actions.includes('sign') && <SeenDifferences dossier={dossier} />}
+      </div>
       <div className="dossier-body">
         <div className="stack">
           <DocumentList dossier={dossier} chosen={document?.id} seen={seen} onChoose={setChosen} />

@@ -2,6 +2,7 @@ import { Loader } from '@mantine/core';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
+import { showTitle } from '../../components/window-title.ts';
 import { RegistrationDesk } from './RegistrationDesk.tsx';
 import { useRegistration } from './useRegistration.ts';
 
@@ -10,12 +11,7 @@ export function RegistrationScreen({ id }: { readonly id: string }) {
   const { t } = useTranslation();
   const stored = useRegistration(id);
   const title = stored.data?.kind === 'change' ? t('registration.titleChange') : t('registration.title');
-  useEffect(() => {
-    document.title = `${title} – ${t('app.name')}`;
-    return () => {
-      document.title = t('app.name');
-    };
-  }, [title, t]);
+  useEffect(() => showTitle(`${title} – ${t('app.name')}`), [title, t]);
   if (stored.data === undefined)
     return (
       <div className="page">

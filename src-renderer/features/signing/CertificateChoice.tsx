@@ -22,6 +22,18 @@ export interface ShownDocument {
   readonly name: string;
 }
 
+/** How the things to be signed are called, where they are not “documents”. */
+export interface ChoiceWords {
+  /** How many were looked at, of all. */
+  readonly looked: (seen: number) => string;
+  readonly unopened: (count: number) => string;
+  readonly consent: (count: number) => string;
+  readonly sign: string;
+}
+
+/** Names of what was not opened that are written out; the rest is counted. */
+const mostNames = 8;
+
 /** Certificates of every plugged-in token; those that cannot sign stay visible, with the reason. */
 export function CertificateChoice({
   lead,
@@ -30,6 +42,7 @@ export function CertificateChoice({
   starting,
   failure,
   judge,
+  words,
   onSign,
 }: {
   readonly lead: string;
@@ -40,6 +53,7 @@ export function CertificateChoice({
   readonly failure: Failure | undefined;
   /** What is signed may know better whose certificate it takes. */
   readonly judge?: ((certificate: CertificateView) => CertificateView) | undefined;
+  readonly words?: ChoiceWords;
   readonly onSign: (certificateId: string) => void;
 }) {
   const { t } = useTranslation();
@@ -81,23 +95,32 @@ export function CertificateChoice({
       <div>
         <p className="lead">{lead}</p>
         <p className="quiet small" style={{ margin: 0 }}>
-          {t('signing.shown', { seen: count - unopened.length, count })}
+          {words?.looked(count - unopened.length) ??
+            t('signing.shown', { seen: count - unopened.length, count })}
           {info !== undefined && ` ${t('signing.policy')}: ${t(`signing.policies.${info.policy}`)}.`}
         </p>
       </div>
       {failure !== undefined && <FailureNotice failure={failure} />}
       {unopened.length > 0 && (
-        <Notice tone="warn" heading={t('signing.unopened', { count: unopened.length })}>
+        <Notice
+          tone="warn"
+          heading={words?.unopened(unopened.length) ?? t('signing.unopened', { count: unopened.length })}
+        >
           <ul className="unopened">
-            {unopened.map((document) => (
+            {unopened.slice(0, mostNames).map((document) => (
               <li key={document.id}>{document.name}</li>
             ))}
+            {unopened.length > mostNames && (
+              <li>{t('batch.unopenedMore', { count: unopened.length - mostNames })}</li>
+            )}
           </ul>
           <Checkbox
             data-autofocus
             checked={consent}
             onChange={(event) => setConsent(event.currentTarget.checked)}
-            label={t('signing.unopenedConsent', { count: unopened.length })}
+            label={
+              words?.consent(unopened.length) ?? t('signing.unopenedConsent', { count: unopened.length })
+            }
           />
         </Notice>
       )}
@@ -150,7 +173,7 @@ export function CertificateChoice({
           aria-describedby="signing-next"
           loading={starting}
         >
-          {t('signing.sign', { count })}
+          {words?.sign ?? t('signing.sign', { count })}
         </Button>
       </div>
     </form>

@@ -1,0 +1,104 @@
+import { Button, Progress } from '@mantine/core';
+import { IconKey, IconPlayerPlay } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SigningBatch } from '#shared/contract/batch.ts';
+import { FailureNotice } from '../../components/FailureNotice.tsx';
+import { Notice } from '../../components/Notice.tsx';
+import { formatCount } from '../../format/count.ts';
+import { formatDong } from '#shared/domain/money/dong.ts';
+import { timeLeft } from './time-left.ts';
+import { useBatchActs } from './useBatch.ts';
+
+/** How the batch goes: one bar, what is at hand, how long yet; the ways to stop it and to go on. */
+export function BatchProgress({ batch }: { readonly batch: SigningBatch }) {
+  const { t } = useTranslation();
+  const acts = useBatchActs();
+  const [stopping, setStopping] = useState(false);
+  const { jobId, phase, signed, documents, sent, entries, failed } = batch;
+  const paused = phase === 'paused';
+  const words = t('batch.progress', { done: formatCount(signed), total: formatCount(documents) });
+  return (
+    <div className="page batch">
+      <div className="sheet padded stack batch-progress">
+        <h1>{t(`batch.phase.${phase}`)}</h1>
+        {paused && <Paused batch={batch} />}
+        <div className="row figures" role="status">
+          <b>{words}</b>
+          <span>{t('batch.sent', { sent: formatCount(sent), total: formatCount(entries) })}</span>
+          {failed > 0 && <span className="bad">{t('batch.failedCount', { count: failed })}</span>}
+        </div>
+        <Progress
+          value={documents === 0 ? 0 : (signed / documents) * 100}
+          size="xl"
+          animated={phase === 'signing'}
+          aria-label={words}
+        />
+        {/* Moves with every signature: read when the person goes there, not spoken each time. */}
+        <div className="row quiet figures">
+          <span className="grow batch-current">{batch.current}</span>
+          {phase === 'signing' && <span>{timeLeft(batch.secondsLeft, t)}</span>}
+          <span>
+            {t('dossier.total')}: {formatDong(batch.total)} {t('app.dong')}
+          </span>
+        </div>
+        {acts.failure !== undefined && <FailureNotice failure={acts.failure} tone="warn" />}
+        {!paused && <p className="quiet">{t('batch.mayLeave')}</p>}
+        <div className="dialog-foot">
+          <span className="grow" />
+          <Button
+            variant="default"
+            disabled={stopping || phase === 'sending'}
+            onClick={() => {
+              setStopping(true);
+              void acts.cancel(jobId).finally(() => setStopping(false));
+            }}
+          >
+            {t(stopping ? 'batch.stopping' : paused ? 'batch.stopPaused' : 'batch.stop')}
+          </Button>
+          {phase === 'awaiting-pin' && (
+            <Button
+              size="lg"
+              leftSection={<IconKey size={22} aria-hidden />}
+              disabled={acts.busy}
+              onClick={() => void acts.prompt(jobId)}
+            >
+              {t('batch.enterPin')}
+            </Button>
+          )}
+          {paused && (
+            <Button
+              size="lg"
+              data-autofocus
+              leftSection={<IconPlayerPlay size={22} aria-hidden />}
+              loading={acts.busy}
+              onClick={() => void acts.resume(jobId)}
+            >
+              {t('batch.resume')}
+            </Button>
+          )}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Why it stands still, and what to do. */
+function Paused({ batch }: { readonly batch: SigningBatch }) {
+  const { t } = useTranslation();
+  const { failure } = batch;
+  if (failure?.code === 'TOKEN_REMOVED')
+    return (
+      <Notice tone="warn" heading={t('batch.pausedRemoved')}>
+        <p>{t('batch.pausedRemovedHint')}</p>
+      </Notice>
+    );
+  return (
+    <>
+      <Notice tone="warn" heading={t('batch.pausedOther')}>
+        <p>{t('batch.pausedHint')}</p>
+      </Notice>
+      {failure !== undefined && <FailureNotice failure={failure} tone="warn" />}
+    </>
+  );
+}
