@@ -64,6 +64,7 @@ export const bundles: readonly BuildOptions[] = [
   program('cli', 'src-main/shells/cli/entry.ts'),
   program('backend', 'src-backend/main.ts'),
   program('validation-worker', 'src-backend/validation/worker.ts'),
+  program('transfer-reader', 'src-main/transfer/reading/reader-main.ts'),
   program('token-host', 'native/token-host/main.ts'),
   program('pcsc-watch', 'native/pcsc/main.ts'),
   program('soft-token', 'native/provisioning/soft-token-main.ts'),
