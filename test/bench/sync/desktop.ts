@@ -59,6 +59,8 @@ export function pullInto(store: AccountStore, count: number): void {
 export function fillStore(store: AccountStore, count: number): void {
   pullInto(store, count);
   while (store.cutWords(1000) > 0);
+  while (store.vouchers.settle(1000) > 0);
+  while (store.vouchers.cutWords(1000) > 0);
 }
 
 export interface Desktop {
