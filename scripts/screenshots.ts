@@ -12,7 +12,7 @@ import { examined } from '../test/e2e/pages/doctor-page.ts';
 import { openTokens } from '../test/e2e/pages/tokens-page.ts';
 import { openConflict } from '../test/e2e/pages/conflict-page.ts';
 import { openDossier, startSigning } from '../test/e2e/pages/dossier-page.ts';
-import { field, line, saved, sent } from '../test/e2e/pages/draft-page.ts';
+import { field, line, newDossier, saved, sent } from '../test/e2e/pages/draft-page.ts';
 import { openHistory, versions } from '../test/e2e/pages/history-page.ts';
 import { enterPin } from '../test/e2e/pages/pin-page.ts';
 import { signIn, signOut } from '../test/e2e/pages/sign-in-page.ts';
@@ -102,8 +102,7 @@ async function sharedDraft(world: UnitWorld): Promise<void> {
   );
   if (ha === undefined || lan === undefined) throw new Error('two windows were opened');
   try {
-    await ha.page.keyboard.press('Alt+N');
-    await ha.page.locator('#field-title:focus').waitFor();
+    await newDossier(ha.page);
     await ha.page.keyboard.type('Tiền điện tháng 11/2026');
     await field(ha.page, 'Số chứng từ').fill('0012');
     await field(line(ha.page, 1), 'Nội dung').fill('Tiền điện tháng 11 của cả trường');

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accountOf } from '#main/shells/cli/demo/people.ts';
 import { launchWindow, type OpenWindow } from './launch-window.ts';
 import { seriousFindings } from './pages/accessibility.ts';
-import { field, saved } from './pages/draft-page.ts';
+import { field, newDossier, saved } from './pages/draft-page.ts';
 import { indicator, lineSays, openLine, queued, synced } from './pages/line-page.ts';
 import { signIn, trySignIn } from './pages/sign-in-page.ts';
 import { startUnitWorld, type UnitWorld } from './unit-world.ts';
@@ -52,7 +52,7 @@ describe('an accountant whose line drops', () => {
     const { page } = open;
     await signIn(page, account());
     await synced(page);
-    await page.keyboard.press('Alt+N');
+    await newDossier(page);
     await field(page, 'Tiêu đề hồ sơ').fill('Soạn khi có mạng');
     await saved(page);
     await toList();

@@ -4,7 +4,7 @@ import { launchWindow, type OpenWindow } from './launch-window.ts';
 import { seriousFindings } from './pages/accessibility.ts';
 import { conflictAt, finish, openConflict } from './pages/conflict-page.ts';
 import { openDossier } from './pages/dossier-page.ts';
-import { field, focused, line, saved, sent } from './pages/draft-page.ts';
+import { field, focused, line, newDossier, saved, sent } from './pages/draft-page.ts';
 import { leaveHistory, openHistory, versions } from './pages/history-page.ts';
 import { signIn, signOut } from './pages/sign-in-page.ts';
 import { startUnitWorld, type UnitWorld } from './unit-world.ts';
@@ -53,8 +53,7 @@ describe('two accountants at one draft', () => {
   });
 
   it('see each other’s dossier and each other, and whose it is', async () => {
-    await ha.page.keyboard.press('Alt+N');
-    await ha.page.locator('#field-title:focus').waitFor();
+    await newDossier(ha.page);
     await ha.page.keyboard.type('Tiền điện tháng 11/2026');
     await field(ha.page, 'Số chứng từ').fill('0012');
     await field(line(ha.page, 1), 'Nội dung').fill('Tiền điện tháng 11 của cả trường');

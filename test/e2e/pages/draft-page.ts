@@ -5,6 +5,22 @@ export function field(within: Page | Locator, label: string): Locator {
   return within.getByRole('textbox', { name: label, exact: true });
 }
 
+/** Starts a dossier with one voucher of the form (its number, or words of its name; mẫu 13 at first). */
+export async function newDossier(page: Page, form = '') {
+  await page.keyboard.press('Alt+N');
+  await page.getByRole('dialog').getByRole('combobox').fill(form);
+  await page.keyboard.press('Enter');
+  await page.locator('#field-title:focus').waitFor();
+}
+
+/** Adds an empty voucher of a form, or what else the words find first. */
+export async function addVoucher(page: Page, words: string) {
+  await page.keyboard.press('Alt+V');
+  await page.getByRole('dialog').getByRole('combobox').fill(words);
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+}
+
 /** Picks a code by words of its name, as an accountant searches it. */
 export async function pickCode(within: Page | Locator, label: string, words: string, code: string) {
   const box = within.getByRole('combobox', { name: label, exact: true });
