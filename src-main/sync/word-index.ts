@@ -28,26 +28,28 @@ export class WordIndex {
   }
 
   async #run(): Promise<void> {
+    const { vouchers } = this.#store;
+    // The list is searched more often than the book of vouchers is, and shows what was found anew.
+    if (await this.#each((limit) => this.#store.cutWords(limit))) this.#finished();
+    await this.#each((limit) => vouchers.settle(limit));
+    await this.#each((limit) => vouchers.cutWords(limit));
+  }
+
+  /** Answers whether there was anything to do. */
+  async #each(work: (limit: number) => number): Promise<boolean> {
     let any = false;
     for (;;) {
       await new Promise(setImmediate);
-      if (this.#cut() === 0) break;
+      if (this.#done(work) === 0) return any;
       any = true;
     }
-    if (any) this.#finished();
   }
 
   /** A disk that is full now is not one later: the next exchange wakes this again. */
-  #cut(): number {
+  #done(work: (limit: number) => number): number {
     if (this.#stopped) return 0;
     try {
-      // The list is searched more often than the book of vouchers is.
-      const { vouchers } = this.#store;
-      for (const work of [() => this.#store.cutWords(slice), () => vouchers.settle(slice)]) {
-        const done = work();
-        if (done > 0) return done;
-      }
-      return vouchers.cutWords(slice);
+      return work(slice);
     } catch {
       return 0;
     }

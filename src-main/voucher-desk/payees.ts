@@ -1,6 +1,6 @@
 import { DvcttError } from '#shared/contract/errors.ts';
 import type { BookedPayee } from '#shared/contract/voucher-desk.ts';
-import { queryWords, searchWords } from '#shared/domain/text/search-words.ts';
+import { queryWords, searchWords, type SearchWords } from '#shared/domain/text/search-words.ts';
 import { payeeKey } from '#shared/domain/vouchers/payee-key.ts';
 import type { Voucher } from '#shared/domain/vouchers/voucher.ts';
 import type { PayeeBook } from '../account-store/vouchers/payee-book.ts';
@@ -17,14 +17,26 @@ export function findPayees(book: PayeeBook, query = '', limit = usual): readonly
   if (wanted.length === 0 && query.trim() !== '') return [];
   return book
     .list()
-    .filter((row) => hasWords(row, wanted))
+    .filter((row) => wanted.length === 0 || hasWords(wordsOf(book, row), wanted))
     .sort(mostUsedFirst)
     .slice(0, limit);
 }
 
-function hasWords({ name, taxCode, accountNumber, bank }: BookedPayee, wanted: readonly string[]): boolean {
-  if (wanted.length === 0) return true;
-  const { exact, folded } = searchWords(`${name} ${taxCode} ${accountNumber} ${bank}`);
+/** Words of rows by their text: the window asks at each key, and cutting the words is nearly all of the work. */
+const cut = new WeakMap<PayeeBook, Map<string, SearchWords>>();
+const mostCut = 20_000;
+
+function wordsOf(book: PayeeBook, { name, taxCode, accountNumber, bank }: BookedPayee): SearchWords {
+  const known = cut.get(book) ?? new Map<string, SearchWords>();
+  cut.set(book, known);
+  const text = `${name} ${taxCode} ${accountNumber} ${bank}`;
+  const words = known.get(text) ?? searchWords(text);
+  if (known.size >= mostCut) known.clear();
+  known.set(text, words);
+  return words;
+}
+
+function hasWords({ exact, folded }: SearchWords, wanted: readonly string[]): boolean {
   return wanted.every(
     (word) => exact.some((other) => other.startsWith(word)) || folded.some((other) => other.startsWith(word)),
   );
