@@ -10,9 +10,13 @@ import { mutationId } from '../backend-client/mutation-id.ts';
 import type { Workspace } from '../session/workspace.ts';
 import { attachmentBytes } from './documents.ts';
 import { freezeDocuments } from './freeze.ts';
+import { inParallel } from './in-parallel.ts';
 import { requireAccountant, requireAuthor } from './require-draft.ts';
 import type { DossierServices } from './services.ts';
 import { validationContext, viewOfServer } from './view.ts';
+
+/** A document is a few ten kilobytes: most of the time of its upload is the way there and back. */
+const uploadsAtOnce = 6;
 
 /**
  * “Gửi KTT”: freezes the documents, uploads them and gives the dossier to the chief accountant. The draft must have
@@ -37,8 +41,9 @@ export async function forwardDossier(
   const documents = await freezeDocuments(draft.code, draft.content, (digest) =>
     attachmentBytes(workspace, digest),
   );
-  for (const document of documents)
-    await services.backend.uploadDocument(draft.code, document.id, document.bytes);
+  await inParallel(documents, uploadsAtOnce, ({ id, bytes }) =>
+    services.backend.uploadDocument(draft.code, id, bytes),
+  );
   requireUnmoved(workspace, draft);
   const digests = documents.map((document) => document.sha256);
   const dossier = await services.backend.forward(draft.code, {

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { newRegistration } from '#shared/domain/registration/new.ts';
 import { databaseFor } from '#test/support/start-backend.ts';
 import { liftAppendOnly } from '#test/support/lift-append-only.ts';
 import { appendAudit, beginning, hashOf } from '../../audit/audit.ts';
@@ -24,6 +25,24 @@ const at = '2026-01-05T08:00:00.000Z';
 const hash = 'ab'.repeat(32);
 const dossier = '1001163260105080000';
 const registration = '1001163260105090000';
+
+/** What a unit has registered: its one account, with the last day on which it counts. */
+const registered = (to: string) =>
+  JSON.stringify({
+    ...newRegistration('first'),
+    accounts: [
+      {
+        id: 'a',
+        account: '9523',
+        name: 'Chi thường xuyên',
+        budgetLevel: '3',
+        program: '',
+        from: '2026-01-01',
+        to,
+      },
+    ],
+    projects: [{ id: 'p', code: '1001163', name: 'Trường Sông Lô' }],
+  });
 
 type Rows = { readonly [T in keyof Tables]?: readonly Partial<Insertable<Tables[T]>>[] };
 
@@ -98,6 +117,17 @@ const rowsOf: Readonly<Record<number, Rows>> = {
         at,
       },
     ],
+    status_log: [
+      {
+        dossier_code: dossier,
+        position: 1,
+        status: 'TRA_LAI',
+        note: '',
+        at: '2026-01-05T07:00:00.000Z',
+        by: 'ktt',
+      },
+      { dossier_code: dossier, position: 2, status: 'CHO_KTT_KY', note: '', at, by: 'ktv' },
+    ],
     staged: [
       {
         dossier_code: dossier,
@@ -161,6 +191,10 @@ const rowsOf: Readonly<Record<number, Rows>> = {
       { code: registration, position: 1, status: 'CHO_HOAN_THIEN', note: '', at, by: 'ktv' },
     ],
     account_files: [{ unit_code: '1001163', first_signers: 4, second_signers: 3 }],
+    standing_registrations: [
+      { unit_code: '1001163', version: 1, code: null, content: registered(''), approved_at: at },
+      { unit_code: '1001163', version: 2, code: null, content: registered('2026-06-30'), approved_at: at },
+    ],
   },
 };
 
@@ -231,6 +265,14 @@ it('each keep every row of the version before and add what they promise', async 
     password_expires_at: null,
     email: null,
   });
+  // 8 tells from the log since when a dossier is held, keeps the version that stands, and closes what has an end.
+  expect(first).toMatchObject({ held_since: at, asked_version: null });
+  expect(await store.selectFrom('dossier_versions').selectAll().execute()).toEqual([
+    { dossier_code: dossier, version: 2, at, by: 'ktv', content: '{"title":"Lương tháng 1 \\u0000"}' },
+  ]);
+  expect(await store.selectFrom('unit_accounts').select('closed_on').execute()).toEqual([
+    { closed_on: '2026-07-01' },
+  ]);
   // 6 leaves the old rows their hash; the chain goes on after them with an origin, and 7 lets nobody change it.
   await store.transaction().execute((change) =>
     appendAudit(change, {

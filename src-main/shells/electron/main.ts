@@ -14,6 +14,7 @@ import { rendererFolder } from '../window/renderer-folder.ts';
 import { LinkDoor, listenForLinks } from './deep-link.ts';
 import { openMainWindow } from './main-window.ts';
 import { setMenu } from './menu.ts';
+import { arrivalNotifications } from './notifications.ts';
 import { pinWindows } from './pin-window.ts';
 import { electronSafeBox } from './safe-storage.ts';
 import { forgetWhenScreenLocks } from './screen-lock.ts';
@@ -66,6 +67,8 @@ async function open(): Promise<void> {
   const folders = { rendererFolder: rendererFolder(), preloadFolder: import.meta.dirname };
   const pins = pinWindows({ core, ...folders });
   window = await openMainWindow({ core, pins, ...folders });
+  const arrivals = arrivalNotifications(window);
+  core.subscribe((event) => arrivals.happened(event));
 }
 
 /** Holds the end of the program up until the core has closed its stores; the core's own deadline bounds it. */
