@@ -8,6 +8,7 @@ import { certsCommand, type CertsOptions } from './commands/certs.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand, type DoctorOptions } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
+import { dossierCommands } from './commands/dossier-commands.ts';
 import { draftsCommand } from './commands/drafts.ts';
 import { pinChangeCommand, pinUnblockCommand, type PinCommandOptions } from './commands/pin.ts';
 import { passwordCommand } from './commands/password.ts';
@@ -223,6 +224,7 @@ function buildProgram(printer: Printer, run: (work: Promise<number>) => Promise<
     .addOption(new Option('--format <F>', 'ghi ra tệp dạng').choices(['csv', 'xlsx', 'pdf']))
     .option('--out <FILE>', 'tệp để ghi; không ghi đè')
     .action((options: ReportOptions) => run(reportCommand(options, printer)));
+  dossierCommands(program, { data, json, run, printer });
   registrationCommands(command('registration', 'hồ sơ đăng ký sử dụng và đăng ký thay đổi, bổ sung'), {
     data,
     json,
