@@ -20,20 +20,32 @@ const leastSize = 6.5;
 
 export function drawLines(sheet: Sheet, form: FormDescription, voucher: Voucher): void {
   const columns = columnsOf(form, voucher);
-  drawHead(sheet, columns);
   voucher.lines.forEach((line, at) => {
-    drawRow(
-      sheet,
-      columns,
-      columns.map((column) => cellText(sheet, column, column.read(line, at), plain)),
-    );
+    const texts = columns.map((column) => cellText(sheet, column, column.read(line, at), plain));
+    // A head does not stay alone at the foot of the page.
+    if (at === 0) startTable(sheet, columns, heightOf(sheet, texts));
+    drawRow(sheet, columns, texts);
   });
+  if (voucher.lines.length === 0) startTable(sheet, columns, 0);
   drawTotal(sheet, columns);
 }
 
+function startTable(sheet: Sheet, columns: readonly Column[], firstRow: number): void {
+  const numbers = sheet.lineHeight(numbersInk) + 2;
+  if (!sheet.fits(headHeight(sheet, columns) + numbers + firstRow)) sheet.newPage();
+  drawHead(sheet, columns);
+}
+
+function headHeight(sheet: Sheet, columns: readonly Column[]): number {
+  return Math.max(...columns.map(({ head }) => head.length)) * sheet.lineHeight(headInk) + 2 * padding;
+}
+
+function heightOf(sheet: Sheet, texts: readonly CellText[]): number {
+  return Math.max(...texts.map(({ lines }) => lines.length)) * sheet.lineHeight(plain) + 2 * padding;
+}
+
 function drawHead(sheet: Sheet, columns: readonly Column[]): void {
-  const lines = Math.max(...columns.map(({ head }) => head.length));
-  const height = lines * sheet.lineHeight(headInk) + 2 * padding;
+  const height = headHeight(sheet, columns);
   cells(sheet, columns, height, (column, x) => {
     const top = sheet.y + (height - column.head.length * sheet.lineHeight(headInk)) / 2;
     sheet.paragraph(column.head, x, top, { ...headInk, width: column.width, align: 'center' });
@@ -61,7 +73,7 @@ function cellText(
 function drawRow(sheet: Sheet, columns: readonly Column[], texts: readonly CellText[]): void {
   const lineHeight = sheet.lineHeight(plain);
   const rows = Math.max(...texts.map(({ lines }) => lines.length));
-  breakBefore(sheet, columns, rows * lineHeight + 2 * padding);
+  breakBefore(sheet, columns, heightOf(sheet, texts));
   for (let from = 0; from < rows;) {
     if (from > 0) breakBefore(sheet, columns, Number.POSITIVE_INFINITY);
     const count = Math.min(rows - from, Math.floor((sheet.room - 2 * padding) / lineHeight));

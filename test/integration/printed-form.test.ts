@@ -130,7 +130,8 @@ describe.each(forms.map((form) => [form.id, form] as const))('the printed form o
     text.forEach((page, at) => {
       expect(page).toContain(`Trang ${String(at + 1)}/${String(pages)}`);
       expect(page).toContain(sampleDossierCode);
-      if (at < pages - 2) expect(dense(page)).toContain(head);
+      // The first page may be full of what stands above the table.
+      if (at > 0 && at < pages - 2) expect(dense(page)).toContain(head);
     });
     const sum = formatDong((30n * BigInt('9'.repeat(18))).toString());
     const amounts = form.lines.columns.filter(({ field }) => lineFields[field].kind === 'amount');
