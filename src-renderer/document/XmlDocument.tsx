@@ -2,8 +2,10 @@ import { SegmentedControl } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDong } from '#shared/domain/money/dong.ts';
+import { lineFields, voucherFields } from '#shared/domain/vouchers/fields.ts';
 import { Notice } from '../components/Notice.tsx';
 import { showDate } from '../format/date.ts';
+import { languageOf } from '../i18n/i18n.ts';
 import { vi } from '../i18n/vi.ts';
 import { readXmlTree, type XmlNode } from './xml-tree.ts';
 import { PlainText } from './PlainText.tsx';
@@ -38,12 +40,29 @@ export function XmlDocument({ text }: { readonly text: string }) {
 }
 
 function useName(): (name: string) => string {
-  const { t } = useTranslation();
-  return (name) => (isKnown(name) ? t(`xml.name.${name}`) : name);
+  const { t, i18n } = useTranslation();
+  return (name) => {
+    if (isKnown(name)) return t(`xml.name.${name}`);
+    return fieldOfElement.get(name)?.label[languageOf(i18n)] ?? name;
+  };
 }
 
-const choices = ['CHINH_THUC', 'TAM_CAP', 'THUC_CHI', 'TAM_UNG', 'CHUYEN_KHOAN', 'TIEN_MAT'] as const;
-const amounts = new Set(['soTien', 'tongSoTien', 'hopDongSoTien']);
+const choices = [
+  'CHINH_THUC',
+  'TAM_CAP',
+  'THUC_CHI',
+  'TAM_UNG',
+  'CHUYEN_KHOAN',
+  'TIEN_MAT',
+  'UNG_TRUOC_DU_DK',
+  'UNG_TRUOC_CHUA_DU_DK',
+] as const;
+/** What a form’s element is called, for those that have no name of their own among the texts. */
+const fieldOfElement = new Map(
+  [...Object.values(voucherFields), ...Object.values(lineFields)].map((field) => [field.xml, field]),
+);
+const isAmount = (element: string) =>
+  element === 'tongSoTien' || fieldOfElement.get(element)?.kind === 'amount';
 
 /** A value as the printed form writes it; the source view has it letter for letter. */
 function useValue(): (node: XmlNode | undefined) => string {
@@ -53,7 +72,7 @@ function useValue(): (node: XmlNode | undefined) => string {
     const { name, text } = node;
     const choice = choices.find((one) => one === text);
     if (choice !== undefined) return t(`draft.${choice}`);
-    if (amounts.has(name) && /^\d+$/.test(text)) return formatDong(text);
+    if (isAmount(name) && /^\d+$/.test(text)) return formatDong(text);
     return showDate(text) === '' ? text : showDate(text);
   };
 }

@@ -12,6 +12,7 @@ import { voucherTotal } from '#shared/domain/vouchers/total.ts';
 import { voucherLineSchema, voucherSchema } from '#shared/domain/vouchers/voucher.ts';
 import { showDate } from '../../format/date.ts';
 import { formatSize } from '../../format/size.ts';
+import { choiceWords } from './choice-words.ts';
 
 export interface Wording {
   readonly t: TFunction;
@@ -107,22 +108,6 @@ function codeName(codes: CodeListId, value: string): string | undefined {
   const found =
     findCode(codeLists[codes], value) ?? findCode(codeLists[codes === 'ndkt' ? 'revenueNdkt' : codes], value);
   return found?.name;
-}
-
-function choiceWords(value: string, t: TFunction): string {
-  switch (value) {
-    case 'CHINH_THUC':
-    case 'TAM_CAP':
-    case 'THUC_CHI':
-    case 'TAM_UNG':
-    case 'CHUYEN_KHOAN':
-    case 'TIEN_MAT':
-    case 'UNG_TRUOC_DU_DK':
-    case 'UNG_TRUOC_CHUA_DU_DK':
-      return t(`draft.${value}`);
-    default:
-      return value;
-  }
 }
 
 function entityWords(list: 'vouchers' | 'lines' | 'attachments' | undefined, value: unknown, t: TFunction) {
