@@ -5,7 +5,14 @@ import type { PinTexts } from './texts.ts';
 
 type Facts = Pick<
   CallOutput<'pin.describe'>,
-  'prompt' | 'purpose' | 'dossierCode' | 'documentCount' | 'total' | 'owner' | 'certificateSerial'
+  | 'prompt'
+  | 'purpose'
+  | 'dossierCode'
+  | 'dossierCount'
+  | 'documentCount'
+  | 'total'
+  | 'owner'
+  | 'certificateSerial'
 >;
 
 /** What the PIN is asked for: the dossier that is signed, or the work on the token; and with which key. */
@@ -33,7 +40,8 @@ export function factsOf(
   const rows: readonly (readonly [string, string])[] = [
     ...(purpose === 'sign'
       ? ([
-          [texts.dossier, dossierCode],
+          // Of a batch over several: how many.
+          [texts.dossier, dossierCode === '' ? String(description.dossierCount ?? '') : dossierCode],
           [texts.documents, String(description.documentCount)],
           // A registration moves no money.
           [texts.total, description.total === '' ? '' : `${formatDong(description.total)} ${texts.dong}`],

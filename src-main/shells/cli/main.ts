@@ -3,6 +3,7 @@ import { failureText, toFailure } from '#shared/contract/errors.ts';
 import { reportGroupSchema } from '#shared/contract/reports.ts';
 import { signaturePolicySchema } from '#shared/signatures/algorithms.ts';
 import { version } from '../../core/version.ts';
+import { batchSignCommand, type BatchSignOptions } from './commands/batch-sign.ts';
 import { backendCommands } from './commands/backend-commands.ts';
 import { certsCommand, type CertsOptions } from './commands/certs.ts';
 import { demoCommand } from './commands/demo.ts';
@@ -232,6 +233,34 @@ function buildProgram(printer: Printer, run: (work: Promise<number>) => Promise<
     run,
     printer,
   });
+  const batch = command('batch', 'ký nhiều hồ sơ với một lần nhập mã PIN');
+  batch
+    .command('sign')
+    .description('liệt kê, hỏi rồi ký: thoát 0 đã ký và gửi hết, 1 có chứng từ chưa được')
+    .exitOverride()
+    .argument('[CODE...]', 'mã hồ sơ')
+    .option('--mine', 'mọi hồ sơ đang chờ bạn ký')
+    .option('--user, --username <NAME>', 'tên đăng nhập')
+    .option('--yes', 'không hỏi lại sau khi liệt kê')
+    .option('--cert <SERIAL>', 'serial của chứng thư số')
+    .option('--password-stdin', 'đọc mật khẩu từ dòng đầu của stdin')
+    .option('--passphrase-stdin', 'đọc mật khẩu kho từ dòng kế tiếp của stdin')
+    .option('--pin-stdin', 'đọc mã PIN từ dòng kế tiếp của stdin')
+    .option('--final-try', 'vẫn dùng --pin-stdin khi token chỉ còn một lượt')
+    .addOption(
+      new Option('--policy <P>', 'chính sách chữ ký')
+        .choices(signaturePolicySchema.options)
+        .default('compat'),
+    )
+    .addOption(module())
+    .addOption(data())
+    .addOption(json())
+    .action((codes: string[], options: BatchSignOptions & { readonly username?: string }) => {
+      const { username, ...rest } = options;
+      return run(
+        batchSignCommand(codes, { ...rest, ...(username === undefined ? {} : { user: username }) }, printer),
+      );
+    });
   person(
     'password',
     'đổi mật khẩu; lần đầu đăng nhập là bắt buộc (với --password-stdin, mật khẩu mới là dòng cuối của stdin)',

@@ -17,7 +17,7 @@ const passphrase: SecretKind = { longest: 1_024, tooLong: 'USAGE', cancelled: 'S
 /** Reads each secret when it is needed: from stdin in the order password, passphrase, else typed without echo. */
 export class SignInWords {
   readonly #options: SecretOptions;
-  #piped: Promise<readonly string[]> | undefined;
+  #piped: Promise<readonly Buffer[]> | undefined;
 
   constructor(options: SecretOptions) {
     this.#options = options;
@@ -56,6 +56,12 @@ export class SignInWords {
     return next;
   }
 
+  /** The PIN that follows the others on stdin, as bytes: the caller overwrites them. @throws USAGE when there is none */
+  async pin(): Promise<Uint8Array> {
+    const { passwordStdin, passphraseStdin } = this.#options;
+    return this.#bytes(Number(passwordStdin === true) + Number(passphraseStdin === true), '--pin-stdin');
+  }
+
   async #ask(question: string, kind: SecretKind, option: string): Promise<string> {
     if (!process.stdin.isTTY)
       throw new DvcttError('USAGE', { reason: `không có cửa sổ lệnh để hỏi; dùng ${option}` });
@@ -63,15 +69,20 @@ export class SignInWords {
   }
 
   async #line(index: number, option: string): Promise<string> {
+    return (await this.#bytes(index, option)).toString('utf8');
+  }
+
+  async #bytes(index: number, option: string): Promise<Buffer> {
     this.#piped ??= readLines(process.stdin);
     const line = (await this.#piped)[index];
-    if (line === undefined || line === '')
+    if (line === undefined || line.length === 0)
       throw new DvcttError('USAGE', { reason: `stdin không có dòng ${index + 1} cho ${option}` });
     return line;
   }
 }
 
-async function readLines(input: AsyncIterable<Buffer>): Promise<readonly string[]> {
+/** Lines of bytes, of which one may be a PIN: what they were cut from is overwritten. */
+async function readLines(input: AsyncIterable<Buffer>): Promise<readonly Buffer[]> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of input) {
@@ -79,5 +90,15 @@ async function readLines(input: AsyncIterable<Buffer>): Promise<readonly string[
     if (length > longestInput) throw new DvcttError('USAGE', { reason: 'stdin quá dài' });
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8').split(/\r?\n/);
+  const whole = Buffer.concat(chunks);
+  const lines: Buffer[] = [];
+  for (let from = 0; from <= whole.length;) {
+    const found = whole.indexOf(0x0a, from);
+    const end = found < 0 ? whole.length : found;
+    const cut = end > from && whole[end - 1] === 0x0d ? end - 1 : end;
+    lines.push(Buffer.from(whole.subarray(from, cut)));
+    from = end + 1;
+  }
+  for (const bytes of [...chunks, whole]) bytes.fill(0);
+  return lines;
 }
