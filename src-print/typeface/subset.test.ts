@@ -14,7 +14,10 @@ interface Parsed {
 }
 
 /** fontkit reads what we write; it is not used for writing. */
-const fontkit = createRequire(import.meta.url)('fontkit') as { readonly create: (file: Uint8Array) => Parsed };
+const { resolve } = createRequire(import.meta.url);
+const fontkit = createRequire(resolve('pdfkit'))('fontkit') as {
+  readonly create: (file: Uint8Array) => Parsed;
+};
 
 describe('a font subset', () => {
   it.each(Object.keys(printFonts) as Face[])(
