@@ -7,7 +7,7 @@ import { sumDong } from '#shared/domain/money/dong.ts';
 import { advises, blocks } from '#shared/domain/vouchers/issues.ts';
 import { voucherTotal } from '#shared/domain/vouchers/total.ts';
 import { validateVoucher } from '#shared/domain/vouchers/validate.ts';
-import { voucherSchema, type Voucher } from '#shared/domain/vouchers/voucher.ts';
+import { voucherSchema, type FormId, type Voucher } from '#shared/domain/vouchers/voucher.ts';
 import type { Found, FoundVoucher, RefusedFile } from '../found.ts';
 import { buildVoucher } from './build-voucher.ts';
 
@@ -20,8 +20,8 @@ export interface PreviewedRow {
 export interface PreviewContext {
   readonly unit: Unit;
   readonly today: Date;
-  /** Whether a number stands on a voucher of this store. */
-  readonly isUsed: (number: string) => boolean;
+  /** Whether a number stands on a voucher of this form and year (4 digits) in this store. */
+  readonly isUsed: (number: string, formId: FormId, year: string) => boolean;
 }
 
 /** Most issues that a row shows: ten thousand lines may be wrong in the same way. */
@@ -29,7 +29,7 @@ const mostIssues = 100;
 /** Most refusals beside the vouchers. */
 const mostRows = 2 * mostImported;
 /** Lines of all vouchers together. */
-const mostLinesInAll = 200_000;
+const mostLinesInAll = 100_000;
 
 /**
  * What was found, judged by the rules of the unit. The event loop gets its turn between two vouchers.
@@ -95,7 +95,7 @@ function voucherRow(
     voucherSchema.parse(voucher);
     const issues = [
       ...own,
-      ...judgeNumber(voucher.number.trim(), context, numbers),
+      ...judgeNumber(voucher, context, numbers),
       ...validateVoucher(voucher, context),
       ...found.notes,
     ];
@@ -140,10 +140,11 @@ function rowOf(
 }
 
 function judgeNumber(
-  number: string,
+  { number: written, formId, date }: Voucher,
   { isUsed }: PreviewContext,
   numbers: Set<string>,
 ): readonly ValidationIssue[] {
+  const number = written.trim();
   if (number === '') return [];
   if (numbers.has(number)) {
     return [
@@ -156,7 +157,7 @@ function judgeNumber(
     ];
   }
   numbers.add(number);
-  if (!isUsed(number)) return [];
+  if (!isUsed(number, formId, date.slice(0, 4))) return [];
   return [
     advises(
       'number',
