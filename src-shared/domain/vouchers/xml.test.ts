@@ -201,10 +201,9 @@ describe('reading a voucher’s XML', () => {
     },
   );
 
-  it('answers a hundred thousand nested elements in a moment', () => {
+  // No deadline of its own: CI's machine takes ten times as long, and what is quadratic here takes hours.
+  it('answers a hundred thousand nested elements', { timeout: 60_000 }, () => {
     const deep = '<a>'.repeat(100_000) + '</a>'.repeat(100_000);
-    const started = performance.now();
     expect(codeOf(() => readVoucherXml(xml.replace('RDT-0012', deep)))).toBe('XML_BROKEN');
-    expect(performance.now() - started).toBeLessThan(5000);
   });
 });
