@@ -112,7 +112,7 @@ it('counts a draft in conflict once, as this person has it, and what was decided
   );
   settle();
   expect(store.vouchers.sums(whole)).toMatchObject({ vouchers: 1, total: 70n });
-  const [{ path }] = store.drafts.conflict(draft.code)!.conflicts as [{ path: string }];
+  const path = store.drafts.conflict(draft.code)!.conflicts[0]!.path;
   store.drafts.resolve(draft.code, 2, { [path]: 'theirs' });
   settle();
   expect(store.vouchers.sums(whole)).toMatchObject({ vouchers: 1, total: 900n });
