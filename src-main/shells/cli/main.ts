@@ -23,6 +23,7 @@ import { tokensCommand } from './commands/tokens.ts';
 import { tokensTestCommand, type TokensTestOptions } from './commands/tokens-test.ts';
 import { tokensWatchCommand } from './commands/tokens-watch.ts';
 import { verifyCommand } from './commands/verify.ts';
+import { voucherCommands } from './commands/voucher-commands.ts';
 import { windowCommand } from './commands/window.ts';
 import { describeFailure, makePrinter, type Printer } from './printer.ts';
 import type { ModuleOptions } from './tokens-from.ts';
@@ -233,6 +234,7 @@ function buildProgram(printer: Printer, run: (work: Promise<number>) => Promise<
     run,
     printer,
   });
+  voucherCommands(command('voucher', 'nhập và xuất chứng từ'), { data, json, run, printer });
   const batch = command('batch', 'ký nhiều hồ sơ với một lần nhập mã PIN');
   batch
     .command('sign')
