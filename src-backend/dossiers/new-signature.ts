@@ -28,7 +28,7 @@ export interface Expectation {
  * @throws DvcttError naming the document
  */
 export function refuseWrongSignature(report: ValidationReport, expected: Expectation): void {
-  const { name, earlier, person } = expected;
+  const { name, earlier } = expected;
   if (report.signatures.length <= earlier.length) {
     const unreadable = report.signatures.length === 0 ? report.reason : undefined;
     throw new DvcttError(unreadable ?? 'SIGNATURE_MISSING', { name });

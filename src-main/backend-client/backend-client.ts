@@ -22,6 +22,9 @@ import { SyncCalls } from './sync-calls.ts';
 
 type Body<S extends z.ZodType> = z.input<S>;
 
+/** Of calls in which the server looks at every document of a dossier. */
+const long = { long: true } as const;
+
 /** Typed calls to the DVCTT backend. Every failure is a DvcttError. */
 export class BackendClient {
   readonly #line: HttpLine;
@@ -106,15 +109,21 @@ export class BackendClient {
   }
 
   forward(code: DossierCode, body: Body<typeof forwardRequestSchema>): Promise<ServerDossier> {
-    return this.#line.json('POST', `/dossiers/${code}/forward`, serverDossierSchema, body);
+    return this.#line.json('POST', `/dossiers/${code}/forward`, serverDossierSchema, body, long);
   }
 
   commitSignatures(code: DossierCode, body: Body<typeof signaturesRequestSchema>): Promise<ServerDossier> {
-    return this.#line.json('POST', `/dossiers/${code}/signatures`, serverDossierSchema, body);
+    return this.#line.json('POST', `/dossiers/${code}/signatures`, serverDossierSchema, body, long);
   }
 
   submit(code: DossierCode, mutationId: string, version: number): Promise<ServerDossier> {
-    return this.#line.json('POST', `/dossiers/${code}/submit`, serverDossierSchema, { mutationId, version });
+    return this.#line.json(
+      'POST',
+      `/dossiers/${code}/submit`,
+      serverDossierSchema,
+      { mutationId, version },
+      long,
+    );
   }
 
   return(code: DossierCode, mutationId: string, version: number, note: string): Promise<ServerDossier> {
@@ -126,14 +135,17 @@ export class BackendClient {
   }
 
   accept(code: DossierCode, mutationId: string, version: number): Promise<ServerDossier> {
-    return this.#line.json('POST', `/officer/dossiers/${code}/accept`, serverDossierSchema, {
-      mutationId,
-      version,
-    });
+    return this.#line.json(
+      'POST',
+      `/officer/dossiers/${code}/accept`,
+      serverDossierSchema,
+      { mutationId, version },
+      long,
+    );
   }
 
   report(code: DossierCode): Promise<z.output<typeof dossierReportSchema>> {
-    return this.#line.json('GET', `/dossiers/${code}/report`, dossierReportSchema);
+    return this.#line.json('GET', `/dossiers/${code}/report`, dossierReportSchema, undefined, long);
   }
 
   /** The server says what it stored; an altered upload is noticed here and not when somebody signs it. */

@@ -17,6 +17,8 @@ export interface Manner {
   readonly signal?: AbortSignal;
   /** The whole exchange must be over by then (ms), however slowly the line trickles. */
   readonly deadlineMs?: number;
+  /** The server has much to do before it answers: a thousand vouchers to verify. Ten times the usual patience. */
+  readonly long?: boolean;
   /** Packs a larger body with gzip. */
   readonly packed?: boolean;
   readonly headers?: Readonly<Record<string, string>>;
@@ -34,9 +36,11 @@ export class HttpLine {
   readonly url: string;
   readonly #private: boolean;
   readonly #http: AxiosInstance;
+  readonly #timeoutMs: number;
   #token: string | undefined;
 
   constructor(url: string, timeoutMs = 30_000) {
+    this.#timeoutMs = timeoutMs;
     this.url = url.replace(/\/+$/, '');
     this.#private = isPrivateUrl(url);
     this.#http = axios.create({
@@ -175,6 +179,7 @@ export class HttpLine {
         ...(request.data === undefined ? {} : { data: request.data }),
         ...(signals.length === 0 ? {} : { signal: AbortSignal.any(signals) }),
         ...(request.largestAnswer === undefined ? {} : { maxContentLength: request.largestAnswer }),
+        ...(request.long === true ? { timeout: this.#timeoutMs * 10 } : {}),
         // A stream may be silent for long and grow for days; whoever reads it keeps watch.
         ...(stream ? { timeout: 0, maxContentLength: Infinity, decompress: false } : {}),
         headers: {

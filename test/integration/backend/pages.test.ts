@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sessionKey } from '#backend/accounts/sessions.ts';
 import { queueLetters } from '#backend/mail/outbox.ts';
 import { RegisteringUnit } from './support/registering-unit.ts';
-import { passwords, TestBackend } from './support/test-backend.ts';
+import { accepted, passwords, TestBackend } from './support/test-backend.ts';
 
 let test: TestBackend;
 let unit: RegisteringUnit;
@@ -74,6 +74,42 @@ function statusUnderName(host: string, path: string): Promise<number> {
     }).on('error', reject);
   });
 }
+
+describe('the officer’s console for payments', () => {
+  const send = (person: TestBackend['ctk'], code: string, body: object) =>
+    person.send('POST', `/dossiers/${code}/submit`, { mutationId: crypto.randomUUID(), ...body });
+
+  it('asks for a supplement once, with its reason, and shows what the unit then changed', async () => {
+    const { sample } = await test.signedByBoth();
+    const { code } = sample;
+    accepted(await send(test.ctk, code, { version: 1 }));
+    const officer = await Visitor.officer();
+    const path = `/can-bo/thanh-toan/${code}`;
+    expect((await officer.send(path)).body).toContain(`href="${path}/bo-sung"`);
+    const asking = await officer.fields(`${path}/bo-sung`);
+    const empty = await officer.send(`${path}/bo-sung`, { form: { ...asking, 'ly-do': ' ' } });
+    expect([empty.status, empty.body.includes('Cần ghi nội dung cần bổ sung')]).toEqual([422, true]);
+    const form = { ...asking, 'ly-do': 'Thiếu hợp đồng' };
+    const asked = await officer.send(`${path}/bo-sung`, { form });
+    expect([asked.status, asked.headers.get('location')]).toEqual([303, `${path}?xong=bo-sung`]);
+    expect((await officer.send(`${path}?xong=bo-sung`)).body).toContain('Đã yêu cầu bổ sung hồ sơ');
+    expect((await officer.send('/can-bo/thanh-toan?trang-thai=YEU_CAU_BO_SUNG')).body).toContain(code);
+
+    const mended = { ...sample, content: { ...sample.content, title: 'Có thêm <b>hợp đồng</b>' } };
+    await test.upload(mended);
+    const forward = await test.ktv.send('POST', `/dossiers/${code}/forward`, test.forwardRequest(mended, 1));
+    const again = { sample: mended, dossier: accepted(forward) };
+    expect((await officer.send(path)).status).toBe(404);
+    await test.signed(test.ctk, test.ctkCard, await test.signed(test.ktt, test.kttCard, again));
+    accepted(await send(test.ctk, code, { version: 2 }));
+    const { body } = await officer.send(path);
+    expect(body).toContain('Đã sửa sau khi yêu cầu bổ sung (1)');
+    expect(body).toMatch(/Tiêu đề hồ sơ.*Thanh toán tiền điện.*Có thêm &#60;b&#62;hợp đồng/s);
+    expect(body).not.toContain(`href="${path}/bo-sung"`);
+    const second = await officer.send(`${path}/bo-sung`);
+    expect([second.status, second.body.includes('đã được yêu cầu bổ sung một lần')]).toEqual([409, true]);
+  });
+});
 
 describe('the officer’s console against abuse', () => {
   it('gives a session that scripts and other sites do not get, on pages that run and keep nothing', async () => {

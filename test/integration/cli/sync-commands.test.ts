@@ -31,6 +31,8 @@ interface Answer {
   state: { line: string; waiting: number; setAside: number; conflicts: number };
   changes: { code: string; kind: string; state: string }[];
   drafts: { code: string; title: string; waiting?: boolean }[];
+  dossier: { code: string; status: string; content: { vouchers: { formId: string }[] } };
+  dossiers: { code: string; failure?: { code: string } }[];
   key: { state: string; place: string };
   stores: {
     id: string;
@@ -130,6 +132,23 @@ describe('sync, drafts and store from the command line', () => {
     expect(json(listed.out).drafts.map((found) => found.code)).toContain(code);
   });
 
+  it('dossier makes a draft, tells what it lacks, and does not send it so; dossiers lists it', async () => {
+    const made = await run(['dossier', 'new', '--form', '17', ...asKtv]);
+    expect(made.code, made.err).toBe(1);
+    const { dossier } = json(made.out);
+    expect(dossier).toMatchObject({ status: 'DANG_SOAN', content: { vouchers: [{ formId: '17' }] } });
+    const { code } = dossier;
+    const shown = await run(['dossier', 'show', code, ...asKtv]);
+    expect([shown.code, json(shown.out).dossier.code]).toEqual([0, code]);
+    const listed = await run(['dossiers', '--mine', '--status', 'DANG_SOAN', ...asKtv]);
+    expect(listed.code, listed.err).toBe(0);
+    expect(json(listed.out).dossiers.map((each) => each.code)).toContain(code);
+    const refused = await run(['dossier', 'forward', code, ...asKtv]);
+    expect(refused.code).toBe(1);
+    expect(json(refused.out).dossiers).toMatchObject([{ code, failure: { code: 'DOSSIER_INCOMPLETE' } }]);
+    expect((await run(['dossier', 'submit', '123', ...asKtv])).code).toBe(64);
+  });
+
   it('drafts finds a draft by words without their marks while the server is down, and sync ends with 2', async () => {
     await backend.close();
     try {
@@ -139,6 +158,10 @@ describe('sync, drafts and store from the command line', () => {
       expect(json(found.out)).toMatchObject({ offline: true });
       expect(json(found.out).drafts.map((each) => each.code)).toEqual([code]);
       expect(json((await run(['drafts', '--search', 'khong co', ...asKtv])).out).drafts).toEqual([]);
+      const shown = await run(['dossier', 'show', code, ...asKtv]);
+      expect([shown.code, json(shown.out).dossier.code]).toEqual([0, code]);
+      const listed = await run(['dossiers', '--search', 'sua chua', ...asKtv]);
+      expect([listed.code, json(listed.out).dossiers.map((each) => each.code)]).toEqual([2, [code]]);
       const { code: exit, out } = await run(['sync', ...asKtv]);
       expect(exit).toBe(2);
       expect(json(out).state.line).toBe('offline');

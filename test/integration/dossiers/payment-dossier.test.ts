@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BackendClient } from '#main/backend-client/backend-client.ts';
 import { accountOf } from '#main/shells/cli/demo/people.ts';
 import { signWithPin } from '#main/shells/cli/demo/sign-with-pin.ts';
-import type { Core, DossierView } from '#shared/contract/ipc.ts';
+import type { Core, CoreEvent, DossierView } from '#shared/contract/ipc.ts';
+import { HttpPerson } from '../backend/support/http-person.ts';
 import {
   draftDossier,
   shown,
@@ -155,6 +156,67 @@ describe('a payment dossier from draft to acceptance', () => {
     const again = await ktv.call('dossiers.forward', { code });
     expect(again.status).toBe('CHO_KTT_KY');
     expect(again.documents.every(({ signedBy }) => signedBy.length === 0)).toBe(true);
+  });
+
+  it('comes back from the Treasury once to be supplemented, and everybody sees since when who holds it', async () => {
+    const { code } = await forwarded();
+    const held = async (core: Core) => {
+      const { dossiers } = await core.call('dossiers.list', { query: code });
+      return dossiers.map(({ status, heldBy, heldSince }) => ({ status, heldBy, heldSince }));
+    };
+    await signWithPin(ktt, await ktt.call('dossiers.get', { code }), unit.signers.KTT.pin);
+    await signWithPin(ctk, await ctk.call('dossiers.get', { code }), unit.signers.CTK.pin);
+    const { version, log } = await ctk.call('dossiers.submit', { code });
+    expect(await held(ctk)).toEqual([{ status: 'CHO_KBNN', heldBy: 'KBNN', heldSince: log.at(-1)?.at }]);
+
+    const arrived: CoreEvent[] = [];
+    const stop = ktv.subscribe((event) => arrived.push(event));
+    const account = accountOf(unit.backend, 'KBNN');
+    const officer = await HttpPerson.signIn(unit.backend.url, account.username, account.password);
+    const ask = { mutationId: crypto.randomUUID(), version, reason: 'Thiếu hợp đồng' };
+    expect((await officer.send('POST', `/officer/dossiers/${code}/supplement`, ask)).status).toBe(200);
+    await expect.poll(() => held(ktv)).toMatchObject([{ status: 'YEU_CAU_BO_SUNG', heldBy: 'KTV' }]);
+    await expect
+      .poll(() => arrived.filter(({ name }) => name === 'dossiers.arrived'))
+      .toMatchObject([{ payload: { code, status: 'YEU_CAU_BO_SUNG' } }]);
+    stop();
+
+    const seen = await ktv.call('dossiers.get', { code });
+    expect(seen).toMatchObject({ note: 'Thiếu hợp đồng', actions: ['edit', 'forward', 'copy'] });
+    const content = { ...seen.content, title: 'Có thêm hợp đồng' };
+    const saved = await ktv.call('drafts.save', { code, baseVersion: seen.version, content });
+    const { status, heldSince, note } = saved;
+    expect({ status, heldSince, note }).toEqual({
+      status: 'YEU_CAU_BO_SUNG',
+      heldSince: seen.heldSince,
+      note: 'Thiếu hợp đồng',
+    });
+    expect(await held(ktv)).toEqual([
+      { status: 'YEU_CAU_BO_SUNG', heldBy: 'KTV', heldSince: seen.heldSince },
+    ]);
+    const again = await ktv.call('dossiers.forward', { code });
+    expect(again).toMatchObject({ status: 'CHO_KTT_KY', heldSince: again.log.at(-1)?.at });
+    expect(again.documents.every(({ signedBy }) => signedBy.length === 0)).toBe(true);
+  });
+
+  it('tells a signer of what comes to their desk, and nobody of their own steps', async () => {
+    await ktt.call('sync.now', {});
+    const heard = { ktv: [] as CoreEvent[], ktt: [] as CoreEvent[] };
+    const stops = [
+      ktv.subscribe((event) => heard.ktv.push(event)),
+      ktt.subscribe((event) => heard.ktt.push(event)),
+    ];
+    const { code } = await draftDossier(ktv);
+    // The chief accountant does not open it: who sees it already is told nothing.
+    await ktv.call('dossiers.forward', { code });
+    const arrivals = (events: readonly CoreEvent[]) =>
+      events.flatMap((event) => (event.name === 'dossiers.arrived' ? [event.payload] : []));
+    await expect
+      .poll(() => arrivals(heard.ktt))
+      .toEqual([{ code, title: 'Tiền điện tháng 11', status: 'CHO_KTT_KY' }]);
+    await ktv.call('sync.now', {});
+    expect(arrivals(heard.ktv)).toEqual([]);
+    for (const stop of stops) stop();
   });
 
   it('stops an edit of a returned dossier that another window has overtaken', async () => {
