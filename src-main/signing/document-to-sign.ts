@@ -32,7 +32,7 @@ export interface Judge {
  * earlier signature is not valid
  */
 export async function loadDocument(
-  backend: BackendClient,
+  backend: Pick<BackendClient, 'document'>,
   dossier: ServerDossier,
   document: DossierDocument,
   shown: string | undefined,

@@ -5,6 +5,7 @@ import type { CallOutput, CoreEvent } from '#shared/contract/ipc.ts';
 import type { PinPrompt, SealedPin, TokenView } from '#shared/contract/tokens.ts';
 import type { SignatureAlgorithm, SignaturePolicy } from '#shared/signatures/algorithms.ts';
 import type { PreparedSignature } from '#shared/signatures/prepared.ts';
+import type { SignatureShelf } from '../../account-store/account-store.ts';
 import type { BackendClient } from '../../backend-client/backend-client.ts';
 import { sha256 } from '../../blobs/blob-store.ts';
 import type { PinJob } from '../../pin/pin-job.ts';
@@ -38,14 +39,19 @@ const mostUnsent = 64 * 1024 * 1024;
 /** Who cancels waits so long for the signature in the token's hands, ms: it is kept. */
 const lastSignature = 3_000;
 
+/** What a batch needs of a person's open work. */
+export interface SigningPlace extends Pick<Workspace, 'requireOpen' | 'took' | 'changed'> {
+  readonly store: { readonly signatures: SignatureShelf };
+}
+
 export interface BatchJobOptions {
   readonly dossiers: readonly DossierInBatch[];
   readonly refused: readonly RefusedDossier[];
   readonly certificate: TokenCertificate;
   readonly algorithm: SignatureAlgorithm;
   readonly policy: SignaturePolicy;
-  readonly workspace: Workspace;
-  readonly backend: BackendClient;
+  readonly workspace: SigningPlace;
+  readonly backend: Pick<BackendClient, 'document' | 'stageSigned' | 'commitSignatures'>;
   readonly judge: Judge;
   readonly tokens: TokenService;
   /** Called before the PIN goes to the token: what it gives keeps the login that follows, for the next batch. */
@@ -132,7 +138,7 @@ export class BatchSigningJob implements PinJob {
   }
 
   /** Whose it is. */
-  get workspace(): Workspace {
+  get workspace(): SigningPlace {
     return this.#options.workspace;
   }
 

@@ -16,7 +16,11 @@ const uploads = 4;
  * a lost answer does it once.
  * @throws SIGNATURE_INVALID and the like for our own work, what the server says, BACKEND_UNREACHABLE
  */
-export async function handOver(parcel: Parcel, backend: BackendClient, judge: Judge): Promise<ServerDossier> {
+export async function handOver(
+  parcel: Parcel,
+  backend: Pick<BackendClient, 'stageSigned' | 'commitSignatures'>,
+  judge: Judge,
+): Promise<ServerDossier> {
   const { code, version } = parcel.dossier.dossier;
   const signed = parcel.lines.flatMap((line) => line.tasks.map((task) => ({ line, ...madeOf(task) })));
   const commit = () =>

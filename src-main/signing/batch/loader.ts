@@ -14,14 +14,14 @@ export interface LoadedTask {
 }
 
 export class DocumentLoader {
-  readonly #backend: BackendClient;
+  readonly #backend: Pick<BackendClient, 'document'>;
   readonly #judge: Judge;
   readonly #shelf: SignatureShelf;
   /** A voucher has two documents, and is printed once for both. */
   readonly #compared = new WeakMap<BatchLine, Promise<void>>();
 
   constructor(options: {
-    readonly backend: BackendClient;
+    readonly backend: Pick<BackendClient, 'document'>;
     readonly judge: Judge;
     readonly shelf: SignatureShelf;
   }) {

@@ -60,7 +60,19 @@ export function unsignedInteger(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
 export const smallInteger = (value: number): Uint8Array<ArrayBuffer> =>
   unsignedInteger(Uint8Array.of((value >> 16) & 0xff, (value >> 8) & 0xff, value & 0xff));
 
+const knownOids = new Map<string, Uint8Array<ArrayBuffer>>();
+
+/** Of the identifiers in `oids.ts`; each is encoded once. */
 export function oid(dotted: string): Uint8Array<ArrayBuffer> {
+  const known = knownOids.get(dotted);
+  if (known !== undefined) return known.slice();
+  const encoded = encodeOid(dotted);
+  // Ours are a few dozen; what a stranger could make us encode must not fill the memory.
+  if (knownOids.size < 200) knownOids.set(dotted, encoded.slice());
+  return encoded;
+}
+
+function encodeOid(dotted: string): Uint8Array<ArrayBuffer> {
   const [root = 0, second = 0, ...rest] = dotted.split('.').map(Number);
   const octets = [root * 40 + second, ...rest].flatMap((arc) => {
     const groups = [arc % 128];

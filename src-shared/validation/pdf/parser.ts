@@ -7,11 +7,18 @@ const maxDepth = 100;
 const maxItems = 500_000;
 /** Octets of a name, a number or a keyword; the standard's own limit for names is 127 (annex C). */
 const maxWord = 1024;
+/** Leading zeros are allowed; a number of more digits is read, and refused, as any other. */
+const maxGenerationDigits = 15;
 
 const isSpace = (octet: number | undefined): boolean =>
   octet === 0x20 || octet === 0x0a || octet === 0x0d || octet === 0x09 || octet === 0x0c || octet === 0;
 
-const delimiters = new Set(Array.from('()<>[]{}/%', (c) => c.charCodeAt(0)));
+const isDigit = (octet: number | undefined): boolean => octet !== undefined && octet >= 0x30 && octet <= 0x39;
+
+/** 1 for each octet that ends a word. */
+const endsWord = new Uint8Array(256);
+for (const octet of [0x20, 0x0a, 0x0d, 0x09, 0x0c, 0]) endsWord[octet] = 1;
+for (const character of '()<>[]{}/%') endsWord[character.charCodeAt(0)] = 1;
 
 const hexValue = (octet: number | undefined): number => {
   if (octet === undefined) return -1;
@@ -61,7 +68,7 @@ export class PdfParser {
     const start = this.at;
     for (;;) {
       const octet = this.bytes[this.at];
-      if (octet === undefined || isSpace(octet) || delimiters.has(octet)) break;
+      if (octet === undefined || endsWord[octet] === 1) break;
       if (++this.at - start > maxWord) throw broken('token too long');
     }
     this.#budget.spendRead(this.at - start);
@@ -111,7 +118,7 @@ export class PdfParser {
     if (text === 'null') return { kind: 'null' };
     if (text === 'true' || text === 'false') return { kind: 'boolean', value: text === 'true' };
     if (!/^[+-]?(?:\d{1,15}\.?\d{0,15}|\.\d{1,15})$/.test(text)) throw broken(`unexpected token at ${start}`);
-    if (/^\d{1,10}$/.test(text)) {
+    if (this.#mayBeReference() && /^\d{1,10}$/.test(text)) {
       const after = this.at;
       const generation = this.integer();
       if (generation !== undefined && generation < 65_536) {
@@ -121,6 +128,21 @@ export class PdfParser {
       this.at = after;
     }
     return { kind: 'number', value: Number(text), text };
+  }
+
+  /**
+   * Whether a generation and an R can follow the number just read. A look ahead without making words of it: most numbers
+   * stand in arrays of numbers, and each would be read three times. A comment between them is left to the reading.
+   */
+  #mayBeReference(): boolean {
+    let at = this.at;
+    while (isSpace(this.bytes[at])) at++;
+    const first = at;
+    while (isDigit(this.bytes[at]) && at - first < maxGenerationDigits) at++;
+    if (this.bytes[first] === 0x25) return true;
+    if (at === first) return false;
+    while (isSpace(this.bytes[at])) at++;
+    return this.bytes[at] === 0x52 || this.bytes[at] === 0x25;
   }
 
   #name(): string {
@@ -254,6 +276,12 @@ const escapes = new Map([
 /** Bytes as text, one character each (a decoder for Latin-1 would give other characters for 80 to 9F). */
 export function ascii(bytes: Uint8Array, start: number, end: number): string {
   let text = '';
+  // Most are words of a few letters: a call for each costs less than a view and its arguments for all.
+  if (end - start <= 32) {
+    const last = Math.min(end, bytes.length);
+    for (let at = start; at < last; at++) text += String.fromCharCode(bytes[at] ?? 0);
+    return text;
+  }
   for (let at = start; at < end; at += 4096) {
     text += String.fromCharCode(...bytes.subarray(at, Math.min(end, at + 4096)));
   }
