@@ -18,6 +18,7 @@ const withoutDevices = [
   'store-key',
   'support',
   'sync',
+  'transfer',
 ].map((room) => `test/integration/${room}/**/*.test.ts`);
 
 /**
@@ -27,8 +28,8 @@ const withoutDevices = [
 const besideTheReader = { maxWorkers: 2, sequence: { groupOrder: 1 } } as const;
 /** The walk holds the reader for long: whoever else wants it must not wait for it with a worker in hand. */
 const besideTheWalk = { maxWorkers: 2, sequence: { groupOrder: 2 } } as const;
-/** The one walk through the window that signs with a card. */
-const onTheReader = 'test/e2e/registration.test.ts';
+/** The walks through the window that sign with a card. */
+const onTheReader = ['registration', 'month-end'].map((name) => `test/e2e/${name}.test.ts`);
 
 export default defineConfig({
   test: {
@@ -100,7 +101,7 @@ export default defineConfig({
         test: {
           ...common,
           name: 'walk',
-          include: [onTheReader],
+          include: onTheReader,
           testTimeout: 180_000,
           hookTimeout: 600_000,
           ...besideTheWalk,
@@ -111,7 +112,7 @@ export default defineConfig({
           ...common,
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          exclude: [onTheReader],
+          exclude: onTheReader,
           // The windows' own processes hash as in the product.
           setupFiles: ['test/support/light-passwords.ts'],
           testTimeout: 180_000,

@@ -95,10 +95,9 @@ function quoted(text: string, from: number): { readonly cell: string; readonly e
 
 function cellsOf(record: readonly string[]): ReadonlyMap<number, Cell> {
   return new Map(
-    record.flatMap((text, column) =>
-      text.trim() === ''
-        ? []
-        : [[column, { kind: 'text', text: unguardCell(text), formula: false }] as const],
-    ),
+    record.flatMap((cell, column) => {
+      const text = unguardCell(cell);
+      return text.trim() === '' ? [] : [[column, { kind: 'text', text, formula: false }] as const];
+    }),
   );
 }

@@ -35,7 +35,8 @@ export function dongOfTyped(text: string): string | undefined {
     .replace(/(?:đồng|đ|₫|vnđ|vnd)\.?\s*$/iu, '')
     .replace(/[\s']/gu, '');
   const [, dotted, , commaed] =
-    /^(\d{1,3}(?:\.\d{3})+)(,0+)?$|^(\d{1,3}(?:,\d{3})+)(?:\.0+)?$/.exec(plain) ?? [];
+    /^(\d{1,3}(?:\.\d{3})+)(,0{1,2})?$|^(\d{1,3}(?:,\d{3})+)(?:\.0{1,2})?$/.exec(plain) ?? [];
   const grouped = (dotted ?? commaed)?.replace(/[.,]/g, '');
-  return dongOfDecimal(grouped ?? plain.replace(/^(\d+),(0+)$/, '$1.$2'));
+  // Three zeros behind a mark may be thousands.
+  return dongOfDecimal(grouped ?? /^(\d+)(?:[.,]0{1,2})?$/.exec(plain)?.[1] ?? '');
 }

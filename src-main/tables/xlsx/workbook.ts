@@ -45,12 +45,18 @@ export function readWorkbook(bytes: Uint8Array): readonly Sheet[] {
   });
 }
 
+/** By the kind of the book itself: what a book may contain by default says nothing of what it contains. */
 function requirePlainWorkbook(parts: Parts): void {
-  if (parts.has('mimetype')) throw new DvcttError('IMPORT_OLD_EXCEL');
-  const types = new TextDecoder().decode(partOf(parts, '[content_types].xml'));
-  if (/sheet\.binary/i.test(types)) throw new DvcttError('IMPORT_OLD_EXCEL');
+  if (parts.has('mimetype') || parts.has('xl/workbook.bin')) throw new DvcttError('IMPORT_OLD_EXCEL');
+  let kind = '';
+  readPart(partOf(parts, '[content_types].xml'), {
+    open: (name, attributes) => {
+      const part = attributes['PartName']?.toLowerCase();
+      if (name === 'Override' && part === '/xl/workbook.xml') kind = attributes['ContentType'] ?? '';
+    },
+  });
   const code = [...parts.keys()].some((name) => /vbaproject|macrosheets\/|activex\//i.test(name));
-  if (code || /macroEnabled|vbaProject/i.test(types)) throw new DvcttError('IMPORT_MACROS');
+  if (code || /macroEnabled/i.test(kind)) throw new DvcttError('IMPORT_MACROS');
 }
 
 function partOf(parts: Parts, name: string): Uint8Array {

@@ -157,7 +157,7 @@ class BeanReader {
     element: string,
     attributes: Readonly<Record<string, string>>,
     place: 'voucher-property' | 'line-property',
-    holder: ReadonlyMap<string, BeanValue>,
+    holder: Map<string, BeanValue>,
   ): Frame {
     requireAttributes(element, attributes, ['property'], []);
     const name = attributes['property'] ?? '';
@@ -165,6 +165,8 @@ class BeanReader {
     if (holder.has(name) || holder.size === mostProperties) {
       throw new DvcttError('SOFTWARE_XML_PROPERTY', { property: name, reason: 'repeated' });
     }
+    // One without a value is a getter that Java would call: its name is judged like any other.
+    holder.set(name, { kind: 'text', text: '' });
     return { place, name, filled: false };
   }
 

@@ -1,6 +1,7 @@
 import { DvcttError } from '#shared/contract/errors.ts';
 import type { CallInput, CallOutput } from '#shared/contract/ipc.ts';
 import { mostVouchers } from '#shared/domain/dossiers/dossier.ts';
+import type { Voucher } from '#shared/domain/vouchers/voucher.ts';
 import { requireAccountant } from '../../dossiers/require-draft.ts';
 import type { DossierServices } from '../../dossiers/services.ts';
 import { emptyContent } from '../../dossiers/view.ts';
@@ -19,10 +20,12 @@ export function takeImport(
   const workspace = requireAccountant(session);
   const previewed = new Map(imports.rowsOf(workspace, importId).map((each) => [each.row.row, each]));
   const chosen = [...new Set(rows)].sort((a, b) => a - b);
+  const faulty = new Set<Voucher>();
   const vouchers = chosen.map((row) => {
-    const voucher = previewed.get(row)?.voucher;
-    if (voucher === undefined) throw new DvcttError('IMPORT_ROW_REFUSED', { row });
-    return voucher;
+    const found = previewed.get(row);
+    if (found?.voucher === undefined) throw new DvcttError('IMPORT_ROW_REFUSED', { row });
+    if (found.row.state === 'to-fix') faulty.add(found.voucher);
+    return found.voucher;
   });
   const dossiers = shareOut(vouchers, Math.min(perDossier, mostVouchers));
   const drafts = workspace.store.batch(() =>
@@ -36,7 +39,12 @@ export function takeImport(
   );
   imports.discard(workspace, importId);
   for (const { code } of drafts) workspace.changed(code);
-  return { codes: drafts.map(({ code }) => code), taken: vouchers.length };
+  const codes = drafts.map(({ code }) => code);
+  return {
+    codes,
+    toFix: codes.filter((_, at) => dossiers[at]?.some((voucher) => faulty.has(voucher)) === true),
+    taken: vouchers.length,
+  };
 }
 
 /** `Thanh toán tháng 11 (2/5)` when there are several. */

@@ -1,0 +1,73 @@
+import { zipSync } from 'fflate';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readFilesApart } from '#main/transfer/reading/reader-process.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'dvctt-reading-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const csv = (name: string) => ({ name, bytes: Buffer.from('Mẫu,Số chứng từ,Số tiền\n13,A1,1\n') });
+/** A reading program that does this with the first file, and reads the others. */
+function program(evil: string): string {
+  const file = join(folder, `${evil.length}.mjs`);
+  const real = join(import.meta.dirname, '../../../src-main/transfer/reading/read-file.ts');
+  writeFileSync(
+    file,
+    `import { readFile } from ${JSON.stringify(real)};
+    process.on('disconnect', () => process.exit(0));
+    process.on('message', ({ name, bytes }) => {
+      if (name === 'evil') { ${evil} }
+      process.send({ ok: true, found: readFile(name, bytes) });
+    });
+    process.send('ready');`,
+  );
+  return file;
+}
+const codes = (found: Awaited<ReturnType<typeof readFilesApart>>) =>
+  found.map((each) => [each.from, each.kind === 'refused' ? each.failure.code : each.formId]);
+
+it.each([
+  ['never ends', 'for (;;);', { deadline: 1_000, memory: 256 }],
+  [
+    'fills the memory',
+    'const all = []; for (;;) all.push(new Array(1e5).fill({}));',
+    { deadline: 60_000, memory: 64 },
+  ],
+  ['dies', 'process.kill(process.pid, "SIGKILL");', { deadline: 60_000, memory: 256 }],
+])('a file whose reading %s is refused, and the next one is read', async (_what, evil, limits) => {
+  const found = await readFilesApart([{ ...csv('evil') }, csv('b.csv')], limits, program(evil));
+  expect(codes(found)).toEqual([
+    ['evil', 'IMPORT_OVERRUN'],
+    ['b.csv dòng 2', '13'],
+  ]);
+});
+
+it('files of every wrong kind are refused with advice of their own', async () => {
+  const compound = Buffer.alloc(1024);
+  compound.write('d0cf11e0a1b11ae1', 'hex');
+  const encrypted = Buffer.concat([compound, Buffer.from('EncryptedPackage', 'utf16le')]);
+  const bomb = zipSync({ 'C402A1.xml': new Uint8Array(40_000_000) });
+  const found = await readFilesApart([
+    { name: 'cũ.xls', bytes: compound },
+    { name: 'khóa.xlsx', bytes: encrypted },
+    { name: 'bom.zip', bytes: bomb },
+    { name: 'a.rar', bytes: Buffer.from('526172211a0700', 'hex') },
+    { name: 'a.xml', bytes: Buffer.from('<!DOCTYPE x><java/>') },
+    { name: 'cụt.zip', bytes: bomb.subarray(0, 500) },
+    csv('tốt.csv'),
+  ]);
+  expect(codes(found)).toEqual([
+    ['cũ.xls', 'IMPORT_OLD_EXCEL'],
+    ['khóa.xlsx', 'IMPORT_PASSWORD'],
+    ['bom.zip', 'ZIP_BOMB'],
+    ['a.rar', 'IMPORT_KIND_UNKNOWN'],
+    ['a.xml', 'XML_DTD_FORBIDDEN'],
+    ['cụt.zip', 'IMPORT_FILE_BROKEN'],
+    ['tốt.csv dòng 2', '13'],
+  ]);
+});
