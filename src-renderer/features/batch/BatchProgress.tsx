@@ -43,7 +43,7 @@ export function BatchProgress({ batch }: { readonly batch: SigningBatch }) {
           </span>
         </div>
         {acts.failure !== undefined && <FailureNotice failure={acts.failure} tone="warn" />}
-        {!paused && <p className="quiet">{t('batch.mayLeave')}</p>}
+        {(phase === 'signing' || phase === 'sending') && <p className="quiet">{t('batch.mayLeave')}</p>}
         <div className="dialog-foot">
           <span className="grow" />
           <Button
@@ -54,7 +54,7 @@ export function BatchProgress({ batch }: { readonly batch: SigningBatch }) {
               void acts.cancel(jobId).finally(() => setStopping(false));
             }}
           >
-            {t(stopping ? 'batch.stopping' : paused ? 'batch.stopPaused' : 'batch.stop')}
+            {t(stopping ? 'batch.stopping' : `batch.${stopWord(phase)}`)}
           </Button>
           {phase === 'awaiting-pin' && (
             <Button
@@ -81,6 +81,12 @@ export function BatchProgress({ batch }: { readonly batch: SigningBatch }) {
       </div>
     </div>
   );
+}
+
+/** What the button that ends it is called. */
+function stopWord(phase: SigningBatch['phase']): 'stop' | 'stopBefore' | 'stopPaused' {
+  if (phase === 'paused') return 'stopPaused';
+  return phase === 'awaiting-pin' || phase === 'preparing' ? 'stopBefore' : 'stop';
 }
 
 /** Why it stands still, and what to do. */

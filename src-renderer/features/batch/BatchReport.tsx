@@ -16,7 +16,8 @@ import { downloadFile } from '../../document/download.ts';
 import { openFile } from '../../document/file-bytes.ts';
 import { formatCount } from '../../format/count.ts';
 import { languageOf } from '../../i18n/i18n.ts';
-import { ReportRows } from './ReportRows.tsx';
+import { ReportRows, WarningText } from './ReportRows.tsx';
+import { sharedWarnings } from './shared-warnings.ts';
 import { useBatchActs } from './useBatch.ts';
 import { useReviewOf } from './useBatchDesk.ts';
 import { useSubmission } from './useSubmission.ts';
@@ -36,11 +37,19 @@ export function BatchReport({ batch, user }: { readonly batch: SigningBatch; rea
   const rest = all.filter(({ state }) => state !== 'sent');
   const [restOnly, setRestOnly] = useState(false);
   const shown = restOnly ? rest : all;
+  const shared = sharedWarnings(all);
   return (
     <div className="page batch">
       <div className="sheet padded stack">
         <h1>{t(`batch.phase.${phase}`)}</h1>
         <Outcome batch={batch} rows={rows.data?.rows} />
+        {shared.length > 0 && (
+          <Notice tone="warn">
+            {shared.map((warning) => (
+              <WarningText key={warning} code={warning} />
+            ))}
+          </Notice>
+        )}
         <div className="row">
           {rest.length > 0 && (
             <Button
@@ -80,7 +89,7 @@ export function BatchReport({ batch, user }: { readonly batch: SigningBatch; rea
         </div>
         {rows.isPending && <Loader m="md" role="status" aria-label={t('app.loading')} />}
         {rows.error !== null && <FailureNotice error={rows.error} retry={() => void rows.refetch()} />}
-        {rows.data !== undefined && <ReportRows rows={shown} />}
+        {rows.data !== undefined && <ReportRows rows={shown} shared={shared} />}
       </section>
     </div>
   );

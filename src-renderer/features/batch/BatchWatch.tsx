@@ -2,19 +2,18 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useEffectEvent } from 'react';
 import { subscribe } from '../../bridge/bridge.ts';
 import { isOver, takeBatch } from './running-batch.ts';
-import { isPromptDue, useBatch, useBatchActs } from './useBatch.ts';
+import { askPin, isPromptDue, useBatch } from './useBatch.ts';
 
 /** Stands behind every screen: follows the batch, asks for the PIN when the batch wants it, and warns before the window is closed. */
 export function BatchWatch() {
   const client = useQueryClient();
   const batch = useBatch();
-  const { prompt } = useBatchActs();
   useEffect(
     () => subscribe((event) => event.name === 'batch.progress' && takeBatch(client, event.payload)),
     [client],
   );
   const onChange = useEffectEvent(() => {
-    if (batch !== undefined && isPromptDue(batch)) void prompt(batch.jobId);
+    if (batch !== undefined && isPromptDue(batch)) void askPin(client, batch.jobId).catch(() => undefined);
   });
   useEffect(() => onChange(), [batch]);
   // One that is paused can be left: what was signed is kept.

@@ -14,7 +14,14 @@ import { rowTitle } from './entry-words.ts';
 const tones = { waiting: 'plain', signed: 'warn', sent: 'good', failed: 'bad' } as const;
 
 /** One row a voucher: taken by the server, or why not and what to do. Only the rows in sight are drawn. */
-export function ReportRows({ rows }: { readonly rows: readonly BatchRow[] }) {
+export function ReportRows({
+  rows,
+  shared,
+}: {
+  readonly rows: readonly BatchRow[];
+  /** Warnings that are said once above the list. */
+  readonly shared: readonly string[];
+}) {
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
@@ -57,7 +64,7 @@ export function ReportRows({ rows }: { readonly rows: readonly BatchRow[] }) {
                 <td>{row.number === '' ? '' : row.name}</td>
                 <td className="amount figures">{formatDong(row.total)}</td>
                 <td>
-                  <RowState row={row} />
+                  <RowState row={row} shared={shared} />
                 </td>
               </tr>
             );
@@ -79,7 +86,7 @@ function Space({ height }: { readonly height: number }) {
   );
 }
 
-function RowState({ row }: { readonly row: BatchRow }) {
+function RowState({ row, shared }: { readonly row: BatchRow; readonly shared: readonly string[] }) {
   const { t, i18n } = useTranslation();
   const { state, failure, indication, warnings } = row;
   const told = failure === undefined ? undefined : toldFailure(failure, languageOf(i18n));
@@ -96,14 +103,18 @@ function RowState({ row }: { readonly row: BatchRow }) {
           <b>{told.heading}.</b> {told.explanation} {told.remedy} <HelpLink page={failure.code} />
         </p>
       )}
-      {warnings.map((warning) => {
-        const known = warningSchema.safeParse(warning);
-        return (
-          <p key={warning} className="report-why small">
-            {known.success ? t(`warning.${known.data}`) : warning}
-          </p>
-        );
-      })}
+      {warnings
+        .filter((warning) => !shared.includes(warning))
+        .map((warning) => (
+          <WarningText key={warning} code={warning} />
+        ))}
     </>
   );
+}
+
+/** A warning of a verification in words. */
+export function WarningText({ code }: { readonly code: string }) {
+  const { t } = useTranslation();
+  const known = warningSchema.safeParse(code);
+  return <p className="report-why small">{known.success ? t(`warning.${known.data}`) : code}</p>;
 }

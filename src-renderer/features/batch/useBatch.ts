@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { SigningBatch } from '#shared/contract/batch.ts';
 import { toFailure, type Failure } from '#shared/contract/errors.ts';
@@ -33,6 +33,19 @@ export function isPromptDue({ jobId, phase }: SigningBatch): boolean {
   return phase === 'awaiting-pin' && promptDue.has(jobId) && !prompting.has(jobId);
 }
 
+/** Opens the PIN prompt, once; resolves when it has closed. */
+export async function askPin(client: QueryClient, jobId: string): Promise<void> {
+  if (prompting.has(jobId)) return;
+  promptDue.delete(jobId);
+  prompting.add(jobId);
+  try {
+    await openPinPrompt(jobId);
+  } finally {
+    prompting.delete(jobId);
+  }
+  takeBatch(client, await call('batch.status', { jobId }));
+}
+
 export interface BatchActs {
   readonly busy: boolean;
   readonly failure: Failure | undefined;
@@ -65,6 +78,9 @@ export function useBatchActs(): BatchActs {
   const take = (batch: SigningBatch) => {
     promptDue.add(batch.jobId);
     takeBatch(client, batch);
+    // An event may have told of the prompt before this answer came: then nothing is news any more.
+    const known = client.getQueryData<SigningBatch | null>(keys.batch);
+    if (known != null && isPromptDue(known)) void askPin(client, known.jobId).catch(() => undefined);
   };
   return {
     busy,
@@ -72,18 +88,7 @@ export function useBatchActs(): BatchActs {
     start: (input) => run(async () => take(await call('batch.start', input))),
     resume: (jobId) => run(async () => take(await call('batch.resume', { jobId }))),
     cancel: (jobId) => run(async () => takeBatch(client, await call('batch.cancel', { jobId }))),
-    prompt: (jobId) =>
-      run(async () => {
-        if (prompting.has(jobId)) return;
-        promptDue.delete(jobId);
-        prompting.add(jobId);
-        try {
-          await openPinPrompt(jobId);
-        } finally {
-          prompting.delete(jobId);
-        }
-        takeBatch(client, await call('batch.status', { jobId }));
-      }),
+    prompt: (jobId) => run(() => askPin(client, jobId)),
     dismiss: () => dismissBatch(client),
   };
 }

@@ -111,6 +111,7 @@ export const batch: Texts['batch'] = {
   mayLeave: 'You may open another screen; signing goes on. Do not close the program.',
   stop: 'Stop after this signature',
   stopping: 'Stopping…',
+  stopBefore: 'Do not sign',
   stopPaused: 'End this batch',
   enterPin: 'Enter the PIN',
   resume: 'Resume',

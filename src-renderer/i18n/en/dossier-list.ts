@@ -14,7 +14,7 @@ export const list: Texts['list'] = {
   vouchers: 'Vouchers',
   total: 'Total (đồng)',
   heldBy: 'With whom · since when',
-  heldSince: '{{age}} (since {{at}})',
+  heldSince: '{{age}} · {{at}}',
   updated: 'Updated',
   untitled: '(no title yet)',
   closed: 'Closed',

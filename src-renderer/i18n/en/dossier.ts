@@ -3,7 +3,6 @@ import type { Texts } from '../vi.ts';
 export const dossier: Texts['dossier'] = {
   back: 'All dossiers',
   heldBy: 'With',
-  heldSince: '{{age}}, since {{at}}',
   total: 'Total',
   createdBy: 'Prepared by',
   vouchers: 'Vouchers',

@@ -110,6 +110,7 @@ export const batch = {
   mayLeave: 'Bạn có thể mở màn hình khác; đợt ký vẫn chạy. Đừng đóng chương trình.',
   stop: 'Dừng sau chữ ký này',
   stopping: 'Đang dừng…',
+  stopBefore: 'Thôi, không ký',
   stopPaused: 'Thôi, kết thúc đợt ký',
   enterPin: 'Nhập mã PIN',
   resume: 'Tiếp tục',

@@ -12,7 +12,7 @@ export const list = {
   vouchers: 'Số chứng từ',
   total: 'Tổng tiền (đồng)',
   heldBy: 'Ai đang giữ · từ bao giờ',
-  heldSince: '{{age}} (từ {{at}})',
+  heldSince: '{{age}} · {{at}}',
   updated: 'Cập nhật lúc',
   untitled: '(chưa đặt tiêu đề)',
   closed: 'Đã kết thúc',

@@ -1,7 +1,6 @@
 export const dossier = {
   back: 'Danh sách hồ sơ',
   heldBy: 'Đang ở',
-  heldSince: '{{age}}, từ {{at}}',
   total: 'Tổng tiền',
   createdBy: 'Người lập',
   vouchers: 'Chứng từ',
