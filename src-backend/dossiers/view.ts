@@ -24,7 +24,6 @@ export function contentOf(row: DossierRow): DossierContent {
 
 /** A dossier as it goes over the wire. */
 export async function viewDossier(db: Kysely<Tables>, row: DossierRow): Promise<ServerDossier> {
-  const documents = await revisedDocuments(db, row);
   const log = await db
     .selectFrom('status_log')
     .select(['status', 'note', 'at', 'by'])
@@ -37,22 +36,31 @@ export async function viewDossier(db: Kysely<Tables>, row: DossierRow): Promise<
     version: row.version,
     status: row.status,
     content: contentOf(row),
-    documents: documents.map(({ original, newest, revisions, ...document }) => ({
-      id: document.id,
-      kind: document.kind,
-      name: document.name,
-      mediaType: document.media_type,
-      originalSha256: original.sha256,
-      originalSize: original.size,
-      sha256: newest.sha256,
-      size: newest.size,
-      signedBy: revisions.flatMap((revision) => (revision.step === null ? [] : [revision.step])),
-    })),
+    documents: await viewDocuments(db, row),
     log,
     createdBy: row.created_by,
     updatedAt: row.updated_at,
     note: row.note,
   });
+}
+
+/** The documents of one version, with their newest revisions. */
+export async function viewDocuments(
+  db: Kysely<Tables>,
+  version: Pick<DossierRow, 'code' | 'version'>,
+): Promise<ServerDossier['documents']> {
+  const documents = await revisedDocuments(db, version);
+  return documents.map(({ original, newest, revisions, ...document }) => ({
+    id: document.id,
+    kind: document.kind,
+    name: document.name,
+    mediaType: document.media_type,
+    originalSha256: original.sha256,
+    originalSize: original.size,
+    sha256: newest.sha256,
+    size: newest.size,
+    signedBy: revisions.flatMap((revision) => (revision.step === null ? [] : [revision.step])),
+  }));
 }
 
 /** The dossiers of a member's unit, or those sent to an officer's treasury; newest change first. */

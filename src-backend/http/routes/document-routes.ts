@@ -28,7 +28,10 @@ export const documentRoutes: FastifyPluginCallbackZod<{ services: Services }> = 
         tags,
         produces: ['application/octet-stream'],
         params: byDocument,
-        querystring: z.strictObject({ revision: z.enum(['original', 'newest']).default('newest') }),
+        querystring: z.strictObject({
+          revision: z.enum(['original', 'newest']).default('newest'),
+          version: z.coerce.number().int().positive().max(1_000_000).optional(),
+        }),
         response: {
           200: {
             description: 'The bytes of the file',

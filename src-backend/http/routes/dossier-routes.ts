@@ -2,6 +2,7 @@ import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import {
   dossierReportSchema,
+  forwardedVersionSchema,
   forwardRequestSchema,
   problemSchema,
   returnRequestSchema,
@@ -16,6 +17,7 @@ import { forwardDossier } from '../../dossiers/forward.ts';
 import { reportOnDossier } from '../../dossiers/signature-report.ts';
 import { commitSignatures } from '../../dossiers/sign.ts';
 import { returnDossier, submitDossier } from '../../dossiers/steps.ts';
+import { readVersion } from '../../dossiers/versions.ts';
 import { listDossiers, viewDossier } from '../../dossiers/view.ts';
 import { everyRole, personOf, unitRoles } from '../authorisation.ts';
 import type { Services } from '../services.ts';
@@ -50,6 +52,23 @@ export const dossierRoutes: FastifyPluginCallbackZod<{ services: Services }> = (
     },
     async (request) =>
       viewDossier(desk.store, await requireDossier(desk.store, personOf(request), request.params.code)),
+  );
+  app.get(
+    '/dossiers/:code/versions/:version',
+    {
+      config: { allow: everyRole },
+      schema: {
+        summary: 'A version that was forwarded, with its documents',
+        tags,
+        params: byCode.extend({ version: z.coerce.number().int().positive().max(1_000_000) }),
+        querystring: nothing,
+        response: { 200: forwardedVersionSchema, default: problemSchema },
+      },
+    },
+    async (request) => {
+      const { code, version } = request.params;
+      return readVersion(desk.store, personOf(request), code, version);
+    },
   );
   app.get(
     '/dossiers/:code/report',

@@ -1,9 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { serverDossierListSchema, unitSchema, type ServerDossier } from '#shared/contract/http.ts';
+import {
+  forwardedVersionSchema,
+  serverDossierListSchema,
+  unitSchema,
+  type ServerDossier,
+} from '#shared/contract/http.ts';
 import type { DossierContent } from '#shared/domain/dossiers/dossier.ts';
 import { CardHolder } from './support/card-holder.ts';
 import { codeOf, HttpPerson } from './support/http-person.ts';
-import { sampleDossier, type SampleDossier } from './support/sample-dossier.ts';
+import { sampleDossier, sha256, type SampleDossier } from './support/sample-dossier.ts';
 import { accepted, TestBackend } from './support/test-backend.ts';
 
 type Given = { sample: SampleDossier; dossier: ServerDossier };
@@ -118,6 +123,14 @@ describe('a payment dossier', () => {
     );
     expect(again).toMatchObject({ status: 'CHO_KTT_KY', version: 2 });
     expect(again.documents.every(({ signedBy }) => signedBy.length === 0)).toBe(true);
+
+    // What was signed then can still be read, with its signature, by the unit.
+    const old = forwardedVersionSchema.parse((await test.ktt.send('GET', `${path}/versions/1`)).body);
+    expect(old.documents.map(({ signedBy }) => signedBy.join())).toEqual(['KTT', 'KTT', '', '']);
+    const [signed] = old.documents;
+    const file = await test.ktt.send('GET', `${path}/documents/${signed?.id ?? ''}?version=1`);
+    expect(sha256(file.body as Uint8Array)).toBe(signed?.sha256);
+    expect(await test.ktt.refusal('GET', `${path}/versions/3`)).toBe('DOSSIER_NOT_FOUND');
   });
 
   it('is not signed for both steps by certificates that name the same citizen card', async () => {
@@ -152,7 +165,7 @@ describe('a payment dossier', () => {
     const asked = accepted(await test.officer.send('POST', `/officer${path}/supplement`, ask));
     expect(asked).toMatchObject({ status: 'YEU_CAU_BO_SUNG', note: 'Thiếu hợp đồng', version: 1 });
     expect(accepted(await test.officer.send('POST', `/officer${path}/supplement`, ask))).toEqual(asked);
-    // It is still shown to who asked; signing it is over.
+    // It is still shown to who asked.
     expect(accepted(await test.officer.send('GET', path)).status).toBe('YEU_CAU_BO_SUNG');
 
     const mended = { ...sample, content: { ...sample.content, title: 'Có thêm hợp đồng' } };
@@ -165,6 +178,9 @@ describe('a payment dossier', () => {
     expect(await test.officer.refusal('GET', path)).toBe('DOSSIER_NOT_FOUND');
     await test.signed(test.ctk, test.ctkCard, await test.signed(test.ktt, test.kttCard, again));
     accepted(await test.ctk.send('POST', `${path}/submit`, step(2)));
+    expect((await test.officer.send('GET', `${path}/versions/1`)).body).toMatchObject({
+      content: sample.content,
+    });
     expect(
       await test.officer.refusal('POST', `/officer${path}/supplement`, { ...step(2), reason: 'Nữa' }),
     ).toBe('SUPPLEMENT_ASKED');
