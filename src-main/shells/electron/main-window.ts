@@ -1,10 +1,11 @@
 /** The main window and its door to the core. */
 import { join } from 'node:path';
-import { BrowserWindow, ipcMain, session, shell } from 'electron';
+import { BrowserWindow, dialog, ipcMain, session, shell } from 'electron';
 import { windowCalls, type Core } from '#shared/contract/ipc.ts';
 import { answerCall } from '../../core/process/answer.ts';
 import { windowOrigin } from './addresses.ts';
 import { channels } from './channels.ts';
+import { askBeforeClosing, closingQuestion } from './closing.ts';
 import { saveDownloads } from './downloads.ts';
 import { pinRequestSchema, type PinWindows } from './pin-window.ts';
 import { serveRenderer } from './protocol.ts';
@@ -62,8 +63,23 @@ export async function openMainWindow(options: {
   const unsubscribe = options.core.subscribe((event) => {
     if (!window.isDestroyed()) window.webContents.send(channels.event, event);
   });
+  const { stay, close, buttons, ...words } = closingQuestion;
+  const asksNoMore = askBeforeClosing(
+    window.webContents,
+    options.core,
+    () =>
+      dialog.showMessageBoxSync(window, {
+        type: 'warning',
+        ...words,
+        buttons: [...buttons],
+        defaultId: stay,
+        cancelId: stay,
+        noLink: true,
+      }) === close,
+  );
   window.once('closed', () => {
     unsubscribe();
+    asksNoMore();
     ipcMain.removeHandler(channels.call);
     ipcMain.removeHandler(channels.openPin);
   });
