@@ -1,6 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { z } from 'zod';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startBackend, type Backend } from '#backend/server.ts';
 import { createCore } from '#main/core/core.ts';
@@ -203,4 +206,44 @@ it('lets nobody but an accountant import', async () => {
   } finally {
     await chief.close();
   }
+});
+
+it('is done at the command line: import with a report, then export, in answers that a script reads', async () => {
+  const secret = join(folder, 'passphrase');
+  writeFileSync(secret, passphrase, { mode: 0o600 });
+  const dvctt = async (...args: readonly string[]) => {
+    const command = spawn(
+      process.execPath,
+      [
+        ...[resolve('src-main/shells/cli/entry.ts'), 'voucher', ...args],
+        ...['--user', 'ktv.songlo', '--password-stdin', '--data', join(folder, 'terminal'), '--json'],
+      ],
+      {
+        env: { ...process.env, DVCTT_BACKEND: backend.url, DVCTT_STORE_PASSPHRASE_FILE: secret },
+        stdio: ['pipe', 'pipe', 'inherit'],
+      },
+    );
+    command.stdin.end(`${password}\n`);
+    const ended = new Promise((told) => command.once('exit', told));
+    return { answer: JSON.parse(await text(command.stdout)) as unknown, exit: await ended };
+  };
+  const small = monthEndFiles({ count: 12 });
+  const given = join(folder, small.zip.name);
+  writeFileSync(given, small.zip.bytes);
+  const report = join(folder, 'ket-qua.csv');
+
+  const imported = await dvctt('import', given, '--title', 'Tháng 11', '--report', report);
+  expect(imported).toMatchObject({
+    exit: 1,
+    answer: { counts: { ready: 5, toFix: 1, refused: 0 }, taken: 5, toFix: [], report },
+  });
+  expect(readFileSync(report, 'utf8')).toContain('ACCOUNT_NOT_UNITS');
+  const { codes } = z.object({ codes: z.array(z.string()).min(1) }).parse(imported.answer);
+  const out = join(folder, 'lai.zip');
+  expect(await dvctt('export', ...codes, '--format', 'zip', '--out', out)).toMatchObject({
+    exit: 0,
+    answer: { path: out, mediaType: 'application/zip' },
+  });
+  const exported = await core.call('import.read', { files: [file('lai.zip', readFileSync(out))] });
+  expect(exported.counts).toEqual({ ready: 5, toFix: 0, refused: 0 });
 });

@@ -51,7 +51,7 @@ it('files of every wrong kind are refused with advice of their own', async () =>
   const compound = Buffer.alloc(1024);
   compound.write('d0cf11e0a1b11ae1', 'hex');
   const encrypted = Buffer.concat([compound, Buffer.from('EncryptedPackage', 'utf16le')]);
-  const bomb = zipSync({ 'C402A1.xml': new Uint8Array(40_000_000) });
+  const bomb = zipSync({ 'C402A1.xml': new Uint8Array(5_000_000) });
   const found = await readFilesApart([
     { name: 'cũ.xls', bytes: compound },
     { name: 'khóa.xlsx', bytes: encrypted },

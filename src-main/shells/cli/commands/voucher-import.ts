@@ -1,6 +1,5 @@
 import { basename, extname } from 'node:path';
-import { failureText } from '#shared/contract/errors.ts';
-import { DvcttError } from '#shared/contract/errors.ts';
+import { DvcttError, failureText } from '#shared/contract/errors.ts';
 import type { CallOutput, Core } from '#shared/contract/ipc.ts';
 import type { ImportRow } from '#shared/contract/transfer.ts';
 import { formatDong } from '#shared/domain/money/dong.ts';
@@ -48,7 +47,7 @@ export async function voucherImportCommand(
     );
     const taken =
       chosen.length === 0
-        ? { codes: [], taken: 0 }
+        ? { codes: [], toFix: [], taken: 0 }
         : await core.call('import.take', {
             importId: preview.importId,
             rows: chosen.map(({ row }) => row),
@@ -88,7 +87,7 @@ async function writeReport(
 
 function describe(
   { rows, counts, total }: CallOutput<'import.read'>,
-  { codes, taken }: CallOutput<'import.take'>,
+  { codes, toFix, taken }: CallOutput<'import.take'>,
 ): readonly string[] {
   const faulty = rows.filter(({ state }) => state !== 'ready');
   return [
@@ -100,6 +99,7 @@ function describe(
     taken === 0
       ? 'Chưa nhập chứng từ nào.'
       : `Đã nhập ${taken} chứng từ vào ${codes.length} hồ sơ nháp: ${codes.join(', ')}`,
+    ...(toFix.length === 0 ? [] : [`Hồ sơ có chứng từ cần sửa: ${toFix.join(', ')}`]),
   ];
 }
 
