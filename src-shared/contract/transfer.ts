@@ -68,7 +68,12 @@ export const transferCalls = {
       title: z.string().min(1).max(300),
       perDossier: z.number().int().min(1).max(1000),
     }),
-    z.object({ codes: z.array(dossierCodeSchema), taken: z.number().int() }),
+    z.object({
+      codes: z.array(dossierCodeSchema),
+      /** Those of them that hold a voucher to be mended. */
+      toFix: z.array(dossierCodeSchema),
+      taken: z.number().int(),
+    }),
   ),
   'import.discard': call(z.strictObject({ importId }), z.strictObject({})),
   /** The preview as a table, to send to whoever made the files. */
