@@ -96,9 +96,11 @@ export function CodeField(props: TypedFieldProps & { readonly list: CodeListId }
         )}
         value={typing.shown}
         onChange={(event) => {
-          setOpen(true);
+          const text = event.currentTarget.value;
+          // A code that is complete needs no list, and the arrows go from row to row again.
+          setOpen(!inGrid || findCode(list, text.trim()) === undefined);
           setActive(undefined);
-          typing.edit(event.currentTarget.value);
+          typing.edit(text);
         }}
         onClick={() => setOpen(true)}
         onKeyDown={onKeyDown}

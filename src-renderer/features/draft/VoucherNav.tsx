@@ -57,6 +57,7 @@ export function VoucherNav({
       </div>
       <div style={{ padding: 12 }}>
         <Button
+          className="add-voucher"
           variant="default"
           size="sm"
           fullWidth

@@ -1,10 +1,11 @@
 /** Fields of the voucher form: each shows its own issues and keeps what was typed until it can be read. */
 import { NativeSelect, TextInput } from '@mantine/core';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useContext, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { editAmount, mayBecomeAmount, readAmount, showAmount } from '../../format/amount.ts';
 import { caretAfterGrouping } from '../../format/caret.ts';
 import { readDate, showDate } from '../../format/date.ts';
+import { CellContext } from './cell-context.ts';
 import { useField, type FieldProps, type TypedFieldProps } from './field.ts';
 import { useTextEntry, type TextFieldProps } from './useTextEntry.ts';
 import { ownError, useTyped } from './useTyped.ts';
@@ -22,6 +23,7 @@ export function TextField(props: TextFieldProps) {
 /** A calendar date typed as day/month/year; stored as ISO when it is a real day, else as nothing, and it says so. */
 export function DateField(props: TypedFieldProps) {
   const { t } = useTranslation();
+  const inGrid = useContext(CellContext) !== undefined;
   const typing = useTyped({ ...props, read: readDate, show: showDate });
   const complain = typing.unreadable && typing.typed === undefined;
   const { touch, note, attributes } = useField(props, ownError(typing, complain, t('draft.dateWrong')));
@@ -31,7 +33,7 @@ export function DateField(props: TypedFieldProps) {
         {...attributes}
         className="figures"
         inputMode="numeric"
-        placeholder={t('draft.dateHint')}
+        placeholder={inGrid ? '' : t('draft.dateHint')}
         value={typing.shown}
         onChange={(event) => typing.edit(event.currentTarget.value)}
         onBlur={() => {

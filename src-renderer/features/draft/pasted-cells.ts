@@ -75,7 +75,11 @@ function kindOf(cells: readonly string[], columns: readonly UsedColumn[]): UsedC
   const column = (path: LineFieldPath) => columns.find((one) => one.path === path);
   const ndkt = column('ndkt');
   const list = ndkt?.codes === undefined ? undefined : codeLists[ndkt.codes];
-  if (list !== undefined && cells.every((one) => findCode(list, one) !== undefined)) return ndkt;
+  if (list !== undefined && cells.every((one) => /^\d{4}$/.test(one))) {
+    const known = cells.filter((one) => findCode(list, one) !== undefined).length;
+    // A wrong code among many right ones is pasted, and then found.
+    if (known >= cells.length * 0.8) return ndkt;
+  }
   if (cells.every((one) => (readDate(one) ?? '') !== '' && /[/.-]/.test(one))) return column('invoiceDate');
   if (cells.every((one) => (readAmount(one)?.length ?? 0) >= 4)) return column('amount');
   return cells.some((one) => /\p{L}{2}/u.test(one)) ? columns.find(isWords) : undefined;

@@ -4,8 +4,8 @@ import type { VoucherLine } from '#shared/domain/vouchers/voucher.ts';
 
 /** So many lines are all drawn: the browser finds words in them, and nothing ever moves. */
 const allDrawn = 60;
-/** Heights (px) of a line with nothing below it: in one row, and in two. */
-const heights = { plain: 45, tall: 45 } as const;
+/** Heights (px) of a line with nothing below it: in one row, and in two where the list is narrower than `narrow`. */
+const heights = { plain: 51, tall: 101, narrow: 800 } as const;
 
 export interface ShownLine {
   readonly index: number;
@@ -39,7 +39,8 @@ export function useLineWindow({
   const virtualizer = useVirtualizer<HTMLElement, HTMLDivElement>({
     count: lines.length,
     getScrollElement: () => document.getElementById('main'),
-    estimateSize: () => (tall ? heights.tall : heights.plain),
+    estimateSize: () =>
+      tall && (list.current?.clientWidth ?? heights.narrow) < heights.narrow ? heights.tall : heights.plain,
     getItemKey: (index) => lines[index]?.id ?? index,
     overscan: 12,
     scrollMargin,
