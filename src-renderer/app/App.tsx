@@ -37,6 +37,8 @@ import {
 const LinkScreen = lazy(() => import('../features/link/LinkScreen.tsx'));
 const BatchScreen = lazy(() => import('../features/batch/BatchScreen.tsx'));
 const SubmissionScreen = lazy(() => import('../features/batch/SubmissionScreen.tsx'));
+const ImportScreen = lazy(() => import('../features/import/ImportScreen.tsx'));
+const ReportScreen = lazy(() => import('../features/reports/ReportScreen.tsx'));
 const PasswordScreen = lazy(() => import('../features/first-password/PasswordScreen.tsx'));
 const RegistrationList = lazy(() => import('../features/registration-list/RegistrationList.tsx'));
 const RegistrationDoor = lazy(() => import('../features/member-confirmation/RegistrationDoor.tsx'));
@@ -180,6 +182,8 @@ function Desk({ user }: { readonly user?: User }) {
             {route.screen === 'password' && user !== undefined && <PasswordScreen user={user} />}
             {route.screen === 'batch' && user !== undefined && <BatchScreen user={user} />}
             {route.screen === 'submission' && user !== undefined && <SubmissionScreen />}
+            {route.screen === 'import' && user !== undefined && <ImportScreen user={user} />}
+            {route.screen === 'reports' && user !== undefined && <ReportScreen />}
             {route.screen === 'support' && <SupportScreen />}
             {route.screen === 'trace' && <TraceScreen />}
             {route.screen === 'help' && <HelpScreen page={route.page} />}

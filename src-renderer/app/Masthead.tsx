@@ -1,5 +1,6 @@
 import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import {
+  IconChartBar,
   IconClipboardText,
   IconFolders,
   IconHelp,
@@ -23,6 +24,7 @@ import iconUrl from '../icon.svg';
 
 const screens = [
   { screen: 'dossiers', icon: IconFolders },
+  { screen: 'reports', icon: IconChartBar },
   { screen: 'registrations', icon: IconClipboardText },
   { screen: 'tokens', icon: IconUsb },
   { screen: 'doctor', icon: IconStethoscope },
@@ -34,6 +36,7 @@ const within: Readonly<Partial<Record<Route['screen'], Route['screen']>>> = {
   dossier: 'dossiers',
   batch: 'dossiers',
   submission: 'dossiers',
+  import: 'dossiers',
   registration: 'registrations',
   link: 'registrations',
   password: 'settings',

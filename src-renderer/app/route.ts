@@ -10,6 +10,10 @@ export type Route =
   | { readonly screen: 'batch' }
   /** Many dossiers sent to the Treasury. */
   | { readonly screen: 'submission' }
+  /** Vouchers from files. */
+  | { readonly screen: 'import' }
+  /** Báo cáo. */
+  | { readonly screen: 'reports' }
   /** Tra cứu hồ sơ đăng ký. */
   | { readonly screen: 'registrations' }
   /** `part`: the member in front of this machine confirms their own data. */
@@ -43,6 +47,8 @@ const openToAll: ReadonlySet<Route['screen']> = new Set<Route['screen']>([
 const plain = [
   'batch',
   'submission',
+  'import',
+  'reports',
   'registrations',
   'link',
   'password',

@@ -36,6 +36,12 @@ export const keys = {
   batchRows: (jobId: string) => ['batch-rows', jobId],
   /** Dossiers that are being sent to the Treasury in one go. */
   submission: ['submission'],
+  /** Files to import, their preview and what was made of it. */
+  importDesk: ['import-desk'],
+  /** What the report is of, to come back to. */
+  reportView: ['report-view'],
+  /** Below `dossiers`: summed up again when a dossier has changed. */
+  sums: (filter: CallInput<'reports.run'>) => ['dossiers', 'sums', filter],
   sync: ['sync'],
   queue: ['queue'],
   presence: ['presence'],

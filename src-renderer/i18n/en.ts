@@ -7,6 +7,8 @@ import { dossier, log } from './en/dossier.ts';
 import { pdf, xml } from './en/document.ts';
 import { verify, warning } from './en/verify.ts';
 import { batch, submission, arrivals } from './en/batch.ts';
+import { importing, exporting } from './en/transfer.ts';
+import { reports } from './en/reports.ts';
 import { draft } from './en/draft.ts';
 import { entry } from './en/entry.ts';
 import { sharedDraft, place } from './en/shared-draft.ts';
@@ -41,6 +43,9 @@ export const en: Texts = {
   batch,
   submission,
   arrivals,
+  importing,
+  exporting,
+  reports,
   pdf,
   xml,
   verify,

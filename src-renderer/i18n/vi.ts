@@ -6,6 +6,8 @@ import { dossier, log } from './vi/dossier.ts';
 import { pdf, xml } from './vi/document.ts';
 import { verify, warning } from './vi/verify.ts';
 import { batch, submission, arrivals } from './vi/batch.ts';
+import { importing, exporting } from './vi/transfer.ts';
+import { reports } from './vi/reports.ts';
 import { draft } from './vi/draft.ts';
 import { entry } from './vi/entry.ts';
 import { sharedDraft, place } from './vi/shared-draft.ts';
@@ -40,6 +42,9 @@ export const vi = {
   batch,
   submission,
   arrivals,
+  importing,
+  exporting,
+  reports,
   pdf,
   xml,
   verify,

@@ -126,7 +126,7 @@ async function answerPost(
 
 function limitOf(name: string | undefined): number {
   if (name === undefined) return bodyLimits.small;
-  return name === 'drafts.attach' ? bodyLimits.document : bodyLimits.call;
+  return name === 'drafts.attach' || name === 'import.read' ? bodyLimits.document : bodyLimits.call;
 }
 
 function isOwnWindowPost(side: WindowSide, request: IncomingMessage, response: ServerResponse): boolean {

@@ -6,6 +6,7 @@ import { formatDong } from '#shared/domain/money/dong.ts';
 import { go } from '../../app/route.ts';
 import { useReviewOf } from '../batch/useBatchDesk.ts';
 import { useSubmission } from '../batch/useSubmission.ts';
+import { ExportButton } from '../export/ExportButton.tsx';
 import { sumOf, toSign, toSubmit } from './chosen.ts';
 import { useChosen } from './useChosen.ts';
 
@@ -31,6 +32,7 @@ export function ChosenBar({ user }: { readonly user: User }) {
       <Button variant="default" onClick={clear}>
         {t('list.unchoose')}
       </Button>
+      {all.length > 0 && <ExportButton codes={all.map(({ code }) => code)} />}
       {sendable.length > 0 && (
         <Button
           variant={signable.length > 0 ? 'default' : 'filled'}

@@ -7,6 +7,7 @@ import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { useShortcut } from '../../components/useShortcut.ts';
 import { formatCount } from '../../format/count.ts';
 import { useNewDossier } from '../dossier/useNewDossier.tsx';
+import { ListImport } from '../import/ListImport.tsx';
 import { ExpiryReminder } from '../tokens/ExpiryReminder.tsx';
 import { StoreNotices } from '../store-notices/StoreNotices.tsx';
 import { DossierFilters } from './DossierFilters.tsx';
@@ -39,14 +40,17 @@ export function DossierList({ user }: { readonly user: User }) {
       <div className="title-row">
         <h1>{t('list.title')}</h1>
         {mayCreate && (
-          <Button
-            size="lg"
-            leftSection={<IconFilePlus size={22} aria-hidden />}
-            loading={create.isPending}
-            onClick={() => create.start()}
-          >
-            {t('list.create')} <kbd aria-hidden>Alt+N</kbd>
-          </Button>
+          <div className="row">
+            <ListImport />
+            <Button
+              size="lg"
+              leftSection={<IconFilePlus size={22} aria-hidden />}
+              loading={create.isPending}
+              onClick={() => create.start()}
+            >
+              {t('list.create')} <kbd aria-hidden>Alt+N</kbd>
+            </Button>
+          </div>
         )}
       </div>
       <StoreNotices />

@@ -5,6 +5,7 @@ import { IconHistory } from '@tabler/icons-react';
 import type { DossierView, User } from '#shared/contract/ipc.ts';
 import { call } from '../../bridge/bridge.ts';
 import { signingStepOf } from '#shared/domain/people/roles.ts';
+import { ExportButton } from '../export/ExportButton.tsx';
 import { HistoryScreen } from '../history/HistoryScreen.tsx';
 import { SigningDialog } from '../signing/SigningDialog.tsx';
 import { DocumentList } from './DocumentList.tsx';
@@ -48,6 +49,7 @@ export function DossierReader({ dossier, user }: { readonly dossier: DossierView
       <div className="dossier-body">
         <div className="stack">
           <DocumentList dossier={dossier} chosen={document?.id} seen={seen} onChoose={setChosen} />
+          <ExportButton size="sm" codes={[dossier.code]} />
           {user.role === 'KTV' && (
             <Button
               component="a"

@@ -26,6 +26,7 @@ export const app: Texts['app'] = {
 export const nav: Texts['nav'] = {
   label: 'Main navigation',
   dossiers: 'Dossiers',
+  reports: 'Reports',
   registrations: 'Registration',
   tokens: 'Tokens',
   doctor: 'Diagnostics',

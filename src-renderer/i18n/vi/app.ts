@@ -27,6 +27,7 @@ export const app = {
 export const nav = {
   label: 'Điều hướng chính',
   dossiers: 'Hồ sơ',
+  reports: 'Báo cáo',
   registrations: 'Đăng ký DVC',
   tokens: 'Token',
   doctor: 'Chẩn đoán',
