@@ -167,6 +167,16 @@ export class TokenHost implements TokenHostHandlers {
     }
   }
 
+  signEach({ sessionId, algorithm, digests }: TokenHostInput<'signEach'>): TokenHostOutput<'signEach'> {
+    const values: Uint8Array[] = [];
+    try {
+      for (const digest of digests) values.push(this.sign({ sessionId, algorithm, digest }).value);
+      return { values };
+    } catch (thrown) {
+      return { values, failure: toFailure(thrown) };
+    }
+  }
+
   closeSession({ sessionId }: TokenHostInput<'closeSession'>): TokenHostOutput<'closeSession'> {
     this.#sessions.get(sessionId)?.close();
     this.#sessions.delete(sessionId);

@@ -14,6 +14,7 @@ export const tokenDeadlines: Readonly<Record<TokenHostCall, number>> = {
   trace: 5_000,
   // RSA on a slow card takes up to about two seconds.
   sign: 30_000,
+  signEach: 30_000,
   closeSession: 5_000,
   release: 3_000,
 };

@@ -150,6 +150,14 @@ export class ModuleClient {
     return this.#watched(host, token, host.call('sign', input));
   }
 
+  signEach(
+    host: HostClient,
+    token: TokenView,
+    input: TokenHostInput<'signEach'>,
+  ): Promise<TokenHostOutput<'signEach'>> {
+    return this.#watched(host, token, host.call('signEach', input));
+  }
+
   async closeSession(host: HostClient, login: OpenLogin, sessionId: string): Promise<void> {
     try {
       if (host.alive) await host.call('closeSession', { sessionId });

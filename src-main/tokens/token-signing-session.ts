@@ -41,6 +41,17 @@ export class TokenSigningSession implements SigningSession {
     return Promise.race([signing, ...ends]);
   }
 
+  async signEach(algorithm: HashToSign['algorithm'], digests: readonly Uint8Array[]) {
+    if (this.over.aborted) throw endOf(this.over);
+    if (this.#closing !== undefined) throw new DvcttError('TOKEN_REMOVED', { reason: 'the session is over' });
+    const input = { sessionId: this.#sessionId, algorithm, digests: [...digests] };
+    const signing = this.#module.signEach(this.#host, this.#login.token, input);
+    const { values, failure } = await Promise.race([signing, rejectOnAbort(this.over, signing, endOf)]);
+    if (failure?.code === 'TOKEN_REMOVED') this.#login.end(new DvcttError(failure.code, failure.details));
+    // The host is not believed: more values than digests would be put into documents that nobody asked for.
+    return { values: values.slice(0, digests.length), failure };
+  }
+
   async #signOnToken({ algorithm, digest }: HashToSign): Promise<Uint8Array> {
     const input = { sessionId: this.#sessionId, algorithm, digest };
     try {

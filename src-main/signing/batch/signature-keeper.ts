@@ -1,7 +1,9 @@
 import type { KeptSignature, SignatureShelf } from '../../account-store/account-store.ts';
 
-/** Signatures that come within this time are flushed to the disk together, ms. */
-const together = 25;
+/** Between two flushes passes so many times what one takes: the disk has no more than a tenth of the time. */
+const pauses = 9;
+/** But never so long, ms: what is not on the disk yet would be lost with the program. */
+const longestPause = 100;
 
 interface Waiting {
   readonly signature: KeptSignature;
@@ -17,7 +19,8 @@ export class SignatureKeeper {
   readonly #shelf: Pick<SignatureShelf, 'keep'>;
   #waiting: Waiting[] = [];
   #timer: NodeJS.Timeout | undefined;
-  #lastFlush = -Infinity;
+  /** Ms of a clock that never goes back. */
+  #nextFlush = -Infinity;
 
   constructor(shelf: Pick<SignatureShelf, 'keep'>) {
     this.#shelf = shelf;
@@ -28,14 +31,15 @@ export class SignatureKeeper {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ signature, resolve, reject });
       if (this.#timer !== undefined) return;
-      const pause = Math.max(0, this.#lastFlush + together - performance.now());
-      if (pause === 0) this.#flush();
+      const pause = this.#nextFlush - performance.now();
+      if (pause <= 0) this.#flush();
       else this.#timer = setTimeout(() => this.#flush(), pause);
     });
   }
 
   #flush(): void {
     this.#timer = undefined;
+    const began = performance.now();
     const flushed = this.#waiting;
     this.#waiting = [];
     try {
@@ -44,6 +48,7 @@ export class SignatureKeeper {
     } catch (cause) {
       for (const { reject } of flushed) reject(cause);
     }
-    this.#lastFlush = performance.now();
+    const ended = performance.now();
+    this.#nextFlush = ended + Math.min(longestPause, pauses * (ended - began));
   }
 }

@@ -27,6 +27,7 @@ export const shortDeadlines = {
   enterPin: 3_000,
   // After an answer that may mean a pulled token the host looks for two seconds whether it is there.
   sign: 4_000,
+  signEach: 4_000,
   closeSession: 700,
   release: 700,
 } as const;
