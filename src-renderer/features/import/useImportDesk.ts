@@ -91,7 +91,7 @@ export function useImportDesk() {
     /** The answer that is still to come is thrown away; the files stay. */
     cancel: () => change(client, { turn: read(client).turn + 1, reading: false }),
     /** @throws DvcttError as `import.take` */
-    async take(title: string, perDossier: number) {
+    take: async (title: string, perDossier: number) => {
       const desk = read(client);
       if (desk.preview === undefined) return;
       const rows = chosenRows(desk).map(({ row }) => row);
@@ -105,7 +105,7 @@ export function useImportDesk() {
       void client.invalidateQueries({ queryKey: keys.dossiers });
     },
     undo: () => undo(client),
-    clear() {
+    clear: () => {
       const { turn, preview } = read(client);
       discard(preview?.importId);
       client.setQueryData<ImportDesk>(keys.importDesk, { ...emptyImportDesk, turn: turn + 1 });

@@ -104,7 +104,7 @@ export const importing: Texts['importing'] = {
   dossierAt: 'Dossier {{at}}/{{all}}',
   toList: 'To the list of dossiers',
   another: 'Import other files',
-  undo_one: 'Delete the dossier just made',
+  undo_one: 'Delete the {{count}} dossier just made',
   undo_other: 'Delete all {{count}} dossiers just made',
   undoSure: 'Delete the dossiers just made?',
   undoSureHint: 'What was changed in them since goes too. The files are read again, to be imported anew.',
