@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   forwardedVersionSchema,
+  problemSchema,
   serverDossierListSchema,
   unitSchema,
   type ServerDossier,
@@ -8,7 +9,7 @@ import {
 import type { DossierContent } from '#shared/domain/dossiers/dossier.ts';
 import { CardHolder } from './support/card-holder.ts';
 import { codeOf, HttpPerson } from './support/http-person.ts';
-import { sampleDossier, sha256, type SampleDossier } from './support/sample-dossier.ts';
+import { nextCode, sampleDossier, sha256, type SampleDossier } from './support/sample-dossier.ts';
 import { accepted, TestBackend } from './support/test-backend.ts';
 
 type Given = { sample: SampleDossier; dossier: ServerDossier };
@@ -233,5 +234,23 @@ describe('a payment dossier', () => {
       { number: '9523.3.1001170', name: 'Chi thường xuyên', closedOn: '2026-01-01' },
       { number: '9527.3.1001170', name: 'Chi khác' },
     ]);
+
+    const sample = await sampleDossier(
+      (given) => ({
+        ...vouchers(1)(given),
+        vouchers: given.vouchers.map((voucher) => ({
+          ...voucher,
+          unitCode: '1001170',
+          unitName: 'Trạm y tế',
+          accountNumber: '9523.3.1001170',
+        })),
+      }),
+      nextCode('1001170'),
+    );
+    await test.upload(sample, person);
+    const answer = await person.send('POST', `/dossiers/${sample.code}/forward`, test.forwardRequest(sample));
+    expect(problemSchema.parse(answer.body).failure).toMatchObject({
+      details: { issue: 'ACCOUNT_CLOSED', path: 'vouchers.0.accountNumber' },
+    });
   });
 });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { join } from 'node:path';
 import type { AccountStore } from '#main/account-store/account-store.ts';
+import { migrations } from '#main/account-store/migrations/all.ts';
 import { migration0001 } from '#main/account-store/migrations/0001-store.ts';
 import { openDatabase } from '#main/account-store/open-database.ts';
 import { WordIndex } from '#main/sync/word-index.ts';
@@ -76,5 +77,34 @@ it('has the words of an older store cut anew', () => {
     { code: 'c', words: Buffer.alloc(0) },
   ]);
   expect(newer.prepare('SELECT rowid FROM words').all()).toEqual([]);
+  newer.close();
+});
+
+it('tells of the dossiers of an older store since when they are held, also of one that is being mended', () => {
+  const key = new Uint8Array(32).fill(3);
+  const file = join(home.folder, 'before-held-since.sqlite');
+  const older = openDatabase(file, key, migrations.slice(0, 5));
+  const entry = older.prepare(`
+    INSERT INTO entries (code, place, title, title_key, status, voucher_count, total, total_order, created_by,
+        updated_at, note, waiting, attention, words)
+      VALUES (?, ?, 't', 't', ?, 0, '0', 0, 'p', ?, '', 0, 0, x'01')`);
+  const dossier = older.prepare(`INSERT INTO dossiers (code, sequence, as_of, dossier) VALUES (?, 1, '', ?)`);
+  const log = (...at: readonly string[]) => JSON.stringify({ log: at.map((each) => ({ at: each })) });
+  entry.run('waits', 'server', 'CHO_KTT_KY', '08:00');
+  entry.run('to send', 'server', 'CHO_GUI', '09:00');
+  dossier.run('to send', log('07:00', '08:30', '09:00'));
+  entry.run('mended', 'local', 'TRA_LAI', '11:00');
+  dossier.run('mended', log('07:00', '10:00'));
+  entry.run('new', 'local', 'DANG_SOAN', '12:00');
+  entry.run('closed', 'server', 'DA_TIEP_NHAN', '13:00');
+  older.close();
+  const newer = openDatabase(file, key);
+  expect(newer.prepare('SELECT code, held_since AS since FROM entries ORDER BY touch').all()).toEqual([
+    { code: 'waits', since: '08:00' },
+    { code: 'to send', since: '08:30' },
+    { code: 'mended', since: '10:00' },
+    { code: 'new', since: null },
+    { code: 'closed', since: null },
+  ]);
   newer.close();
 });

@@ -407,3 +407,20 @@ it('orders, filters, pages and counts the list as a person reads it', () => {
     }
   }
 });
+
+it('orders what one person holds by how long it has waited, whichever way the holders go', () => {
+  const waiting = (at: string, second: string) =>
+    serverDossier(dossierCodeSchema.parse(`10011632605260849${second}`), {
+      content: content(at),
+      log: [{ status: 'CHO_KTT_KY', note: '', at, by: minh.name }],
+    });
+  const times = ['2026-05-26T10:00:00.000Z', '2026-05-26T08:00:00.000Z', '2026-05-26T09:00:00.000Z'];
+  for (const [index, at] of times.entries()) store.dossiers.put(waiting(at, `0${String(index + 1)}`));
+  for (const descending of [true, false]) {
+    const { dossiers } = store.catalogue.list({
+      status: 'CHO_KTT_KY',
+      order: { column: 'heldBy', descending },
+    });
+    expect(dossiers.map(({ heldSince }) => heldSince)).toEqual(times.toSorted());
+  }
+});
