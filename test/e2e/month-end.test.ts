@@ -92,7 +92,10 @@ describe('the end of a month', { timeout: 120_000 + signatures * 3_000 }, () => 
     for (let at = 0; at < (await links.count()); at += 1) {
       await links.nth(at).click();
       const voucher = vouchersOf(page).getByRole('button', { name: number });
-      await page.getByText(/^\d{19}$/).first().waitFor();
+      await page
+        .getByText(/^\d{19}$/)
+        .first()
+        .waitFor();
       await voucher.or(page.getByText('Chờ Kế toán trưởng ký')).or(vouchersOf(page)).first().waitFor();
       if ((await voucher.count()) > 0) {
         await voucher.click();
@@ -104,7 +107,10 @@ describe('the end of a month', { timeout: 120_000 + signatures * 3_000 }, () => 
   }
 
   async function toList(page: Page) {
-    await page.getByRole('link', { name: /^Hồ sơ/ }).first().click();
+    await page
+      .getByRole('link', { name: /^Hồ sơ/ })
+      .first()
+      .click();
     await page.getByRole('heading', { name: 'Hồ sơ thanh toán' }).waitFor();
   }
 
@@ -144,7 +150,10 @@ describe('the end of a month', { timeout: 120_000 + signatures * 3_000 }, () => 
     });
     open = await launchWindow('browser', world.options);
     await signIn(open.page, accountOf(world.backend, 'KTV'));
-    await open.page.getByText(`${imported / perDossier} hồ sơ`).first().waitFor();
+    await open.page
+      .getByText(`${imported / perDossier} hồ sơ`)
+      .first()
+      .waitFor();
     lap('import');
   });
 
@@ -159,7 +168,9 @@ describe('the end of a month', { timeout: 120_000 + signatures * 3_000 }, () => 
     const total = fault('total');
     await openVoucher(page, total.number);
     await page.getByRole('button', { name: 'Xóa dòng 3' }).click();
-    await vouchersOf(page).getByRole('button', { name: fault('ndkt').number }).click();
+    await vouchersOf(page)
+      .getByRole('button', { name: fault('ndkt').number })
+      .click();
     await pickCode(line(page, 1), 'Mã NDKT', fault('ndkt').right, fault('ndkt').right);
     await sent(page);
     await forward(page);
@@ -203,7 +214,8 @@ describe('the end of a month', { timeout: 120_000 + signatures * 3_000 }, () => 
       .poll(
         async () => {
           const go = page.getByRole('button', { name: 'Tiếp tục' });
-          if ((await go.count()) > 0 && (await go.isEnabled())) await go.click({ timeout: 2_000 }).catch(() => undefined);
+          if ((await go.count()) > 0 && (await go.isEnabled()))
+            await go.click({ timeout: 2_000 }).catch(() => undefined);
           return pin.count();
         },
         { timeout: 30_000, interval: 1_000 },
@@ -268,7 +280,9 @@ describe('the end of a month', { timeout: 120_000 + signatures * 3_000 }, () => 
     const given = { signed: bytes, 'root.pem': rootPem, 'issuing.pem': issuingPem };
     if (kind === 'pdf') {
       const { text } = judge(given, 'pdfsig', '-nocert', 'signed');
-      return Array<boolean>(text.match(/Signature Validation: Signature is Valid\./g)?.length ?? 0).fill(true);
+      return Array<boolean>(text.match(/Signature Validation: Signature is Valid\./g)?.length ?? 0).fill(
+        true,
+      );
     }
     return [1, 2].map((place) => {
       const trust = ['--trusted-pem', 'root.pem', '--untrusted-pem', 'issuing.pem'];

@@ -47,14 +47,20 @@ export async function officerApprove(page: Page) {
 
 /** Takes in the payment dossier that stands on the screen. */
 export async function officerAccept(page: Page) {
-  await page.getByRole('link', { name: /^Tiếp nhận/ }).first().click();
+  await page
+    .getByRole('link', { name: /^Tiếp nhận/ })
+    .first()
+    .click();
   await page.getByRole('button', { name: 'Tiếp nhận' }).click();
   await page.getByText('Đã tiếp nhận hồ sơ').waitFor();
 }
 
 /** Asks the unit for a supplement of the payment dossier that stands on the screen. */
 export async function officerAskSupplement(page: Page, what: string) {
-  await page.getByRole('link', { name: /^Yêu cầu bổ sung/ }).first().click();
+  await page
+    .getByRole('link', { name: /^Yêu cầu bổ sung/ })
+    .first()
+    .click();
   await page.getByRole('textbox', { name: /bổ sung/ }).fill(what);
   await page.getByRole('button', { name: 'Yêu cầu bổ sung' }).click();
   await page.getByText('Đã yêu cầu bổ sung hồ sơ').waitFor();
