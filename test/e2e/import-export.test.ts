@@ -7,7 +7,15 @@ import { voucherTotal } from '#shared/domain/vouchers/total.ts';
 import { monthEndFiles } from '#test/support/month-end-files.ts';
 import { launchWindow, type OpenWindow } from './launch-window.ts';
 import { seriousFindings } from './pages/accessibility.ts';
-import { chooseFiles, exportChosen, make, openImport, plan, previewed, showOnly } from './pages/import-page.ts';
+import {
+  chooseFiles,
+  exportChosen,
+  make,
+  openImport,
+  plan,
+  previewed,
+  showOnly,
+} from './pages/import-page.ts';
 import { openReports, sumUpBy, totals } from './pages/reports-page.ts';
 import { signIn } from './pages/sign-in-page.ts';
 import { startUnitWorld, type UnitWorld } from './unit-world.ts';
@@ -66,13 +74,19 @@ describe('vouchers from files, and their sums', () => {
     await previewed(page);
     await make(page);
     await page.getByRole('button', { name: 'Mở hồ sơ cần sửa đầu tiên' }).click();
-    await page.getByRole('button', { name: /Chứng từ \d+.*: / }).first().waitFor();
+    await page
+      .getByRole('button', { name: /Chứng từ \d+.*: / })
+      .first()
+      .waitFor();
   });
 
   it('exports the ticked dossiers as a workbook', async () => {
     const { page } = open;
     await page.keyboard.press('Alt+L');
-    await page.getByRole('checkbox', { name: /^Chọn hồ sơ/ }).first().check();
+    await page
+      .getByRole('checkbox', { name: /^Chọn hồ sơ/ })
+      .first()
+      .check();
     const download = await exportChosen(page, /^Excel/);
     expect(download.suggestedFilename()).toMatch(/^chung-tu_.*\.xlsx$/);
     const bytes = await buffer(createReadStream(await download.path()));

@@ -52,9 +52,9 @@ describe('the desk of an import', () => {
 
   it('puts a corrected file in the place of the one of its name', () => {
     const file = (name: string, base64: string) => ({ name, base64, size: 1 });
-    expect(withFiles([file('a.zip', '1'), file('b.csv', '2')], [file('a.zip', '3'), file('c.csv', '4')])).toEqual(
-      [file('a.zip', '3'), file('b.csv', '2'), file('c.csv', '4')],
-    );
+    expect(
+      withFiles([file('a.zip', '1'), file('b.csv', '2')], [file('a.zip', '3'), file('c.csv', '4')]),
+    ).toEqual([file('a.zip', '3'), file('b.csv', '2'), file('c.csv', '4')]);
   });
 
   it('says beforehand what would be too much for one import', () => {
@@ -65,14 +65,20 @@ describe('the desk of an import', () => {
   });
 
   it('plans dossiers of at most so many vouchers, and says when lists make that uncertain', () => {
-    expect(planOf(Array.from({ length: 500 }, (_, at) => row(at, 'ready')), 100)).toEqual({
+    expect(
+      planOf(
+        Array.from({ length: 500 }, (_, at) => row(at, 'ready')),
+        100,
+      ),
+    ).toEqual({
       vouchers: 500,
       dossiers: 5,
       about: false,
       total: String(999999999999999999n * 500n),
     });
     expect(planOf([row(0, 'ready'), row(1, 'ready', { formId: '20' })], 1).about).toBe(true);
-    for (const typed of ['0', '1001', '', '-5', '1,5', 'năm', '1e2']) expect(readPerDossier(typed)).toBeUndefined();
+    for (const typed of ['0', '1001', '', '-5', '1,5', 'năm', '1e2'])
+      expect(readPerDossier(typed)).toBeUndefined();
     for (const [typed, count] of [
       ['1', 1],
       [' 1.000 ', 1000],

@@ -26,7 +26,8 @@ export const list: Texts['list'] = {
   emptyMine: 'Nothing is waiting for you',
   emptyMineHint: 'A dossier appears here when it is your turn.',
   emptyAll: 'No dossiers yet',
-  emptyAllHint: 'Choose “New dossier” to prepare the first one, or “Import vouchers…” if you have files of accounting software or Excel.',
+  emptyAllHint:
+    'Choose “New dossier” to prepare the first one, or “Import vouchers…” if you have files of accounting software or Excel.',
   emptyFound: 'No dossier matches',
   emptyFoundHint: 'Try other words, or remove the status filter.',
   clear: 'Clear search and filter',

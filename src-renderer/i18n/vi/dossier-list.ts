@@ -24,7 +24,8 @@ export const list = {
   emptyMine: 'Không có việc nào đang chờ bạn',
   emptyMineHint: 'Khi có hồ sơ đến lượt bạn, hồ sơ sẽ hiện ở đây.',
   emptyAll: 'Chưa có hồ sơ nào',
-  emptyAllHint: 'Bấm “Tạo hồ sơ” để lập hồ sơ đầu tiên, hoặc “Nhập chứng từ…” nếu đã có tệp từ phần mềm kế toán hay Excel.',
+  emptyAllHint:
+    'Bấm “Tạo hồ sơ” để lập hồ sơ đầu tiên, hoặc “Nhập chứng từ…” nếu đã có tệp từ phần mềm kế toán hay Excel.',
   emptyFound: 'Không có hồ sơ nào khớp',
   emptyFoundHint: 'Thử từ khóa khác hoặc bỏ bộ lọc trạng thái.',
   clear: 'Bỏ tìm kiếm và bộ lọc',
