@@ -15,7 +15,7 @@ import { useTranslation } from 'react-i18next';
 import type { User } from '#shared/contract/ipc.ts';
 import { openHelp } from '../features/help/help-drawer.ts';
 import { BatchChip } from '../features/batch/BatchChip.tsx';
-import { WaitingCount } from '../features/arrivals/WaitingCount.tsx';
+import { WaitingCount, waitingCountId } from '../features/arrivals/WaitingCount.tsx';
 import { LineIndicator } from '../features/line/LineIndicator.tsx';
 import { SignOutButton } from '../features/sign-out/SignOutButton.tsx';
 import { RememberedLoginsChip } from '../features/tokens/RememberedLoginsChip.tsx';
@@ -64,6 +64,7 @@ export function Masthead({ user, route }: { readonly user?: User; readonly route
             key={screen}
             href={routeHref({ screen })}
             aria-current={here === screen ? 'page' : undefined}
+            aria-describedby={screen === 'dossiers' && user !== undefined ? waitingCountId : undefined}
             // By this name messages send people there; it begins with the word that is seen.
             {...(screen === 'tokens' ? { 'aria-label': t('tokens.title'), title: t('tokens.title') } : {})}
           >

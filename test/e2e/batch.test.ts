@@ -76,7 +76,7 @@ describe('a month’s end at the window: three dossiers, one PIN', () => {
       .getByRole('row')
       .filter({ hasText: codes[0] ?? '' })
       .waitFor();
-    await page.getByRole('link', { name: /Hồ sơ.*3 hồ sơ chờ bạn/ }).waitFor();
+    await page.getByTitle('3 hồ sơ chờ bạn').waitFor();
     expect(await page.title()).toMatch(/^\(3\) /);
     await page
       .getByRole('row')

@@ -6,6 +6,9 @@ import { keys } from '../../bridge/queries.ts';
 import { showWaiting } from '../../components/window-title.ts';
 import { formatCount } from '../../format/count.ts';
 
+/** By this id the link to the list is described. */
+export const waitingCountId = 'waiting-count';
+
 /** How many dossiers wait for this person: beside the name of their list, and in the window's title. */
 export function WaitingCount() {
   const { t } = useTranslation();
@@ -18,11 +21,18 @@ export function WaitingCount() {
     showWaiting(count);
     return () => showWaiting(0);
   }, [count]);
-  if (count === 0) return null;
+  const words = t('arrivals.badge', { count });
   return (
-    <span className="nav-count figures" title={t('arrivals.badge', { count })}>
-      {formatCount(count)}
-      <span className="visually-hidden"> {t('arrivals.badge', { count })}</span>
-    </span>
+    <>
+      {count > 0 && (
+        <span className="nav-count figures" title={words} aria-hidden>
+          {formatCount(count)}
+        </span>
+      )}
+      {/* Described, not named: the link is called what messages call it, whatever waits. */}
+      <span id={waitingCountId} hidden>
+        {count > 0 && words}
+      </span>
+    </>
   );
 }

@@ -6,6 +6,7 @@ import type { DossierCode } from '#shared/domain/dossiers/dossier.ts';
 import type { User } from '#shared/contract/ipc.ts';
 import { go } from '../../app/route.ts';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
+import { showTitle } from '../../components/window-title.ts';
 import { useShortcut } from '../../components/useShortcut.ts';
 import { DraftEditor } from '../draft/DraftEditor.tsx';
 import { DossierReader } from './DossierReader.tsx';
@@ -26,10 +27,7 @@ export function DossierScreen({ code, user }: { readonly code: DossierCode; read
   }, [named, code]);
   const title = dossier.data?.title;
   useEffect(() => {
-    document.title = title === undefined || title === '' ? t('app.name') : `${title} – ${t('app.name')}`;
-    return () => {
-      document.title = t('app.name');
-    };
+    return showTitle(title === undefined || title === '' ? t('app.name') : `${title} – ${t('app.name')}`);
   }, [title, t]);
   if (dossier.data === undefined) {
     return (
