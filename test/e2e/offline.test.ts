@@ -25,7 +25,12 @@ describe('an accountant whose line drops', () => {
 
   const account = () => accountOf(world.backend, 'KTV');
   const row = (title: string) => open.page.getByRole('row').filter({ hasText: title });
-  const toList = () => open.page.getByRole('link', { name: 'Hồ sơ', exact: true }).click();
+  // The link tells how many dossiers wait for the person, too.
+  const toList = () =>
+    open.page
+      .getByRole('navigation')
+      .getByRole('link', { name: /^Hồ sơ/ })
+      .click();
   /** The program is ended and started again, as after a power cut. */
   const restart = async () => {
     await open.close();
