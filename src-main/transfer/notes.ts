@@ -49,3 +49,26 @@ export function mergedNote(range: string): ValidationIssue {
     `Merged cells ${range} were taken as the value of all their rows. Check it.`,
   );
 }
+
+/** Words of the choices, as the forms print them. */
+const choiceWords: Readonly<Record<string, string>> = {
+  CHINH_THUC: 'Chính thức',
+  TAM_CAP: 'Tạm cấp',
+  THUC_CHI: 'Thực chi',
+  TAM_UNG: 'Tạm ứng',
+  CHUYEN_KHOAN: 'Chuyển khoản',
+  TIEN_MAT: 'Tiền mặt',
+  UNG_TRUOC_DU_DK: 'Ứng trước đủ điều kiện thanh toán',
+  UNG_TRUOC_CHUA_DU_DK: 'Ứng trước chưa đủ điều kiện thanh toán',
+};
+
+/** A choice that the file gives as a number whose meaning no public document fixes. */
+export function numberedNote(path: string, number: string, read: string): ValidationIssue {
+  const words = choiceWords[read] ?? read;
+  return advises(
+    path,
+    'IMPORT_CHOICE_NUMBERED',
+    `Tệp ghi lựa chọn này bằng số “${number}”, đã đọc là “${words}”. Kiểm tra lại trước khi gửi.`,
+    `The file gives this choice as the number “${number}”, read as “${words}”. Check it before sending.`,
+  );
+}

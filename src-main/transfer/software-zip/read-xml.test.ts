@@ -211,9 +211,12 @@ describe('what is exported to accounting software', () => {
       fc.property(anyVoucher, (voucher) => {
         const found = read(writeSoftwareXml(voucher), 'voucher.xml');
         const back = buildVoucher(found, sampleUnit);
-        expect(back.issues).toEqual([]);
+        // Choices are numbers there, whose meaning is inferred: people are asked to look.
+        const told = (issues: readonly { readonly code: string }[]) =>
+          issues.filter(({ code }) => code !== 'IMPORT_CHOICE_NUMBERED');
+        expect(told(back.issues)).toEqual([]);
         expect(said(back.voucher)).toEqual(said(voucher));
-        expect([found.notes, readField(back.voucher, 'number')]).toEqual([[], voucher.number]);
+        expect([told(found.notes), readField(back.voucher, 'number')]).toEqual([[], voucher.number]);
         expect(readLineField(back.voucher.lines[0]!, 'amount')).toBe(voucher.lines[0]?.amount);
       }),
       { numRuns: 200 },

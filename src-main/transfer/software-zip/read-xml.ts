@@ -13,7 +13,7 @@ import type { FormDescription } from '#shared/domain/vouchers/forms/description.
 import { forms } from '#shared/domain/vouchers/forms/forms.ts';
 import { withLeadingZeros } from '../code-digits.ts';
 import type { FoundVoucher } from '../found.ts';
-import { paddedNote, unusedNote } from '../notes.ts';
+import { numberedNote, paddedNote, unusedNote } from '../notes.ts';
 import { dateOfTyped } from '../typed-date.ts';
 import { dongOfDecimal, dongOfTyped } from '../whole-dong.ts';
 import type { Bean, BeanValue } from './bean.ts';
@@ -97,6 +97,10 @@ function voucherFieldsOf(
     if (name === undefined) continue;
     fields[path] = fieldText(values, name, path, voucherFields[path], notes);
   }
+  if (uses('method')) {
+    const method = methodByReceiver(fields, notes);
+    if (method !== undefined) fields.method = method;
+  }
   if (fields.accountNumber === undefined && uses('accountNumber') && !hasPayer) {
     // One exporter writes the number of the account in the place of its bank's name.
     const bank = textOf(values.get('dvTratienKbnnNhTen'));
@@ -151,7 +155,7 @@ function fieldText(
     case 'date':
       return dateOf(value, name);
     case 'choice':
-      return choiceOf(text, path, name);
+      return choiceOf(text, path, name, notes);
     case 'text':
     case 'code':
     case 'digits': {
@@ -178,11 +182,29 @@ function dateOf(value: BeanValue | undefined, name: string): string {
   return date;
 }
 
-function choiceOf(text: string, path: string, name: string): string {
+function choiceOf(text: string, path: string, name: string, notes: ValidationIssue[]): string {
   const values = softwareChoices[path] ?? [];
-  const chosen = values.includes(text) ? text : /^\d$/.test(text) ? values[Number(text)] : undefined;
+  if (values.includes(text)) return text;
+  const chosen = /^\d$/.test(text) ? values[Number(text)] : undefined;
   if (chosen === undefined) throw wrong(name, text);
+  notes.push(numberedNote(path, text, chosen));
   return chosen;
+}
+
+/** How money leaves is told by who receives it: a number whose meaning is only inferred decides nothing against that. */
+function methodByReceiver(
+  fields: Partial<Record<VoucherFieldPath, string>>,
+  notes: ValidationIssue[],
+): string | undefined {
+  const transfer = fields['payee.accountNumber'] !== undefined;
+  const cash =
+    fields['cashReceiver.identityNumber'] !== undefined || fields['cashReceiver.name'] !== undefined;
+  if (transfer === cash) return fields.method;
+  const method = transfer ? 'CHUYEN_KHOAN' : 'TIEN_MAT';
+  const at = notes.findIndex(({ path }) => path === 'method');
+  // Number and receiver agree: nothing is left to check.
+  if (at !== -1 && fields.method === method) notes.splice(at, 1);
+  return method;
 }
 
 /** Composed, and without the blanks that the exporters write for nothing. */
