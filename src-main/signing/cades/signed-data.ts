@@ -7,7 +7,7 @@ import { ecdsaToDer } from '#shared/signatures/ecdsa-value.ts';
 import { context, rawBytes, tags } from '#shared/signatures/der/reader.ts';
 import { oids } from '#shared/signatures/der/oids.ts';
 import { element, octetString, oid, sequence, setOf, smallInteger } from '#shared/signatures/der/writer.ts';
-import { toHex } from '#shared/signatures/hex.ts';
+import { equalBytes } from '#shared/signatures/equal.ts';
 import type { Certificate } from '#shared/validation/certificate.ts';
 import type { SignedData } from '#shared/validation/cms/signed-data.ts';
 
@@ -61,6 +61,9 @@ export function encodeSignedData(signer: NewSigner, earlier?: SignedData): Uint8
 }
 
 function unique(encodings: readonly Uint8Array[]): Uint8Array[] {
-  if (encodings.length < 2) return [...encodings];
-  return [...new Map(encodings.map((encoding) => [toHex(encoding), encoding])).values()];
+  // A handful each time: comparing them costs less than a name for each.
+  const found: Uint8Array[] = [];
+  for (const encoding of encodings)
+    if (!found.some((other) => equalBytes(other, encoding))) found.push(encoding);
+  return found;
 }

@@ -7,7 +7,7 @@ import { signedAttributes } from '../cades/signed-attributes.ts';
 import { encodeSignedData } from '../cades/signed-data.ts';
 import { checkFileSize } from '../file-size.ts';
 import { nodeHash } from '../node-hash.ts';
-import { signerConstants } from '../signer-constants.ts';
+import { signerConstants, type SignerConstants } from '../signer-constants.ts';
 import { requireTrueValue } from '../true-value.ts';
 import { checkScheme } from '../value-length.ts';
 import { checkCertification } from './certification.ts';
@@ -27,6 +27,26 @@ export interface PadesOptions {
 
 /** `[0 a b c]`, filled in once the file is laid out; wide enough for ten digits each. */
 const rangeWidth = '[0 0000000000 0000000000 0000000000]'.length;
+
+// By what the CMS is made of besides its values: a batch signs hundreds of documents with the same.
+const rooms = new WeakMap<SignerConstants, WeakMap<SignerIdentity['chain'], Map<string, number>>>();
+
+/** Octets of the CMS of this signer. */
+function roomFor(
+  constants: SignerConstants,
+  { chain }: SignerIdentity,
+  { scheme, hash }: SignatureAlgorithm,
+  measure: () => number,
+): number {
+  const ofSigner = rooms.get(constants) ?? new WeakMap<SignerIdentity['chain'], Map<string, number>>();
+  rooms.set(constants, ofSigner);
+  const known = ofSigner.get(chain) ?? new Map<string, number>();
+  ofSigner.set(chain, known);
+  const name = `${scheme} ${hash}`;
+  const room = known.get(name) ?? measure();
+  known.set(name, room);
+  return room;
+}
 
 /**
  * A PAdES B-B signature (ETSI EN 319 142-1) as an incremental update: the bytes given are an exact prefix of the
@@ -51,10 +71,12 @@ export async function preparePades(
     signedAttributes({ algorithm, messageDigest, certificateDigest: constants.digest });
   const cmsOf = (attributes: Uint8Array, value: Uint8Array): Uint8Array =>
     encodeSignedData({ algorithm, certificate, chain: signer.chain, signedAttributes: attributes, value });
-  // The CMS of a dummy value: of all values of this size the one with every bit set has the longest encoding.
-  const valueOctets = Math.ceil(certificate.keyBits / 8) * (algorithm.scheme === 'ecdsa' ? 2 : 1);
-  const dummyDigest = createHash(hash).digest();
-  const room = cmsOf(attributesOf(dummyDigest), new Uint8Array(valueOctets).fill(0xff)).length;
+  const room = roomFor(constants, signer, algorithm, () => {
+    // The CMS of a dummy value: of all values of this size the one with every bit set has the longest encoding.
+    const valueOctets = Math.ceil(certificate.keyBits / 8) * (algorithm.scheme === 'ecdsa' ? 2 : 1);
+    const dummyDigest = createHash(hash).digest();
+    return cmsOf(attributesOf(dummyDigest), new Uint8Array(valueOctets).fill(0xff)).length;
+  });
 
   const { missing } = await readReferences(document);
   const update = new IncrementalUpdate(document, missing);

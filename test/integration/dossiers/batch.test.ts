@@ -1,5 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createCore } from '#main/core/core.ts';
 import type { SigningBatch } from '#shared/contract/batch.ts';
@@ -214,6 +218,43 @@ it('signs what is left after the program was closed in the middle', async () => 
   expect(await ktt.call('dossiers.get', { code: codes[0] ?? '' })).toMatchObject({ status: 'CHO_CTK_KY' });
   // Three before, the call that was refused, and the last one.
   expect(signaturesMade(driver) - before).toBe(5);
+});
+
+it('signs no document again whose signature counted before the program was killed', async () => {
+  const codes = [await forwardVouchers(ktv, 'Q', 5)];
+  const options = {
+    ...(await unit.machine('KTT-killed')),
+    backendUrl: unit.backend.url,
+    modules: [driver.path],
+  };
+  const { username, password } = unit.signers.KTT.account;
+  const before = signaturesMade(driver);
+  driver.order('C_Sign sleep 80');
+  const client = fileURLToPath(new URL('../../support/batch-client.ts', import.meta.url));
+  const args = [client, JSON.stringify(options), username, password, pin(), codes.join(',')];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const gone = once(child, 'exit');
+  let counted = 0;
+  for await (const told of createInterface({ input: child.stdout })) {
+    counted = Number(told);
+    if (counted >= 4) break;
+  }
+  child.kill('SIGKILL');
+  await gone;
+  driver.order();
+  const core = await createCore(options);
+  try {
+    await core.call('session.signIn', { username, password });
+    const { jobId } = await startBatch(core, codes);
+    const { documentCount } = await core.call('pin.describe', { jobId });
+    expect(documentCount).toBeLessThanOrEqual(10 - counted);
+    await typeBatchPin(core, jobId, pin());
+    expect(await untilStill(core, jobId)).toMatchObject({ phase: 'done', signed: 10, sent: 5, failed: 0 });
+  } finally {
+    await core.close();
+  }
+  // One may have been in the token's hands.
+  expect(signaturesMade(driver) - before).toBeLessThanOrEqual(11);
 });
 
 it('tells what is different since the signer last saw a dossier', async () => {
