@@ -235,6 +235,7 @@ describe('entry of vouchers of any form', () => {
     for (const [at, form] of forms.entries()) {
       await addVoucher(page, form.id);
       await page.locator(`#field-vouchers-${at + 1}-number:focus`).waitFor();
+      await page.getByRole('heading', { name: `${form.title.vi} – mẫu ${form.id}` }).waitFor();
       expect(await page.locator('.line-row').count()).toBe(1);
       await page.setViewportSize({ width: 1024, height: 700 });
       expect([form.id, await page.evaluate(wide)]).toEqual([form.id, [0, 0]]);

@@ -21,12 +21,14 @@ export function rememberForm(formId: FormId): void {
   localStorage.setItem(shelf, JSON.stringify([formId, ...lastForms().filter((one) => one !== formId)]));
 }
 
-/** Forms whose number, symbol or name holds every word, with or without accents. */
+/** Forms whose number, symbol or name holds every word, with or without accents; the one of that number first. */
 export function findForms(query: string, last: readonly FormId[]): readonly FormDescription[] {
   const words = plain(query)
     .split(/\s+/)
     .filter((word) => word !== '' && word !== 'mau');
   const place = ({ id }: FormDescription) => {
+    // Whoever types a number means that form, not those with the figure in their symbol.
+    if (words.includes(id)) return -1;
     const at = last.indexOf(id);
     return at === -1 ? last.length : at;
   };
