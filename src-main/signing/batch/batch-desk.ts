@@ -50,6 +50,8 @@ export class BatchDesk {
   readonly #services: SigningServices & { readonly signing: SigningDesk };
   readonly #reviewed = new ReviewedContents();
   #last: BatchSigningJob | undefined;
+  /** A batch is being begun: from the first question to the server until its PIN is asked. */
+  #beginning = false;
 
   constructor(services: SigningServices & { readonly signing: SigningDesk }) {
     this.#services = services;
@@ -111,7 +113,11 @@ export class BatchDesk {
    * others go on. A paused batch is given up: what it has signed is used by this one.
    * @throws ROLE_FORBIDDEN; TOKEN_BUSY while another batch is signing; what is wrong with the certificate
    */
-  async start(request: Given<'batch.start'>): Promise<SigningBatch> {
+  start(request: Given<'batch.start'>): Promise<SigningBatch> {
+    return this.#alone(() => this.#start(request));
+  }
+
+  async #start(request: Given<'batch.start'>): Promise<SigningBatch> {
     const { session, signing, trust, now, tokens, backend, logins, jobs, emit } = this.#services;
     const signer = this.#signer();
     const { workspace, username } = signer;
@@ -171,7 +177,12 @@ export class BatchDesk {
     return this.#services.jobs.findKind(jobId, BatchSigningJob);
   }
 
-  async resume(jobId: string): Promise<SigningBatch> {
+  /** @throws SIGNING_JOB_UNKNOWN; TOKEN_BUSY while a batch is being begun */
+  resume(jobId: string): Promise<SigningBatch> {
+    return this.#alone(() => this.#resume(jobId));
+  }
+
+  async #resume(jobId: string): Promise<SigningBatch> {
     const job = this.job(jobId);
     const { username, workspace } = this.#signer();
     if (job.workspace !== workspace) throw new DvcttError('SIGNING_JOB_UNKNOWN');
@@ -256,6 +267,17 @@ export class BatchDesk {
     if (strange !== undefined) throw changed(strange);
     if (chosen.length === 0) throw new DvcttError('REQUEST_INVALID', { what: 'nothing chosen', code });
     return chosen;
+  }
+
+  /** Two at once would both find the way free. @throws TOKEN_BUSY for the second */
+  async #alone(begin: () => Promise<SigningBatch>): Promise<SigningBatch> {
+    if (this.#beginning) throw new DvcttError('TOKEN_BUSY');
+    this.#beginning = true;
+    try {
+      return await begin();
+    } finally {
+      this.#beginning = false;
+    }
   }
 
   /** @throws TOKEN_BUSY */

@@ -31,11 +31,16 @@ import { isLineLost } from './line-lost.ts';
 import { DocumentLoader, type LoadedTask } from './loader.ts';
 import { Pace } from './pace.ts';
 import { ParcelSender } from './sender.ts';
+import { sideBySide } from './side-by-side.ts';
 import { SignatureKeeper } from './signature-keeper.ts';
 import { signOnToken } from './token-run.ts';
 
 /** Signed revisions that wait to be sent may fill so much memory, octets; then the token waits. */
 const mostUnsent = 64 * 1024 * 1024;
+/** Dossiers that the server is asked for at a time. */
+const asked = 6;
+/** Documents that are fetched and compared while the PIN is typed. */
+const loadedMeanwhile = 6;
 /** Who cancels waits so long for the signature in the token's hands, ms: it is kept. */
 const lastSignature = 3_000;
 
@@ -51,7 +56,7 @@ export interface BatchJobOptions {
   readonly algorithm: SignatureAlgorithm;
   readonly policy: SignaturePolicy;
   readonly workspace: SigningPlace;
-  readonly backend: Pick<BackendClient, 'document' | 'stageSigned' | 'commitSignatures'>;
+  readonly backend: Pick<BackendClient, 'dossier' | 'document' | 'stageSigned' | 'commitSignatures'>;
   readonly judge: Judge;
   readonly tokens: TokenService;
   /** Called before the PIN goes to the token: what it gives keeps the login that follows, for the next batch. */
@@ -173,8 +178,43 @@ export class BatchSigningJob implements PinJob {
       return;
     }
     await this.#running;
+    try {
+      await this.#dropOutdated();
+    } catch (cause) {
+      await remembered?.giveBack();
+      if (this.#cancelled) return;
+      this.#failure = toFailure(cause);
+      this.#turnTo('paused');
+      return;
+    }
+    // Cancelled while the server was asked: it has ended.
+    if (this.#cancelled) {
+      await remembered?.giveBack();
+      return;
+    }
     this.#sender.goOn();
     await this.begin(remembered);
+  }
+
+  /**
+   * A dossier may have been returned and forwarded again during the pause: the server would refuse signatures over the
+   * version before, so none is asked of the token. @throws when the server cannot be asked
+   */
+  async #dropOutdated(): Promise<void> {
+    const { backend, workspace } = this.#options;
+    const left = new Set(this.#left().map((task) => task.row.parcel.dossier));
+    await sideBySide([...left], asked, async (waiting) => {
+      const { code, version } = waiting.dossier;
+      try {
+        const standing = await backend.dossier(code);
+        workspace.requireOpen();
+        workspace.took(standing);
+        if (standing.version !== version) throw new DvcttError('DOSSIER_CONFLICT', { code });
+      } catch (cause) {
+        if (!(cause instanceof DvcttError) || isLineLost(cause)) throw cause;
+        this.#dossierFailed(waiting, cause);
+      }
+    });
   }
 
   describePin(): CallOutput<'pin.describe'> {
@@ -385,6 +425,8 @@ export class BatchSigningJob implements PinJob {
   }
 
   async #send(parcel: Parcel): Promise<void> {
+    // It failed while the parcel waited.
+    if (parcel.dossier.failure !== undefined) return;
     const { workspace, backend, judge } = this.#options;
     try {
       // The line belongs to whoever is signed in now.
@@ -476,6 +518,7 @@ export class BatchSigningJob implements PinJob {
       throw new DvcttError('SIGNING_CANCELLED');
     }
     this.#prompt = prompt;
+    this.#loader.loadAhead(this.#left().slice(0, loadedMeanwhile));
     this.#turnTo('awaiting-pin');
     return prompt;
   }

@@ -6,9 +6,10 @@ import {
   voucherXmlId,
 } from '#shared/domain/dossiers/frozen-documents.ts';
 import type { DossierCode, DossierDocument } from '#shared/domain/dossiers/dossier.ts';
-import { sumDong, type Dong } from '#shared/domain/money/dong.ts';
+import { formatDong, sumDong, type Dong } from '#shared/domain/money/dong.ts';
 import type { SigningStep } from '#shared/domain/people/roles.ts';
-import { voucherTotal } from '#shared/domain/vouchers/total.ts';
+import { receiverOf } from '#shared/domain/vouchers/receiver.ts';
+import { isList, voucherTotal } from '#shared/domain/vouchers/total.ts';
 import type { Voucher } from '#shared/domain/vouchers/voucher.ts';
 
 export interface SigningEntry {
@@ -32,7 +33,10 @@ export interface SigningEntry {
 const nothing = sumDong([]);
 
 /** In the order of the dossier; what the step has signed already is left out. */
-export function entriesOf(dossier: ServerDossier, step: SigningStep): readonly SigningEntry[] {
+export function entriesOf(
+  dossier: Pick<ServerDossier, 'code' | 'content' | 'documents'>,
+  step: SigningStep,
+): readonly SigningEntry[] {
   const { code, content } = dossier;
   const documents = new Map(dossier.documents.map((document) => [document.id, document]));
   const open = (ids: readonly string[]) =>
@@ -46,9 +50,11 @@ export function entriesOf(dossier: ServerDossier, step: SigningStep): readonly S
     voucher,
     number: voucher.number,
     date: voucher.date,
-    name: payeeOf(voucher),
-    // A list of beneficiaries repeats the sum of its voucher.
-    total: voucher.formId === '20' ? nothing : voucherTotal(voucher),
+    name: isList(voucher)
+      ? `${receiverOf(voucher)}, ${formatDong(voucherTotal(voucher))} đồng`
+      : receiverOf(voucher),
+    // A list of beneficiaries repeats the sum of its voucher: told beside its name, counted into nothing.
+    total: isList(voucher) ? nothing : voucherTotal(voucher),
     documents: open([voucherPdfId(voucher), voucherXmlId(voucher)]),
     page: documents.get(voucherPdfId(voucher)),
   }));
@@ -68,9 +74,4 @@ export function entriesOf(dossier: ServerDossier, step: SigningStep): readonly S
 /** đồng */
 export function totalOf(entries: readonly { readonly total: Dong }[]): Dong {
   return sumDong(entries.map(({ total }) => total));
-}
-
-function payeeOf({ payee, cashReceiver, tax, unitName }: Voucher): string {
-  const names = [payee.name, cashReceiver.name, tax?.treasuryName ?? '', unitName];
-  return names.find((name) => name !== '') ?? '';
 }

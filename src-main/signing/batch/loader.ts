@@ -19,6 +19,7 @@ export class DocumentLoader {
   readonly #shelf: SignatureShelf;
   /** A voucher has two documents, and is printed once for both. */
   readonly #compared = new WeakMap<BatchLine, Promise<void>>();
+  readonly #ahead = new Map<BatchTask, Promise<LoadedTask>>();
 
   constructor(options: {
     readonly backend: Pick<BackendClient, 'document'>;
@@ -30,8 +31,29 @@ export class DocumentLoader {
     this.#shelf = options.shelf;
   }
 
+  /** While a person types the PIN: the token shall not wait for the first documents. Never fails. */
+  loadAhead(tasks: readonly BatchTask[]): void {
+    this.#ahead.clear();
+    for (const task of tasks) {
+      const loading = this.#load(task);
+      loading.catch(() => undefined);
+      this.#ahead.set(task, loading);
+    }
+  }
+
   /** @throws DOCUMENT_CHANGED, BACKEND_UNREACHABLE … */
   async load(task: BatchTask): Promise<LoadedTask> {
+    const ahead = this.#ahead.get(task);
+    this.#ahead.delete(task);
+    try {
+      if (ahead !== undefined) return await ahead;
+    } catch {
+      // The line may be back since.
+    }
+    return this.#load(task);
+  }
+
+  async #load(task: BatchTask): Promise<LoadedTask> {
     const { row, document } = task;
     const { dossier } = row.parcel.dossier;
     // What was shown is what the dossier names: the desk has compared them.
