@@ -13,6 +13,7 @@ import { requireDossier } from './find.ts';
 import { inSlices } from './in-slices.ts';
 import { move, requireVersion } from './move.ts';
 import { once } from './once.ts';
+import { requireOpenAccounts } from './open-accounts.ts';
 import { dropUnreferenced, forgetStaged, requireStillHere } from './staging.ts';
 import { verifySignedRevisions, type VerifiedRevision } from './signed-revisions.ts';
 import { viewDossier } from './view.ts';
@@ -42,6 +43,7 @@ export async function commitSignatures(
       const row = await requireDossier(change, person, code);
       const { event } = refuseWrongTurn(person, row);
       requireVersion(row, request.version);
+      await requireOpenAccounts(change, row, desk);
       await requireStillHere(change, verified);
       await refuseSignedMeanwhile(change, { row, step, verified });
       await writeRevisions(desk, change, { row, person, step, verified });

@@ -8,6 +8,7 @@ import type { Desk } from './desk.ts';
 import { requireDossier } from './find.ts';
 import { move, requireVersion } from './move.ts';
 import { once } from './once.ts';
+import { requireOpenAccounts } from './open-accounts.ts';
 import { refuseUnsoundSignatures } from './signature-report.ts';
 import { viewDossier } from './view.ts';
 
@@ -16,7 +17,7 @@ export interface StepRequest {
   readonly version: number;
 }
 
-/** The account holder sends a fully signed dossier to the Treasury; every signature is verified once more. */
+/** The account holder sends a fully signed dossier to the Treasury; every signature is verified once more, and every account must be open. */
 export async function submitDossier(
   desk: Desk,
   person: Person,
@@ -36,7 +37,7 @@ export async function returnDossier(
   return step(desk, person, { code, request, event: 'return', note: request.note });
 }
 
-/** The officer takes the dossier in; a signature that no longer verifies stops it. */
+/** The officer takes the dossier in; a signature that no longer verifies stops it, as does an account that is closed by now. */
 export async function acceptDossier(
   desk: Desk,
   person: Person,
@@ -83,11 +84,13 @@ async function step(
     const before = await requireDossier(desk.store, person, code);
     act(person.role, before.status, event);
     requireVersion(before, request.version);
-    if (event === 'submit' || event === 'accept') await refuseUnsoundSignatures(desk, person, before);
+    const onward = event === 'submit' || event === 'accept';
+    if (onward) await refuseUnsoundSignatures(desk, person, before);
     return async (change) => {
       const row = await requireDossier(change, person, code);
       act(person.role, row.status, event);
       requireVersion(row, request.version);
+      if (onward) await requireOpenAccounts(change, row, desk);
       if (event === 'supplement') await noteSupplement(change, row);
       return viewDossier(change, await move(desk, change, { row, person, event, note }));
     };

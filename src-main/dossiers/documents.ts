@@ -88,12 +88,12 @@ export async function previewVoucher(
   code: DossierCode,
   id: string,
 ): Promise<File> {
-  const { vouchers } = requireDraft(services.session.requireWorkspace(), code).content;
-  const index = vouchers.findIndex((candidate) => candidate.id === id);
-  const voucher = vouchers[index];
+  const { content } = requireDraft(services.session.requireWorkspace(), code);
+  const index = content.vouchers.findIndex((candidate) => candidate.id === id);
+  const voucher = content.vouchers[index];
   if (voucher === undefined) throw new DvcttError('DOSSIER_NOT_FOUND', { code, voucher: id });
   const pdf = await printVoucher(voucher, { dossierCode: code });
-  return file(voucherFileName(voucher, index, 'pdf'), 'application/pdf', pdf);
+  return file(voucherFileName(content, index, 'pdf'), 'application/pdf', pdf);
 }
 
 /** An attachment's bytes: a colleague's, and one that was damaged here, are fetched from the server. */

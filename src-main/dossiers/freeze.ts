@@ -63,7 +63,7 @@ export async function makeVoucher(
     size,
   }));
   const pdf = await printVoucher(voucher, { dossierCode: code });
-  const name = voucherFileName(voucher, content.vouchers.indexOf(voucher), 'pdf');
+  const name = voucherFileName(content, content.vouchers.indexOf(voucher), 'pdf');
   const printedForm = { name, sha256: sha256(pdf), size: pdf.length };
   const xml = writeVoucherXml({ dossierCode: code, voucher, printedForm, attachments });
   return [

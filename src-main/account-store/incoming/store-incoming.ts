@@ -6,7 +6,7 @@ import type { DossierCode } from '#shared/domain/dossiers/dossier.ts';
 import type { Incoming } from '../account-store.ts';
 import type { DraftDesk } from '../drafts/draft-desk.ts';
 import type { StoreParts } from '../store-parts.ts';
-import { hasArrived, type Arrival } from './arrivals.ts';
+import { hasArrived, type Arrival, type Standing } from './arrivals.ts';
 import type { Meeting } from './meeting.ts';
 import type { Resync } from './resync.ts';
 
@@ -71,11 +71,17 @@ export class StoreIncoming implements Incoming {
   }
 
   #news(person: User, dossier: ServerDossier): Arrival | undefined {
-    const before = this.#parts.entries.statusOf(dossier.code);
+    const before = this.#standing(dossier.code);
     // Everything is fetched anew: what is unknown here need not be new.
     if (before === undefined && this.#resync.isRunning()) return undefined;
     const { code, status, content } = dossier;
     return hasArrived(person, before, dossier) ? { code, status, title: content.title } : undefined;
+  }
+
+  #standing(code: DossierCode): Standing | undefined {
+    const { entries, dossiers } = this.#parts;
+    const status = entries.statusOf(code);
+    return status === undefined ? undefined : { status, version: dossiers.get(code)?.dossier.version };
   }
 
   /**

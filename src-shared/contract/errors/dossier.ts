@@ -142,6 +142,18 @@ export const dossierFailures = {
       'Choose the code from the list.',
     ],
   ),
+  ACCOUNT_CLOSED: texts(
+    [
+      'Tài khoản của đơn vị đã đóng',
+      'Một chứng từ chi từ tài khoản đã đóng. Hồ sơ được lập khi tài khoản còn mở, nhưng từ hôm nay không thể thanh toán từ tài khoản này.',
+      'Ở đơn vị: trả lại hồ sơ cho kế toán để chọn tài khoản khác. Ở Kho bạc: yêu cầu bổ sung hoặc từ chối kèm lý do.',
+    ],
+    [
+      'The unit’s account is closed',
+      'A voucher pays from an account that is closed. Even if the account was open when the dossier was made, nothing can be paid from it now.',
+      'In the unit: return the dossier to its accountant, who chooses another account. At the Treasury: ask for a supplement, or reject with the reason.',
+    ],
+  ),
   SIGNING_CANCELLED: texts(
     ['Đã hủy ký', 'Bạn đã hủy. Hồ sơ giữ nguyên như trước khi ký.', 'Bấm “Ký số” khi bạn sẵn sàng.'],
     [

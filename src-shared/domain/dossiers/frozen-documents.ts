@@ -19,26 +19,51 @@ export const voucherXmlId = (voucher: Voucher) => `voucher.${voucher.id}.xml`;
 export const voucherPdfId = (voucher: Voucher) => `voucher.${voucher.id}.pdf`;
 export const attachmentDocumentId = (attachment: Attachment) => `attachment.${attachment.id}`;
 
+type Named = Pick<DossierContent, 'vouchers' | 'attachments'>;
+
 /** `C2-02a-NS_0012.pdf`; the place in the dossier when a voucher has no number. Safe as a file name anywhere. */
-export function voucherFileName(voucher: Voucher, index: number, extension: 'xml' | 'pdf'): string {
-  const form = formOf(voucher).fileName;
-  const number = voucher.number.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[.-]+/, '');
-  return `${form}_${number === '' ? String(index + 1) : number}.${extension}`;
+export function voucherFileName(content: Named, index: number, extension: 'xml' | 'pdf'): string {
+  return `${voucherStems(content)[index] ?? ''}.${extension}`;
 }
+
+/** A voucher's file names without their ends: no two of a dossier fall together, in whichever folder they land. */
+function voucherStems({ vouchers, attachments }: Named): readonly string[] {
+  const taken = new Set(attachments.map(({ name }) => caseless(name)));
+  const files = (stem: string) => [caseless(`${stem}.pdf`), caseless(`${stem}.xml`)];
+  return vouchers.map((voucher, index) => {
+    let stem = stemOf(voucher, index);
+    while (files(stem).some((name) => taken.has(name))) stem += `_${index + 1}`;
+    for (const name of files(stem)) taken.add(name);
+    return stem;
+  });
+}
+
+function stemOf(voucher: Voucher, index: number): string {
+  // Composed first: an accent that stands by itself is no letter and would become a hyphen.
+  const number = voucher.number
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{N}._-]+/gu, '-')
+    .replace(/^[.-]+/, '');
+  return `${formOf(voucher).fileName}_${number === '' ? String(index + 1) : number}`;
+}
+
+/** Two names that are equal so are one file on Windows. */
+const caseless = (name: string) => name.toLowerCase().normalize('NFC');
 
 /** In the order in which they are shown and signed: per voucher the printed form and its data, then attachments. */
 export function plannedDocuments(content: DossierContent): readonly PlannedDocument[] {
+  const stems = voucherStems(content);
   const vouchers = content.vouchers.flatMap((voucher, index): PlannedDocument[] => [
     {
       id: voucherPdfId(voucher),
       kind: 'VOUCHER_PDF',
-      name: voucherFileName(voucher, index, 'pdf'),
+      name: `${stems[index] ?? ''}.pdf`,
       mediaType: 'application/pdf',
     },
     {
       id: voucherXmlId(voucher),
       kind: 'VOUCHER_XML',
-      name: voucherFileName(voucher, index, 'xml'),
+      name: `${stems[index] ?? ''}.xml`,
       mediaType: 'application/xml',
     },
   ]);

@@ -58,6 +58,17 @@ describe('a payment dossier', () => {
     ]);
   });
 
+  it.each([
+    ['in capitals', 'uỷ nhiệm 12', 'UỶ NHIỆM 12'],
+    ['with its letters taken apart', 'ủy nhiệm 12', 'ủy nhiệm 12'.normalize('NFD')],
+    ['with another space', '12 A', '12\u00a0 A '],
+  ])('takes a number written %s for the same number', (_how, number, again) => {
+    const second = { ...sampleVoucher, id: 'voucher-2', number: again };
+    expect(found({ ...sampleContent, vouchers: [{ ...sampleVoucher, number }, second] })).toContain(
+      'vouchers.1.number NUMBER_REPEATED',
+    );
+  });
+
   it.each<[string, Attachment[], string[]]>([
     ['an empty file', [{ ...attachment, size: 0 }], ['attachments.0.size FILE_EMPTY']],
     ['a file over 100 MB', [{ ...attachment, size: 104_857_601 }], ['attachments.0.size FILE_TOO_LARGE']],
@@ -202,6 +213,11 @@ describe('what looks paid twice', () => {
       ...line,
       description: ` ${line.description.toUpperCase().replaceAll(' ', '  ')} `,
     }));
-    expect(found(again({ lines }))).toEqual(['vouchers.1.lines.0.amount PAYMENT_REPEATED (advice)']);
+    expect(found(again({ lines }))).toEqual([
+      // Each is told that it prints as a gap, too.
+      'vouchers.1.lines.0.description TEXT_GAP (advice)',
+      'vouchers.1.lines.1.description TEXT_GAP (advice)',
+      'vouchers.1.lines.0.amount PAYMENT_REPEATED (advice)',
+    ]);
   });
 });

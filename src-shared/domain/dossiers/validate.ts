@@ -42,7 +42,7 @@ function judgeVouchers({ vouchers }: DossierContent): readonly ValidationIssue[]
   // A list may carry the number of the voucher that it belongs to.
   const numbers = repeats(
     vouchers.map((voucher) => {
-      const number = voucher.number.trim();
+      const number = sameToTheEye(voucher.number);
       return number === '' ? '' : `${isList(voucher) ? 'list ' : ''}${number}`;
     }),
   );
@@ -58,6 +58,9 @@ function judgeVouchers({ vouchers }: DossierContent): readonly ValidationIssue[]
     ),
   ];
 }
+
+/** Numbers that people would read as one are one, however they were typed; `\s` holds the no-break space as well. */
+const sameToTheEye = (number: string) => number.normalize('NFC').replace(/\s+/g, ' ').trim().toLowerCase();
 
 function judgeAttachments(attachments: readonly Attachment[]): readonly ValidationIssue[] {
   // Case is ignored: the files land in folders where it does not count.

@@ -21,10 +21,18 @@ describe('the characters of a voucher', () => {
     ['half a surrogate pair', 'a\ud800', 'U+D800'],
     ['a Cyrillic look-alike', 'Т', 'U+0422'],
     ['an Icelandic look-alike of Đ', 'Ð', 'U+00D0'],
+    ['a dotless i', 'VıETTEL', 'U+0131'],
+    ['a long s', 'ſàn', 'U+017F'],
+    ['a kra, which looks like k', 'ĸ', 'U+0138'],
+    ['an n with an apostrophe in it', 'ŉ', 'U+0149'],
     ['a line separator', 'a\u2028b', 'U+2028'],
   ])('never include %s', (_what, text, found) => {
     expect(forbiddenCharacter(text)).toBe(found);
     expect(forbiddenCharacter(printableText(text))).toBeUndefined();
+  });
+
+  it('let a foreign company keep its name', () => {
+    expect(forbiddenCharacter('Nestlé, Müller, Škoda, Ångström, Groß, Ørsted, Señor')).toBeUndefined();
   });
 
   it('are each composed already, so that comparing texts compares what people see', () => {

@@ -4,13 +4,26 @@
  * the signed one.
  */
 
+type Range = readonly [first: number, last: number];
+
+/**
+ * Letters of Latin Extended-A that are an ASCII letter with an accent on it, and Đ đ. The others pass for an ASCII letter
+ * (ı ſ ĸ) or for two characters (ŉ ĳ), and a name written with one would read like another's.
+ */
+function accentedLetters(): readonly Range[] {
+  return Array.from({ length: 0x80 }, (_, offset) => 0x100 + offset)
+    .filter((code) => /^[A-Za-zĐđ]\p{M}*$/u.test(String.fromCodePoint(code).normalize('NFD')))
+    .map((code) => [code, code]);
+}
+
 /** Ranges of allowed code points, after composition (NFC); the font of the printed form has a glyph for each. */
-const allowedRanges: readonly (readonly [number, number])[] = [
+const allowedRanges: readonly Range[] = [
   [0x20, 0x7e],
   // Latin-1 without the soft hyphen, which is invisible, and without Ð (eth), which looks like Đ.
   [0xa0, 0xac],
   [0xae, 0xcf],
-  [0xd1, 0x17f],
+  [0xd1, 0xff],
+  ...accentedLetters(),
   // Ơ ơ Ư ư
   [0x1a0, 0x1a1],
   [0x1af, 0x1b0],

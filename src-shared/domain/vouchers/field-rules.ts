@@ -31,8 +31,10 @@ export function judgeField(
     case 'text':
     case 'digits': {
       const digits = definition.kind === 'digits' ? judgeDigits(value, path, label, definition.max) : [];
-      if (digits.length > 0 || definition.format === undefined) return digits;
-      return judgeFormat(definition.format, value, path, label, today);
+      if (digits.length > 0) return digits;
+      const format =
+        definition.format === undefined ? [] : judgeFormat(definition.format, value, path, label, today);
+      return format.length === 0 && hasGap(value) ? [gap(path, label)] : format;
     }
     case 'date':
       return judgeDate(value, path, label, today);
@@ -51,6 +53,18 @@ export function judgeText(value: string, path: string, label: IssueText): readon
   if (value.trim() === '') return [missing(path, label)];
   const character = forbiddenCharacter(value);
   return character === undefined ? [] : [unprintable(path, label, character)];
+}
+
+/** Spaces in a row print as a gap that says nothing and parts what belongs together; `\s` holds the no-break space. */
+const hasGap = (value: string) => /\s{2}/.test(value);
+
+function gap(path: string, label: IssueText): ValidationIssue {
+  return advises(
+    path,
+    'TEXT_GAP',
+    `“${label.vi}” có nhiều khoảng trắng liền nhau. Chỉ để lại một khoảng trắng giữa các từ.`,
+    `“${label.en}” holds several spaces in a row. Leave one between the words.`,
+  );
 }
 
 function missing(path: string, label: IssueText): ValidationIssue {

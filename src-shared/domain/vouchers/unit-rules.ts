@@ -11,6 +11,9 @@ import type { Voucher } from './voucher.ts';
 /** What the rules know of the unit. */
 export type JudgedUnit = Pick<Unit, 'code' | 'name' | 'treasuryCode' | 'treasuryName' | 'accounts'>;
 
+/** As much of it as its accounts are judged by. */
+export type UnitAccounts = Pick<JudgedUnit, 'code' | 'accounts'>;
+
 export function judgeUnit(voucher: Voucher, unit: JudgedUnit, prefix: string): readonly ValidationIssue[] {
   const issues: ValidationIssue[] = [];
   if (voucher.unitCode !== '' && voucher.unitCode !== unit.code) {
@@ -49,7 +52,7 @@ export function judgeUnit(voucher: Voucher, unit: JudgedUnit, prefix: string): r
 /** The unit's own account, of a level that exists, and open. `today`: `yyyy-MM-dd`. */
 export function judgeAccount(
   voucher: Voucher,
-  unit: JudgedUnit,
+  unit: UnitAccounts,
   catalogue: Catalogue,
   today: string,
   prefix: string,

@@ -253,4 +253,46 @@ describe('a payment dossier', () => {
       details: { issue: 'ACCOUNT_CLOSED', path: 'vouchers.0.accountNumber' },
     });
   });
+
+  it('stops at each step when its account was closed meanwhile, and can still go back to the unit', async () => {
+    const { code, name, address, chapter, treasuryCode, accounts } = unitSchema.parse(
+      (await test.ktv.send('GET', '/unit')).body,
+    );
+    const close = (closedOn?: string) =>
+      test.backend.registry.saveUnit({
+        ...{ code, name, address, chapter, treasuryCode },
+        accounts: accounts.map((account) => ({
+          ...account,
+          ...(closedOn === undefined ? {} : { closedOn }),
+        })),
+      });
+    /** Refused while the account is closed, done once it is open. */
+    const onceOpen = async (send: () => ReturnType<HttpPerson['send']>): Promise<ServerDossier> => {
+      await close('2026-01-01');
+      expect(codeOf(await send())).toBe('ACCOUNT_CLOSED');
+      await close();
+      return accepted(await send());
+    };
+    try {
+      const given = await test.forwarded(await sampleDossier(vouchers(1)));
+      const path = `/dossiers/${given.sample.code}`;
+      const ktt = await staged(test.ktt, test.kttCard, given);
+      const first = await onceOpen(() => commit(test.ktt, given, ktt));
+      const ctk = await staged(test.ctk, test.ctkCard, { ...given, dossier: first });
+      await onceOpen(() => commit(test.ctk, given, ctk));
+      await onceOpen(() => test.ctk.send('POST', `${path}/submit`, step()));
+      await close('2026-01-01');
+      const accept = () => test.officer.send('POST', `/officer${path}/accept`, step());
+      expect(problemSchema.parse((await accept()).body).failure).toMatchObject({
+        code: 'ACCOUNT_CLOSED',
+        details: { path: 'vouchers.0.accountNumber' },
+      });
+      const asked = { ...step(), reason: 'Tài khoản đã đóng' };
+      expect(accepted(await test.officer.send('POST', `/officer${path}/supplement`, asked)).status).toBe(
+        'YEU_CAU_BO_SUNG',
+      );
+    } finally {
+      await close();
+    }
+  });
 });
