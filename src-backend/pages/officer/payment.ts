@@ -4,6 +4,7 @@ import type { ServerDossier } from '#shared/contract/http.ts';
 import { formatDate, vietnamMinute } from '#shared/domain/calendar/vietnam-date.ts';
 import { contentTotal } from '#shared/domain/dossiers/total.ts';
 import { formatDong } from '#shared/domain/money/dong.ts';
+import { receiverOf } from '#shared/domain/vouchers/receiver.ts';
 import { voucherTotal } from '#shared/domain/vouchers/total.ts';
 import { requireDossier } from '../../dossiers/find.ts';
 import { contentWhenAsked } from '../../dossiers/versions.ts';
@@ -138,7 +139,7 @@ ${await changesSince(visit, dossier)}<section class="sheet" aria-labelledby="ct"
       voucher.number,
       markup`<span class="figures">${formatDate(voucher.date)}</span>`,
       markup`<span class="figures">${voucher.accountNumber}</span>`,
-      voucher.method === 'TIEN_MAT' ? voucher.cashReceiver.name : voucher.payee.name,
+      receiverOf(voucher),
       markup`<span class="figures">${formatDong(voucherTotal(voucher))}</span>`,
     ]),
   )}</section>

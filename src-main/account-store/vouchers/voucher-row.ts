@@ -3,6 +3,7 @@ import { cameBack } from '#shared/domain/dossiers/status.ts';
 import type { DossierStatus } from '#shared/domain/dossiers/dossier.ts';
 import { dongSchema } from '#shared/domain/money/dong.ts';
 import { payeeKey } from '#shared/domain/vouchers/payee-key.ts';
+import { paysPayee } from '#shared/domain/vouchers/receiver.ts';
 import { voucherTotal } from '#shared/domain/vouchers/total.ts';
 import type { Voucher } from '#shared/domain/vouchers/voucher.ts';
 import type { Entry } from '../catalogue/entry.ts';
@@ -74,8 +75,9 @@ function learnedFrom(status: DossierStatus): boolean {
   return isSent(status) || status === 'DANG_SOAN';
 }
 
-/** Somebody half typed is nobody to offer. */
-function keyToLearn({ payee }: Voucher): string {
-  const isWhole = payee.name.trim() !== '' && payee.bank.trim() !== '';
+/** Somebody half typed is nobody to offer, nor who was left in a voucher that pays cash. */
+function keyToLearn(voucher: Voucher): string {
+  const { payee } = voucher;
+  const isWhole = paysPayee(voucher) && payee.name.trim() !== '' && payee.bank.trim() !== '';
   return isWhole ? payeeKey(payee) : '';
 }

@@ -1,6 +1,7 @@
 import type { DossierCode } from '#shared/domain/dossiers/dossier.ts';
 import { voucherSearchText } from '#shared/domain/drafts/search-text.ts';
 import { searchWords } from '#shared/domain/text/search-words.ts';
+import { receiverOf } from '#shared/domain/vouchers/receiver.ts';
 import type { Entry } from '../catalogue/entry.ts';
 import type { Query, StoreDatabase } from '../store-database.ts';
 import { inParts } from './dong-parts.ts';
@@ -96,7 +97,8 @@ export class VoucherTable {
       row.account,
       row.status,
       row.description,
-      voucher.payee.name,
+      // That of the payee wherever one is learned from the voucher.
+      receiverOf(voucher),
       voucher.payee.taxCode,
       payee,
       row.sent ? 1 : 0,

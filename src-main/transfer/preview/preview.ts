@@ -5,7 +5,8 @@ import type { ValidationIssue } from '#shared/contract/issue.ts';
 import { mostImported, type ImportPreview, type ImportRow } from '#shared/contract/transfer.ts';
 import { sumDong } from '#shared/domain/money/dong.ts';
 import { advises, blocks } from '#shared/domain/vouchers/issues.ts';
-import { voucherTotal } from '#shared/domain/vouchers/total.ts';
+import { receiverOf } from '#shared/domain/vouchers/receiver.ts';
+import { isList, voucherTotal } from '#shared/domain/vouchers/total.ts';
 import { validateVoucher } from '#shared/domain/vouchers/validate.ts';
 import { voucherSchema, type FormId, type Voucher } from '#shared/domain/vouchers/voucher.ts';
 import type { Found, FoundVoucher, RefusedFile } from '../found.ts';
@@ -61,7 +62,10 @@ export function summaryOf(importId: string, rows: readonly PreviewedRow[]): Impo
     importId,
     rows: rows.map(({ row }) => row),
     counts: { ready: ready.length, toFix: of('to-fix').length, refused: of('refused').length },
-    total: sumDong(ready.map(({ total }) => total)),
+    // A list tells again what its voucher pays.
+    total: sumDong(
+      ready.flatMap(({ formId, total }) => (formId !== undefined && isList({ formId }) ? [] : [total])),
+    ),
   };
 }
 
@@ -121,8 +125,7 @@ function rowOf(
   state: ImportRow['state'],
   issues: readonly ValidationIssue[],
 ): ImportRow {
-  const { formId, number, date, payee, cashReceiver, payer, taxpayer, lines } = voucher;
-  const names = [payee.name, cashReceiver.name, payer?.name, taxpayer?.name, lines[0]?.payeeName];
+  const { formId, number, date, lines } = voucher;
   // What stops the voucher stands before advice, so that a cut leaves the rest.
   const ordered = [...issues].sort((a, b) => Number(b.blocking) - Number(a.blocking));
   return {
@@ -132,7 +135,7 @@ function rowOf(
     formId,
     number,
     date,
-    payee: names.find((name) => name !== undefined && name !== '') ?? '',
+    payee: receiverOf(voucher),
     total: voucherTotal(voucher),
     lines: lines.length,
     issues: ordered.slice(0, mostIssues),

@@ -2,6 +2,7 @@ import { Button, Modal, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { receiverOf } from '#shared/domain/vouchers/receiver.ts';
 import type { Voucher } from '#shared/domain/vouchers/voucher.ts';
 import { call } from '../../bridge/bridge.ts';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
@@ -19,7 +20,7 @@ export function SaveTemplateDialog({
   const { t } = useTranslation();
   const client = useQueryClient();
   const [name, setName] = useState(
-    voucher.lines[0]?.description.slice(0, 200) || voucher.payee.name.slice(0, 200),
+    voucher.lines[0]?.description.slice(0, 200) || receiverOf(voucher).slice(0, 200),
   );
   const { data } = useQuery({
     queryKey: templateKeys.all,

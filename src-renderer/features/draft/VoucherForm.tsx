@@ -11,6 +11,7 @@ import { choiceWords } from './choice-words.ts';
 import { ChoiceField } from './fields.tsx';
 import { FormField } from './FormField.tsx';
 import type { CellPlace } from './line-keys.ts';
+import { LeftOutNotice } from './LeftOutNotice.tsx';
 import { LinesEditor } from './LinesEditor.tsx';
 import type { ListSum } from './list-sum.ts';
 import { PayeeTools } from './PayeeTools.tsx';
@@ -34,6 +35,7 @@ export function VoucherForm({ path, voucher, edit, leadTo, listSum }: VoucherFor
   const [cell, setCell] = useState<CellPlace>();
   return (
     <div className="voucher-form">
+      <LeftOutNotice path={path} voucher={voucher} edit={edit} />
       {form.sections.map((section) => (
         <Fragment key={section.id}>
           {isShown(section, voucher) && (

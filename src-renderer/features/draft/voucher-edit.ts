@@ -3,6 +3,7 @@ import { codeLists } from '#shared/domain/codes/catalogue.ts';
 import { findCode } from '#shared/domain/codes/code-list.ts';
 import type { VoucherFieldPath } from '#shared/domain/vouchers/fields.ts';
 import { withField } from '#shared/domain/vouchers/field-value.ts';
+import { withoutLeftOut } from '#shared/domain/vouchers/left-out.ts';
 import type { Voucher, VoucherLine } from '#shared/domain/vouchers/voucher.ts';
 
 export type ChangeVoucher = (change: (voucher: Voucher) => Voucher) => void;
@@ -21,8 +22,10 @@ const namesOf: ReadonlyMap<VoucherFieldPath, VoucherFieldPath> = new Map([
   ['tax.treasuryCode', 'tax.treasuryName'],
 ]);
 
+/** With another method the block of the one before is cleared, for it is printed too; an undo brings it back. */
 export function setField(voucher: Voucher, path: VoucherFieldPath, value: string): Voucher {
   const changed = withField(voucher, path, value);
+  if (path === 'method') return withoutLeftOut(changed);
   const nameAt = namesOf.get(path);
   const office = nameAt === undefined ? undefined : findCode(codeLists.treasury, value);
   return nameAt === undefined || office === undefined ? changed : withField(changed, nameAt, office.name);

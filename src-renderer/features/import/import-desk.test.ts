@@ -9,6 +9,7 @@ import {
   tick,
   tickToFix,
   tooMuch,
+  totalOfRows,
   withFiles,
   type ImportDesk,
 } from './import-desk.ts';
@@ -33,6 +34,11 @@ const desk: ImportDesk = {
 const numbers = (of: ImportDesk) => chosenRows(of).map(({ row: at }) => at);
 
 describe('the desk of an import', () => {
+  it('counts what a list shares out once, with the voucher that pays it', () => {
+    const pays = row(0, 'ready', { formId: '17', total: '5000' });
+    expect(totalOfRows([pays, row(1, 'ready', { formId: '20', total: '5000' })])).toBe('5000');
+  });
+
   it('takes what is ready, and what is to be mended only when asked, never what was refused', () => {
     expect(numbers(desk)).toEqual([0, 3]);
     expect(numbers({ ...desk, ...tickToFix(desk, true) })).toEqual([0, 1, 3]);

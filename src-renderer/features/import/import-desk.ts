@@ -3,6 +3,7 @@ import type { Failure } from '#shared/contract/errors.ts';
 import type { ImportPreview, ImportRow } from '#shared/contract/transfer.ts';
 import type { DossierCode } from '#shared/domain/dossiers/dossier.ts';
 import { sumDong, type Dong } from '#shared/domain/money/dong.ts';
+import { isList } from '#shared/domain/vouchers/total.ts';
 
 /** A chosen file; its bytes are taken at once: what Excel writes to it later is another file. */
 export interface ImportFile {
@@ -108,9 +109,11 @@ export function shownRows({ preview, filter }: ImportDesk): readonly ImportRow[]
   return (preview?.rows ?? []).filter(({ state }) => filter === 'all' || state === filter);
 }
 
-/** Đồng. */
+/** Đồng; a list (mẫu 20) tells again what its voucher pays. */
 export function totalOfRows(rows: readonly ImportRow[]): Dong {
-  return sumDong(rows.map(({ total }) => total));
+  return sumDong(
+    rows.flatMap(({ formId, total }) => (formId !== undefined && isList({ formId }) ? [] : [total])),
+  );
 }
 
 /** 1 to 1000; undefined when it is no such number. */

@@ -20,6 +20,8 @@ export const entry: Texts['entry'] = {
   splitRest: 'Left: {{rest}} đồng',
   splitDone: 'Nothing left to divide',
   putRest: 'Put the rest into “{{field}}”',
+  leftOut: '“{{section}}” is filled in, but the chosen payment method does not use it',
+  clearLeftOut: 'Clear “{{section}}”',
   cell: 'Line {{row}}, {{column}}:',
   cellSearch: 'type a code or a name to search, F4 opens the list',
   nextIssue: 'F8: next item · Shift+F8: the one before',

@@ -19,6 +19,8 @@ export const entry = {
   splitRest: 'Còn lại: {{rest}} đồng',
   splitDone: 'Đã chia hết',
   putRest: 'Đưa phần còn lại vào “{{field}}”',
+  leftOut: '“{{section}}” còn nội dung, nhưng hình thức thanh toán đã chọn không dùng phần này',
+  clearLeftOut: 'Xóa “{{section}}”',
   cell: 'Dòng {{row}}, {{column}}:',
   cellSearch: 'gõ mã hoặc tên để tìm, F4 mở danh sách',
   nextIssue: 'F8: tới mục tiếp theo · Shift+F8: mục trước',

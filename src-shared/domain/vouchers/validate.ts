@@ -11,6 +11,7 @@ import type { FormDescription } from './forms/description.ts';
 import { formOf } from './forms/forms.ts';
 import { judgeIds } from './ids.ts';
 import { advises, blocks, type IssueText } from './issues.ts';
+import { leftOutSections } from './left-out.ts';
 import { judgeAccount, judgeUnit, type JudgedUnit } from './unit-rules.ts';
 import { fieldsOf, holds, isShown } from './used-fields.ts';
 import type { Voucher } from './voucher.ts';
@@ -50,7 +51,7 @@ export function validateVoucher(
     ...judgeForeign(judged),
     ...judgeUnit(voucher, context.unit, prefix),
     ...judgeAccount(voucher, context.unit, catalogue, today, prefix),
-    ...judgeHidden(judged),
+    ...judgeLeftOut(judged),
     ...judgeAmounts(voucher, form, prefix),
     ...judgeYear(judged),
     ...judgeBudgetYear(judged),
@@ -137,22 +138,17 @@ function labelOf(path: string): IssueText {
   return fields.get(name)?.label ?? { vi: name, en: name };
 }
 
-/** Every section is printed and signed, so what does not belong is pointed out. */
-function judgeHidden({ voucher, form, prefix }: Judged): readonly ValidationIssue[] {
-  return form.sections.flatMap((section) => {
-    if (isShown(section, voucher)) return [];
-    const filled = section.fields.find(({ field }) => readField(voucher, field).trim() !== '');
-    if (filled === undefined) return [];
-    return [
-      advises(
-        // The group that the section enters: `payee`.
-        prefix + filled.field.replace(/\..*$/, ''),
-        'NOT_USED',
-        `Hình thức thanh toán đã chọn không dùng “${section.title.vi}”. Xóa nếu nhập nhầm.`,
-        `The chosen payment method does not use “${section.title.en}”. Clear it if it is a mistake.`,
-      ),
-    ];
-  });
+/** Every section is printed and signed: two receivers on one voucher would leave open who gets the money. */
+function judgeLeftOut({ voucher, prefix }: Judged): readonly ValidationIssue[] {
+  return leftOutSections(voucher).map((section) =>
+    blocks(
+      // The group that the section enters: `payee`.
+      prefix + (section.fields[0]?.field ?? '').replace(/\..*$/, ''),
+      'NOT_USED',
+      `Hình thức thanh toán đã chọn không dùng “${section.title.vi}”, nhưng phần này vẫn được in và ký. Xóa phần này hoặc chọn lại hình thức thanh toán.`,
+      `The chosen payment method does not use “${section.title.en}”, yet it would be printed and signed. Clear it or choose the other method.`,
+    ),
+  );
 }
 
 function judgeYear({ voucher: { date }, today, prefix }: Judged): readonly ValidationIssue[] {

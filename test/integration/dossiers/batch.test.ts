@@ -156,6 +156,15 @@ it('pauses when the token is pulled out, goes on after the PIN, and signs nothin
   expect(signaturesMade(driver) - before).toBe(9);
 });
 
+it('begins one batch when two are started at once, and says of the other that the token is busy', async () => {
+  const codes = [await forwardVouchers(ktv, 'S', 1)];
+  const both = await Promise.allSettled([startBatch(ktt, codes), startBatch(ktt, codes)]);
+  const begun = both.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  expect(begun).toMatchObject([{ phase: 'awaiting-pin' }]);
+  expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'TOKEN_BUSY' } });
+  for (const { jobId } of begun) await ktt.call('pin.cancel', { jobId });
+});
+
 it('keeps what was signed before a cancel, and the next batch does not sign it again', async () => {
   const codes = [await forwardVouchers(ktv, 'K', 5)];
   const before = signaturesMade(driver);
