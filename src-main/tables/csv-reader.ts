@@ -5,15 +5,16 @@ import { mostCells, type Cell, type Sheet, type SheetRow } from './sheet.ts';
 /**
  * A CSV in UTF-8 (with a mark or not), UTF-16 with one, or Windows-1258; cells between commas, semicolons or tabs, which
  * the first line tells. Row numbers are those of a spreadsheet that opens it.
- * @throws DvcttError IMPORT_FILE_BROKEN for a quotation mark that never ends; IMPORT_TOO_MUCH
+ * @throws DvcttError IMPORT_FILE_BROKEN for a quotation mark that never ends or ends amid a cell; IMPORT_TOO_MUCH
  */
 export function readCsv(bytes: Uint8Array): Sheet {
   const text = decode(bytes);
   // Excel's own way of saying which separator follows.
   const said = /^sep=(.)\r?\n/i.exec(text);
   const body = said === null ? text : text.slice(said[0].length);
-  const rows = recordsOf(body, said?.[1] ?? separatorOf(body)).map((record, at): SheetRow => ({
-    number: at + (said === null ? 1 : 2),
+  const first = said === null ? 1 : 2;
+  const rows = recordsOf(body, said?.[1] ?? separatorOf(body), first).map((record, at): SheetRow => ({
+    number: at + first,
     hidden: false,
     cells: cellsOf(record),
   }));
@@ -45,14 +46,15 @@ function separatorOf(text: string): string {
   return [';', '\t', ','].reduce((best, mark) => (count(mark) > count(best) ? mark : best), ',');
 }
 
-/** RFC 4180, with any line end. */
-function recordsOf(text: string, separator: string): string[][] {
+/** RFC 4180, with any line end. `first`: number of the first row, for refusals. */
+function recordsOf(text: string, separator: string, first: number): string[][] {
   const records: string[][] = [];
   let record: string[] = [];
   let at = 0;
   let cells = 0;
   while (at < text.length) {
-    const { cell, end } = text[at] === '"' ? quoted(text, at) : plain(text, at, separator);
+    const row = first + records.length;
+    const { cell, end } = text[at] === '"' ? quoted(text, at, separator, row) : plain(text, at, separator);
     record.push(cell);
     if ((cells += 1) > mostCells) throw new DvcttError('IMPORT_TOO_MUCH', { cells: mostCells });
     at = end;
@@ -79,18 +81,33 @@ function plain(
   return { cell: text.slice(from, end), end };
 }
 
-function quoted(text: string, from: number): { readonly cell: string; readonly end: number } {
+function quoted(
+  text: string,
+  from: number,
+  separator: string,
+  row: number,
+): { readonly cell: string; readonly end: number } {
   let cell = '';
   let at = from + 1;
   for (;;) {
     const end = text.indexOf('"', at);
-    if (end < 0) throw new DvcttError('IMPORT_FILE_BROKEN', { where: 'quotation mark' });
+    if (end < 0) throw new DvcttError('IMPORT_FILE_BROKEN', { where: 'quotation mark', row });
     cell += text.slice(at, end);
     at = end + 1;
-    if (text[at] !== '"') return { cell, end: at };
+    if (text[at] !== '"') return { cell, end: endOfCell(text, at, separator, row) };
     cell += '"';
     at += 1;
   }
+}
+
+/** Spaces may follow a closing quotation mark; with text there nobody knows where the cell ends. */
+function endOfCell(text: string, from: number, separator: string, row: number): number {
+  let at = from;
+  while (text[at] === ' ' && separator !== ' ') at += 1;
+  if (at < text.length && ![separator, '\r', '\n'].includes(text[at] ?? '')) {
+    throw new DvcttError('IMPORT_FILE_BROKEN', { where: 'text after a quotation mark', row });
+  }
+  return at;
 }
 
 function cellsOf(record: readonly string[]): ReadonlyMap<number, Cell> {

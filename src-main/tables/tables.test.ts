@@ -89,6 +89,16 @@ describe('a table that is written', () => {
     );
   });
 
+  it.each(['Cty A;=1+1;B', 'A\t=1', 'A;"=1', '\u00a0=1', ' +1', '\u200b-1', 'A\n@x'])(
+    'as CSV holds no formula for a machine whose separator is another, as in %j',
+    (payee) => {
+      const bytes = writeTable({ columns: [{ title: 'a', kind: 'text' }], rows: [[payee]] }, 'csv');
+      const text = new TextDecoder().decode(bytes);
+      for (const cut of text.split(/[;\t\r\n,]/)) expect(cut).not.toMatch(/^[\s\u200b"]*[=+\-@]/);
+      expect(texts(readCsv(bytes))[1]).toEqual([payee]);
+    },
+  );
+
   it('is read back by our own reader, dates as the days they are', () => {
     const [sheet] = readWorkbook(writeTable(table, 'xlsx'));
     const cells = sheet?.rows[1]?.cells;
@@ -166,6 +176,19 @@ describe('a CSV', () => {
       ['Số', 'Tiền'],
       ['đ', '1,5'],
     ]);
+  });
+
+  it('with text after a closing quotation mark is refused, naming the row', () => {
+    for (const [text, row] of [
+      ['Số,Tiền\n"abc"def,100000', 2],
+      ['sep=,\n"a" ,1\n"a"b,1', 3],
+    ] as const) {
+      const details = { where: 'text after a quotation mark', row };
+      expect(() => readCsv(Buffer.from(text))).toThrow(
+        expect.objectContaining({ code: 'IMPORT_FILE_BROKEN', details }),
+      );
+    }
+    expect(texts(readCsv(Buffer.from('"a" ,1')))).toEqual([['a', '1']]);
   });
 
   it('whose quotation mark never ends is refused', () => {

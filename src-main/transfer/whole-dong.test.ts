@@ -35,16 +35,34 @@ describe('an amount of another program', () => {
     ['5000,00', '5000'],
     ['1.000', '1000'],
     ['1.00', '1'],
+    ['１．０００．０００\u00a0ＶＮＤ', '1000000'],
+    ["1'000'000", '1000000'],
+    ['1\u202f000', '1000'],
+    ['0', '0'],
   ])('typed as %j is %s', (typed, amount) => {
     expect(dongOfTyped(typed)).toBe(amount);
   });
 
-  it.each(['1,50', '1.0000', '5000.000', '1E7', '1.000,5', '1.000.00', '(1.000)', '1..000', '1.000,000'])(
-    'typed as %j is not guessed at',
-    (typed) => {
-      expect(dongOfTyped(typed)).toBeUndefined();
-    },
-  );
+  it.each([
+    '1,50',
+    '1.0000',
+    '5000.000',
+    '1E7',
+    '1.000,5',
+    '1.000.00',
+    '(1.000)',
+    '1..000',
+    '1.000,000',
+    '1000000¹',
+    '1000²',
+    '①000',
+    '٣',
+    '½',
+    '0.500',
+    '12 34',
+  ])('typed as %j is not guessed at', (typed) => {
+    expect(dongOfTyped(typed)).toBeUndefined();
+  });
 });
 
 describe('a date as people type it', () => {

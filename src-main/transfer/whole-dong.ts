@@ -25,18 +25,26 @@ function wholePart(digits: string, places: number): string | undefined {
     : undefined;
 }
 
+/** Groups of three, which never begin with a zero; digits alone; and the đồng's decimals that say nothing. */
+const written =
+  /^(?:([1-9]\d{0,2}(?:\.\d{3})+)(?:,0{1,2})?|([1-9]\d{0,2}(?:,\d{3})+)(?:\.0{1,2})?|([1-9]\d{0,2}(?:[ ']\d{3})+|\d+)(?:[.,]0{1,2})?)$/;
+
 /**
  * Đồng of what a person typed: `1.005.000`, `1,005,000`, `1 005 000 đ`, `1.005.000,00`. Groups must be of three digits
- * throughout, so a `1.5` or `1,50` is refused and not taken for fifteen.
+ * throughout, so a `1.5`, `1,50` or `0.500` is refused and not taken for fifteen or five hundred.
  */
 export function dongOfTyped(text: string): string | undefined {
-  const plain = text
-    .normalize('NFKC')
+  const plain = asciiOf(text)
     .replace(/(?:đồng|đ|₫|vnđ|vnd)\.?\s*$/iu, '')
-    .replace(/[\s']/gu, '');
-  const [, dotted, , commaed] =
-    /^(\d{1,3}(?:\.\d{3})+)(,0{1,2})?$|^(\d{1,3}(?:,\d{3})+)(?:\.0{1,2})?$/.exec(plain) ?? [];
-  const grouped = (dotted ?? commaed)?.replace(/[.,]/g, '');
-  // Three zeros behind a mark may be thousands.
-  return dongOfDecimal(grouped ?? /^(\d+)(?:[.,]0{1,2})?$/.exec(plain)?.[1] ?? '');
+    .trim();
+  const [, dotted, commaed, spaced] = written.exec(plain) ?? [];
+  return dongOfDecimal((dotted ?? commaed ?? spaced ?? '').replace(/[., ']/g, ''));
+}
+
+/** Full-width characters as ASCII and any blank as a space. NFKC would make a digit of a footnote's `¹`, too. */
+function asciiOf(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+    .replace(/\s/gu, ' ');
 }

@@ -10,7 +10,7 @@ import type { LineFieldPath, VoucherFieldPath } from '#shared/domain/vouchers/fi
 import { formOf } from '#shared/domain/vouchers/forms/forms.ts';
 import { advises, blocks } from '#shared/domain/vouchers/issues.ts';
 import { voucherTotal } from '#shared/domain/vouchers/total.ts';
-import type { Voucher, VoucherLine } from '#shared/domain/vouchers/voucher.ts';
+import { mostLines, voucherSchema, type Voucher, type VoucherLine } from '#shared/domain/vouchers/voucher.ts';
 import type { FoundVoucher } from '../found.ts';
 
 export interface BuiltVoucher {
@@ -21,7 +21,7 @@ export interface BuiltVoucher {
 
 /**
  * The voucher that was found, as one of this unit's: what the file leaves out of the unit is filled in.
- * @throws DvcttError IMPORT_UNIT_OTHER
+ * @throws DvcttError IMPORT_UNIT_OTHER; IMPORT_CELL_UNREADABLE for what the store would not take
  */
 export function buildVoucher(found: FoundVoucher, unit: Unit): BuiltVoucher {
   const code = found.fields.unitCode ?? '';
@@ -50,8 +50,9 @@ export function buildVoucher(found: FoundVoucher, unit: Unit): BuiltVoucher {
   const voucher: Voucher = { ...filled, lines };
   const discrepancy = discrepancyOf(found, voucher);
   const mismatch = discrepancy === undefined ? [] : [discrepancy.issue];
+  const reminded = discrepancy === undefined ? voucher : withReminder(voucher, discrepancy.reminder, unit);
   return {
-    voucher: discrepancy === undefined ? voucher : withReminder(voucher, discrepancy.reminder, unit),
+    voucher: storable(reminded),
     issues: [...mismatch, ...unreadableWords(found)],
   };
 }
@@ -91,14 +92,24 @@ function discrepancyOf(found: FoundVoucher, voucher: Voucher): Discrepancy | und
 
 /**
  * A line without an amount that says what is wrong: the total of a draft is always that of its lines, so without it the
- * disagreement would be gone with the file. It keeps the draft from being forwarded until somebody has looked.
+ * disagreement would be gone with the file. It keeps the draft from being forwarded until somebody has looked. Where
+ * there is no place for one line more, the issue of the preview is all that tells.
  */
 function withReminder(voucher: Voucher, reminder: string, unit: Unit): Voucher {
+  if (voucher.lines.length >= mostLines) return voucher;
   const form = formOf(voucher);
   const columns = form.lines.columns.map(({ field }) => field);
   const path = (['description', 'note', 'payeeName'] as const).find((field) => columns.includes(field));
   const line = { ...emptyLine(unit, randomUUID(), form), chapter: '' };
   return { ...voucher, lines: [...voucher.lines, withLineField(line, path ?? 'description', reminder)] };
+}
+
+/** One voucher that the store would not take is one refusal, and not the end of the whole import. */
+function storable(voucher: Voucher): Voucher {
+  const parsed = voucherSchema.safeParse(voucher);
+  if (parsed.success) return voucher;
+  const paths = parsed.error.issues.slice(0, 10).map(({ path }) => path.join('.'));
+  throw new DvcttError('IMPORT_CELL_UNREADABLE', { paths: paths.join(', ') });
 }
 
 function unreadableWords({ totalInWords }: FoundVoucher): readonly ValidationIssue[] {

@@ -5,6 +5,7 @@ import { isWorkbook, readWorkbook } from '../../tables/xlsx/workbook.ts';
 import { openArchive } from '../../zip/archive.ts';
 import { workbookLimits } from '../../zip/limits.ts';
 import type { Found } from '../found.ts';
+import { withinLimits } from '../limits.ts';
 import { readSoftwareXml } from '../software-zip/read-xml.ts';
 import { readSoftwareZip } from '../software-zip/read-zip.ts';
 import { formInName } from '../spreadsheet/form-names.ts';
@@ -18,7 +19,8 @@ const otherArchives = ['52617221', '377abcaf', '1f8b'];
 /** The vouchers of one file, told by what it holds and not by its name; a file that cannot be read is one refusal. */
 export function readFile(name: string, bytes: Uint8Array): readonly Found[] {
   try {
-    const found = readByKind(name, bytes);
+    // Counted outside of what makes refusals of failures: too much is too much of the whole file.
+    const found = withinLimits(readByKind(name, bytes));
     if (found.length === 0) throw new DvcttError('IMPORT_NOTHING');
     return found;
   } catch (cause) {
@@ -27,7 +29,7 @@ export function readFile(name: string, bytes: Uint8Array): readonly Found[] {
   }
 }
 
-function readByKind(name: string, bytes: Uint8Array): readonly Found[] {
+function readByKind(name: string, bytes: Uint8Array): Iterable<Found> {
   if (bytes.length === 0) throw new DvcttError('FILE_EMPTY');
   const head = Buffer.from(bytes.subarray(0, 8)).toString('hex');
   if (head === compound)
@@ -40,30 +42,30 @@ function readByKind(name: string, bytes: Uint8Array): readonly Found[] {
   return readSheets(name, [readCsv(bytes)]);
 }
 
-function readArchive(name: string, bytes: Uint8Array): readonly Found[] {
+function readArchive(name: string, bytes: Uint8Array): Iterable<Found> {
   const files = openArchive(bytes, workbookLimits);
   return isWorkbook(files) ? readSheets(name, readWorkbook(bytes)) : readSoftwareZip(bytes, name);
 }
 
 /** Sheets without titles are notes beside the lists; a file in which no sheet has them is refused. */
-function readSheets(name: string, sheets: readonly Sheet[]): readonly Found[] {
+function* readSheets(name: string, sheets: readonly Sheet[]): Generator<Found> {
   let headed = 0;
-  const found = sheets.flatMap((sheet): readonly Found[] => {
+  for (const sheet of sheets) {
     const from = sheet.name === '' ? name : `${name} › ${sheet.name}`;
     try {
       const vouchers = readSheetVouchers(sheet, from, formInName(sheet.name) ?? formInName(name));
-      if (vouchers !== undefined) headed += 1;
-      return vouchers ?? [];
+      if (vouchers === undefined) continue;
+      headed += 1;
+      yield* vouchers;
     } catch (cause) {
       if (!(cause instanceof DvcttError)) throw cause;
       headed += 1;
-      return [{ kind: 'refused', from, failure: toFailure(cause) }];
+      yield { kind: 'refused', from, failure: toFailure(cause) };
     }
-  });
+  }
   if (headed === 0) {
     throw new DvcttError('IMPORT_COLUMN_UNKNOWN', { missing: 'Số chứng từ, Số tiền (đồng)' });
   }
-  return found;
 }
 
 /** Names in a compound file are UTF-16. */

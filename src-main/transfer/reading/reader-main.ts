@@ -1,13 +1,20 @@
 /** The program of the reading process: one file at a time; it may be killed at any moment. */
 import { Worker } from 'node:worker_threads';
 import { toFailure } from '#shared/contract/errors.ts';
+import { answersOf } from './answers.ts';
 import { readFile } from './read-file.ts';
-import { readingTaskSchema, readyMessage, type ReadingAnswer } from './task.ts';
+import { nextMessage, readingTaskSchema, readyMessage, type ReadingAnswer } from './task.ts';
+
+let answers: Iterator<ReadingAnswer> = [].values();
 
 function answer(message: unknown): ReadingAnswer {
   try {
-    const { name, bytes } = readingTaskSchema.parse(message);
-    return { ok: true, found: [...readFile(name, bytes)] };
+    if (message !== nextMessage) {
+      const { name, bytes } = readingTaskSchema.parse(message);
+      answers = answersOf(readFile(name, bytes));
+    }
+    const next = answers.next();
+    return next.done === true ? { ok: true, found: [] } : next.value;
   } catch (thrown) {
     return { ok: false, failure: toFailure(thrown) };
   }

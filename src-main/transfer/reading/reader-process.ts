@@ -1,9 +1,10 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import { fork, type ChildProcess, type Serializable } from 'node:child_process';
 import { once } from 'node:events';
 import { DvcttError, toFailure } from '#shared/contract/errors.ts';
 import type { Found } from '../found.ts';
+import { ImportTally } from '../limits.ts';
 import { readerEntry } from './reader-entry.ts';
-import { readingAnswerSchema, readyMessage, type ReadingTask } from './task.ts';
+import { nextMessage, readingAnswerSchema, readyMessage, type ReadingTask } from './task.ts';
 
 export interface ReadingLimits {
   /** For one file, in ms, once the program has been loaded. */
@@ -19,7 +20,8 @@ const loadingTime = 60_000;
 
 /**
  * Reads files of strangers, one after another, in a process that ends with the last: a file that takes too long or fills
- * the memory is one refusal, and the core goes on. Only vouchers and refusals come back.
+ * the memory is one refusal, and the core goes on. Only vouchers and refusals come back, and no more than one import takes.
+ * @throws DvcttError IMPORT_TOO_MUCH for all files together
  */
 export async function readFilesApart(
   files: readonly ReadingTask[],
@@ -27,17 +29,23 @@ export async function readFilesApart(
   program: string = readerEntry(),
 ): Promise<readonly Found[]> {
   const found: Found[] = [];
+  const tally = new ImportTally();
   let process: ReaderProcess | undefined;
   try {
     for (const file of files) {
       process ??= new ReaderProcess(program, limits.memory);
+      let ofFile: readonly Found[];
       try {
-        found.push(...(await process.read(file, limits.deadline)));
+        ofFile = await process.read(file, limits.deadline);
       } catch (cause) {
         if (!(cause instanceof DvcttError)) throw cause;
         await process.stop();
         process = undefined;
-        found.push({ kind: 'refused', from: file.name, failure: toFailure(cause) });
+        ofFile = [{ kind: 'refused', from: file.name, failure: toFailure(cause) }];
+      }
+      for (const each of ofFile) {
+        tally.add(each);
+        found.push(each);
       }
     }
     return found;
@@ -64,16 +72,31 @@ class ReaderProcess {
     this.#loaded.catch(() => undefined);
   }
 
-  /** @throws DvcttError IMPORT_OVERRUN, and what kept the file from being read at all */
+  /** @throws DvcttError IMPORT_OVERRUN, IMPORT_TOO_MUCH, and what kept the file from being read at all */
   async read({ name, bytes }: ReadingTask, deadline: number): Promise<readonly Found[]> {
     if ((await this.#loaded) !== readyMessage) throw new DvcttError('UNEXPECTED', { what: 'reader' });
+    const tally = new ImportTally();
+    const found: Found[] = [];
+    let asked: Serializable = { name, bytes };
+    for (;;) {
+      const answer = readingAnswerSchema.safeParse(await this.#ask(asked, deadline));
+      if (!answer.success) throw new DvcttError('UNEXPECTED', { what: 'reader', name });
+      if (!answer.data.ok) throw new DvcttError(answer.data.failure.code, answer.data.failure.details);
+      for (const each of answer.data.found) {
+        tally.add(each);
+        found.push(each);
+      }
+      // One that says there is more and gives nothing would be asked for ever.
+      if (answer.data.more !== true || answer.data.found.length === 0) return found;
+      asked = nextMessage;
+    }
+  }
+
+  #ask(message: Serializable, deadline: number): Promise<unknown> {
     const answered = this.#next(deadline);
     // A process that is gone is told by 'exit'; the callback keeps a failed send from becoming an uncaught error.
-    if (this.#child.connected) this.#child.send({ name, bytes }, () => undefined);
-    const answer = readingAnswerSchema.safeParse(await answered);
-    if (!answer.success) throw new DvcttError('UNEXPECTED', { what: 'reader', name });
-    if (!answer.data.ok) throw new DvcttError(answer.data.failure.code, answer.data.failure.details);
-    return answer.data.found;
+    if (this.#child.connected) this.#child.send(message, () => undefined);
+    return answered;
   }
 
   async stop(): Promise<void> {

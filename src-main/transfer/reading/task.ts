@@ -10,10 +10,13 @@ export const readingTaskSchema = z.strictObject({ name: z.string(), bytes });
 export type ReadingTask = z.output<typeof readingTaskSchema>;
 
 export const readingAnswerSchema = z.discriminatedUnion('ok', [
-  z.object({ ok: z.literal(true), found: z.array(foundSchema) }),
+  /** `more`: what else was found comes after `nextMessage`, so that neither side is held up by one long message. */
+  z.object({ ok: z.literal(true), found: z.array(foundSchema), more: z.boolean().optional() }),
   z.object({ ok: z.literal(false), failure: failureSchema }),
 ]);
 export type ReadingAnswer = z.output<typeof readingAnswerSchema>;
 
-/** The first message says that the program has been loaded; each later one answers a task. */
+/** The first message says that the program has been loaded; each later one answers a task or `nextMessage`. */
 export const readyMessage = 'ready';
+/** Asks for what else was found. */
+export const nextMessage = 'next';

@@ -4,6 +4,7 @@ import { strToU8, zipSync } from 'fflate';
 import { sampleVoucherOf, sampleUnit } from '#test/support/sample-dossier.ts';
 import { DvcttError } from '#shared/contract/errors.ts';
 import { readLineField, readField } from '#shared/domain/vouchers/field-value.ts';
+import { forms } from '#shared/domain/vouchers/forms/forms.ts';
 import type { Voucher } from '#shared/domain/vouchers/voucher.ts';
 import { buildVoucher } from '../preview/build-voucher.ts';
 import { readSoftwareXml } from './read-xml.ts';
@@ -21,6 +22,7 @@ const codeOf = (xml: string, name?: string) => {
     return thrown instanceof DvcttError ? thrown.code : thrown;
   }
 };
+const form14 = forms.find(({ id }) => id === '14')?.software?.gnTaiLieuId ?? '';
 /** A document of mẫu 17 with this among the voucher's properties. */
 const withPart = (part: string) =>
   `<?xml version="1.0" encoding="UTF-8"?><java version="1.7.0_17" class="java.beans.XMLDecoder">
@@ -136,6 +138,66 @@ describe('a document of accounting software', () => {
     }
   });
 
+  it.each([
+    ['<string>450.000</string>', '450000'],
+    ['<string>1.005.000</string>', '1005000'],
+    ['<string>450.0</string>', '450'],
+    ['<string>450,00</string>', '450'],
+    ['<double>450.000</double>', '450'],
+    ['<double>4.5E5</double>', '450000'],
+    ['<object class="java.math.BigDecimal"><string>450.0</string></object>', '450'],
+    ['<string>4.5E5</string>', 'SOFTWARE_XML_VALUE'],
+    ['<string>0.500</string>', 'SOFTWARE_XML_VALUE'],
+    ['<string>450.0000</string>', 'SOFTWARE_XML_VALUE'],
+  ])('with %s for an amount is read as the element says: %s', (value, amount) => {
+    const xml = withPart(lines(1).replace('<double>1</double>', value));
+    expect(amount.startsWith('S') ? codeOf(xml) : read(xml).lines[0]?.amount).toBe(amount);
+  });
+
+  it('whose choices are numbers asks people to look at them', () => {
+    const found = read(
+      withPart('<void property="thucchiTamung"><long>1</long></void>').replace(
+        '<long>425<',
+        `<long>${form14}<`,
+      ),
+      'x.xml',
+    );
+    expect(found.fields.purpose).toBe('TAM_UNG');
+    expect(found.notes.map(({ code, path, blocking }) => [code, path, blocking])).toEqual([
+      ['IMPORT_CHOICE_NUMBERED', 'purpose', false],
+    ]);
+  });
+
+  it.each([
+    ['nguoilinhTen', '0', 'TIEN_MAT', ['IMPORT_CHOICE_NUMBERED']],
+    ['nguoilinhTen', '1', 'TIEN_MAT', []],
+    ['dvNhantienTaiKhoan', '1', 'CHUYEN_KHOAN', ['IMPORT_CHOICE_NUMBERED']],
+    ['dvNhantienTaiKhoan', '0', 'CHUYEN_KHOAN', []],
+  ])('pays by who receives it: %s beside the number %s is %s', (property, number, method, notes) => {
+    const found = read(
+      withPart(
+        `<void property="${property}"><string>0123456789</string></void>
+        <void property="chuyenkhoanTienmat"><long>${number}</long></void>`,
+      ).replace('<long>425<', `<long>${form14}<`),
+      'x.xml',
+    );
+    expect([found.fields.method, found.notes.map(({ code }) => code)]).toEqual([method, notes]);
+  });
+
+  it('of the most lines with a total they do not make is still read, and its preview tells', () => {
+    const told = '<void property="tongSoTien"><double>3</double></void>';
+    const { voucher, issues } = buildVoucher(read(withPart(lines(10_000) + told)), sampleUnit);
+    expect(voucher.lines.length).toBe(10_000);
+    expect(issues.map(({ code, blocking }) => [code, blocking])).toEqual([['IMPORT_TOTAL_MISMATCH', true]]);
+  });
+
+  it('which the store would not take is a refusal of its own', () => {
+    const found = { ...read(withPart(lines(1))), lines: [{ amount: 'x'.repeat(400) }] };
+    expect(() => buildVoucher(found, sampleUnit)).toThrow(
+      expect.objectContaining({ code: 'IMPORT_CELL_UNREADABLE' }),
+    );
+  });
+
   it('in an archive is judged apart from the others', () => {
     const zip = zipSync({
       'C402A1.xml': strToU8(withPart(lines(1))),
@@ -145,7 +207,7 @@ describe('a document of accounting software', () => {
       '__MACOSX/._a': strToU8('x'),
     });
     expect(
-      readSoftwareZip(zip, 'a.zip').map((found) => [
+      [...readSoftwareZip(zip, 'a.zip')].map((found) => [
         found.from,
         found.kind === 'refused' ? found.failure.code : found.formId,
       ]),
@@ -191,7 +253,16 @@ describe('what is exported to accounting software', () => {
         number,
         date: day,
         method: formId === '14' || formId === '08' || formId === '02' ? method : sample.method,
-        payee: formId === '17' || formId === '14' ? { ...sample.payee, name, bank } : sample.payee,
+        payee:
+          formId === '17' || formId === '14'
+            ? {
+                ...sample.payee,
+                name,
+                bank,
+                // Who has an account is paid by transfer, whatever the number of the choice says.
+                ...(formId === '14' && method === 'TIEN_MAT' ? { accountNumber: '' } : {}),
+              }
+            : sample.payee,
         lines: amounts.map(({ amount, description, invoiced }, at) => ({
           ...line!,
           id: `line-${at}`,
@@ -225,7 +296,7 @@ describe('what is exported to accounting software', () => {
 
   it('makes one file for each voucher, also where two have one number', () => {
     const zip = writeSoftwareZip([sampleVoucherOf('17'), sampleVoucherOf('17'), sampleVoucherOf('14')]);
-    expect(readSoftwareZip(zip, 'x').map(({ from }) => from)).toEqual([
+    expect([...readSoftwareZip(zip, 'x')].map(({ from }) => from)).toEqual([
       'x › C402AUNC-0017.xml',
       'x › C402AUNC-0017 (2).xml',
       'x › C202bRDT-0014.xml',

@@ -170,7 +170,8 @@ function fieldText(
 function amountOf(value: BeanValue | undefined, name: string): string {
   const text = textOf(value);
   if (text === '') return '';
-  const dong = dongOfDecimal(text) ?? (value?.kind === 'text' ? dongOfTyped(text) : undefined);
+  // `450.000` is 450 as Java's number and 450 thousand as a Vietnamese text: the element tells which.
+  const dong = value?.kind === 'text' ? dongOfTyped(text) : dongOfDecimal(text);
   if (dong === undefined) throw wrong(name, text);
   return dong;
 }

@@ -8,13 +8,13 @@ import { readSoftwareXml } from './read-xml.ts';
 const leftovers = /(?:^|[\\/])(?:__MACOSX[\\/]|\.DS_Store$|Thumbs\.db$|desktop\.ini$)/i;
 
 /**
- * Every file of an archive of accounting software: its voucher, or why it was refused.
+ * Every file of an archive of accounting software: its voucher, or why it was refused; read when it is asked for.
  * @throws DvcttError for the archive as a whole, as `openArchive` says
  */
-export function readSoftwareZip(archive: Uint8Array, name: string): readonly Found[] {
-  return openArchive(archive, softwareZipLimits)
-    .filter((file) => !leftovers.test(file.name))
-    .map((file) => readFile(file, `${name} › ${file.name}`));
+export function* readSoftwareZip(archive: Uint8Array, name: string): Generator<Found> {
+  for (const file of openArchive(archive, softwareZipLimits)) {
+    if (!leftovers.test(file.name)) yield readFile(file, `${name} › ${file.name}`);
+  }
 }
 
 function readFile(file: ArchivedFile, from: string): Found {

@@ -33,18 +33,23 @@ interface Reading {
 }
 
 /**
- * The vouchers of a sheet. Undefined when it has no row of titles: it is no list of vouchers.
+ * The vouchers of a sheet, each read when it is asked for. Undefined when it has no row of titles: it is no list of
+ * vouchers.
  * @throws DvcttError IMPORT_COLUMN_UNKNOWN, IMPORT_CELL_MERGED for the sheet as a whole
  */
 export function readSheetVouchers(
   sheet: Sheet,
   from: string,
   form: FormDescription | undefined,
-): readonly Found[] | undefined {
+): Iterable<Found> | undefined {
   const heading = findHeading(sheet, form);
   if (heading === undefined) return undefined;
   const reading: Reading = { sheet, heading, merged: mergedCells(sheet, heading), form };
-  return rowGroups(sheet, heading).map((group, at) => readGroup(reading, group, from, at === 0));
+  return readGroups(reading, rowGroups(sheet, heading), from);
+}
+
+function* readGroups(reading: Reading, groups: readonly RowGroup[], from: string): Generator<Found> {
+  for (const [at, group] of groups.entries()) yield readGroup(reading, group, from, at === 0);
 }
 
 function readGroup(reading: Reading, group: RowGroup, from: string, first: boolean): Found {

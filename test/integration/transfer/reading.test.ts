@@ -71,3 +71,20 @@ it('files of every wrong kind are refused with advice of their own', async () =>
     ['tốt.csv dòng 2', '13'],
   ]);
 });
+
+it('a file with more vouchers than one import takes is refused as a whole, and the next one is read', async () => {
+  const rows = (count: number) => Array.from({ length: count }, (_, at) => `13,A${at},1\n`).join('');
+  const file = (name: string, count: number) => ({
+    name,
+    bytes: Buffer.from(`Mẫu,Số chứng từ,Số tiền\n${rows(count)}`),
+  });
+  const found = await readFilesApart([file('nhiều.csv', 20_000), file('đủ.csv', 1_000)]);
+  expect(codes(found).slice(0, 2)).toEqual([
+    ['nhiều.csv', 'IMPORT_TOO_MUCH'],
+    ['đủ.csv dòng 2', '13'],
+  ]);
+  expect(found.length).toBe(1_001);
+  await expect(readFilesApart([file('a.csv', 600), file('b.csv', 600)])).rejects.toMatchObject({
+    code: 'IMPORT_TOO_MUCH',
+  });
+});
