@@ -141,6 +141,10 @@ async function wholeWay(store: AccountStore, bench: BenchToken, vouchers: number
   const { tokens, certificate, pin } = bench;
   const { dossiers, files } = await dossiersOf(vouchers);
   const staged = new Set<string>();
+  const held = (code: ServerDossier['code']) => {
+    const found = dossiers.find((dossier) => dossier.code === code);
+    return found === undefined ? Promise.reject(new Error(code)) : Promise.resolve(found);
+  };
   const ended = Promise.withResolvers<null>();
   const job = new BatchSigningJob({
     dossiers: dossiers.map((dossier) =>
@@ -152,15 +156,13 @@ async function wholeWay(store: AccountStore, bench: BenchToken, vouchers: number
     policy: 'compat',
     workspace: { store, requireOpen: () => undefined, took: () => undefined, changed: () => undefined },
     backend: {
+      dossier: (code) => held(code),
       document: (_code, id) => Promise.resolve(files.get(id) ?? new Uint8Array()),
       stageSigned: (_code, id) => {
         staged.add(id);
         return Promise.resolve();
       },
-      commitSignatures: (code) => {
-        const found = dossiers.find((dossier) => dossier.code === code);
-        return found === undefined ? Promise.reject(new Error(code)) : Promise.resolve(found);
-      },
+      commitSignatures: (code) => held(code),
     },
     judge: judge(bench),
     tokens,

@@ -546,6 +546,7 @@ export class BatchSigningJob implements PinJob {
     this.#failure = failure;
     // A few megabytes that nobody sends any more; the store has what matters.
     for (const task of this.#tasks()) task.made = undefined;
+    this.#loader.loadAhead([]);
     this.#turnTo(phase);
   }
 
