@@ -261,8 +261,9 @@ describe('a payment dossier', () => {
     const close = (closedOn?: string) =>
       test.backend.registry.saveUnit({
         ...{ code, name, address, chapter, treasuryCode },
-        accounts: accounts.map((account) => ({
-          ...account,
+        accounts: accounts.map(({ number, name: title }) => ({
+          number,
+          name: title,
           ...(closedOn === undefined ? {} : { closedOn }),
         })),
       });
