@@ -1,5 +1,7 @@
 /** The two tokens that the benchmarks sign on, each with its yardstick: the bare C_Sign loop. */
+import { once } from 'node:events';
 import { rmSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
 import { createTokenService } from '#main/tokens/create-token-service.ts';
 import type { TokenCertificate, TokenService } from '#main/tokens/token-service.ts';
 import { installedModules } from '#native/catalogue/installed-modules.ts';
@@ -9,8 +11,6 @@ import { cardKey } from '#test/support/card-key.ts';
 import { startPcscd } from '#test/support/pcscd.ts';
 import { scratchCa } from '#test/support/scratch-ca.ts';
 import { addSoftToken, softPin, softTokenHome } from '#test/support/soft-token.ts';
-import { PivCard } from '#test/virtual-token/piv-card.ts';
-import { VirtualReader } from '#test/virtual-token/virtual-reader.ts';
 
 export interface BenchToken {
   readonly tokens: TokenService;
@@ -39,16 +39,25 @@ export async function withSoftHsm(work: (token: BenchToken) => Promise<void>): P
 export async function withCard150(work: (token: BenchToken) => Promise<void>): Promise<void> {
   const ca = scratchCa();
   const pcscd = await startPcscd();
-  const reader = new VirtualReader();
+  let reader: Worker | undefined;
   try {
     const opensc = installedModules().find(({ vendor }) => vendor === 'OpenSC');
     if (opensc === undefined) throw new Error('OpenSC is not installed (Debian: opensc)');
-    const card = new PivCard({ keys: [await cardKey(ca, 'Nguyễn Văn Kế')], pin: cardPin });
-    card.signatureDelay = cardDelay;
-    await reader.insert(card);
+    const { privateKey, certificate } = await cardKey(ca, 'Nguyễn Văn Kế');
+    // A card has a processor of its own: what this thread is busy with must not hold it up.
+    const worker = new Worker(new URL('./card-worker.ts', import.meta.url), {
+      workerData: {
+        pem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+        certificate,
+        pin: cardPin,
+        delay: cardDelay,
+      },
+    });
+    reader = worker;
+    await once(worker, 'message');
     await onModule(opensc.path, cardPin, {}, work);
   } finally {
-    await reader.eject();
+    await reader?.terminate();
     await pcscd.stop();
     rmSync(ca.folder, { recursive: true });
   }

@@ -6,6 +6,9 @@ import type { LoadedTask } from './loader.ts';
 /** Documents that are fetched and compared ahead, beyond those that are prepared. */
 const loadedAhead = 6;
 
+/** Documents that are prepared ahead of a slow token. */
+const fewAhead = 2;
+
 export interface Ready {
   readonly task: BatchTask;
   readonly loaded: LoadedTask;
@@ -29,7 +32,7 @@ export class ReadyQueue {
   readonly #work: Readying;
   readonly #loading: { readonly task: BatchTask; readonly loaded: Promise<LoadedTask> }[] = [];
   readonly #ready: Ready[] = [];
-  #ahead = 2;
+  #ahead = fewAhead;
   #ended = false;
   #trouble: { readonly cause: unknown } | undefined;
   #wake: () => void = () => undefined;
@@ -48,10 +51,12 @@ export class ReadyQueue {
   /** At least one, at most `most`, of what is ready now; none at the end. @throws what `failed` has thrown */
   async take(most: number): Promise<readonly Ready[]> {
     for (;;) {
-      this.#fill();
+      if (this.#ready.length === 0) this.#fill();
       const taken = this.#ready.splice(0, most).filter(({ task }) => !this.#work.skip(task));
       if (taken.length > 0) {
-        this.#fill();
+        // Printing holds this thread up: what was taken must be on its way to a slow token by then, or it would idle.
+        if (this.#ahead > fewAhead) this.#fill();
+        else setImmediate(() => this.#fill());
         return taken;
       }
       if (this.#trouble !== undefined) throw this.#trouble.cause;
