@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -10,13 +10,26 @@ export interface CommandResult {
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Runs `dvctt` as a person would, in a process of its own, and gives back all that it printed. */
+let built = false;
+
+/** What the launcher `bin/dvctt.mjs` does before each command; once is enough for the commands of one test file. */
+function build(): void {
+  if (built) return;
+  const { status, stderr } = spawnSync(process.execPath, [join(root, 'scripts', 'build.ts'), '--node'], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`The command could not be built: ${stderr}`);
+  built = true;
+}
+
+/** Runs `dvctt` in a process of its own, as its launcher does, and gives back all that it printed. */
 export function dvctt(
   args: readonly string[],
   options: { readonly input?: string; readonly env?: Readonly<Record<string, string>> } = {},
 ): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(root, 'bin', 'dvctt.mjs'), ...args], {
+    build();
+    const child = spawn(process.execPath, [join(root, 'out', 'cli.js'), ...args], {
       env: { ...process.env, ...options.env },
       stdio: ['pipe', 'pipe', 'pipe'],
     });
