@@ -155,7 +155,7 @@ describe('the largest dossier', () => {
       return performance.now() - start;
     });
     // 50 ms on a quiet machine; what is quadratic takes seconds.
-    expect(Math.min(...times)).toBeLessThan(250);
+    expect(Math.min(...times)).toBeLessThan(2_000);
   });
 });
 

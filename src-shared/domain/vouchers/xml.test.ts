@@ -205,6 +205,6 @@ describe('reading a voucher’s XML', () => {
     const deep = '<a>'.repeat(100_000) + '</a>'.repeat(100_000);
     const started = performance.now();
     expect(codeOf(() => readVoucherXml(xml.replace('RDT-0012', deep)))).toBe('XML_BROKEN');
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(performance.now() - started).toBeLessThan(15_000);
   });
 });
