@@ -147,7 +147,7 @@ describe('the head of a Linux driver', () => {
       expect(FileWindow.over(path, readElf)).toMatchObject({ unreasonable: true, needed: [] });
     }
     expect(() => refuseOtherArchitecture(path)).toThrow(expect.objectContaining({ code: refusal }));
-    expect(performance.now() - begun).toBeLessThan(1_000);
+    expect(performance.now() - begun).toBeLessThan(5_000);
   });
 
   it('has no more than some hundred paths looked for', () => {

@@ -17,7 +17,7 @@ describe('waiting for several modules', () => {
     const late = vi.fn();
     const start = performance.now();
     expect(await answersWithin([hung, Promise.resolve('quick')], 40, late)).toEqual([undefined, 'quick']);
-    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(performance.now() - start).toBeLessThan(5_000);
     expect(late).not.toHaveBeenCalled();
     answer('at last');
     await sleep(0);
