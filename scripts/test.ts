@@ -81,8 +81,7 @@ function main(): number {
     const vitest = join(import.meta.dirname, '..', 'node_modules', 'vitest', 'vitest.mjs');
     const run = spawnSync(process.execPath, [vitest, ...arguments_, ...process.argv.slice(2)], {
       stdio: 'inherit',
-      // The tests start the product's programs some thousand times: V8 compiles each once for all of them. It saves a
-      // sixth of the processor's time of the tests of commands.
+      // The tests start the product's programs again and again: V8 compiles each once for all of them.
       env: { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compiled') },
     });
     if (!existsSync(file)) {

@@ -22,7 +22,7 @@ function build(): void {
   built = true;
 }
 
-/** Runs `dvctt` in a process of its own, as its launcher does, and gives back all that it printed. */
+/** Runs the program behind `dvctt` in a process of its own, without the launcher, and gives back all that it printed. */
 export function dvctt(
   args: readonly string[],
   options: { readonly input?: string; readonly env?: Readonly<Record<string, string>> } = {},
