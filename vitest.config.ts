@@ -102,6 +102,7 @@ export default defineConfig({
           ...common,
           name: 'walk',
           include: onTheReader,
+          setupFiles: ['test/e2e/tell-failures.ts'],
           testTimeout: 180_000,
           hookTimeout: 600_000,
           ...besideTheWalk,
@@ -114,7 +115,7 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           exclude: onTheReader,
           // The windows' own processes hash as in the product.
-          setupFiles: ['test/support/light-passwords.ts'],
+          setupFiles: ['test/support/light-passwords.ts', 'test/e2e/tell-failures.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
           // A window waits more than it works: beside the others it costs the run little.

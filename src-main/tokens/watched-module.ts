@@ -30,8 +30,11 @@ interface Kept<T> {
  */
 const crashes = { most: 3, window: 60_000, pause: 120_000 } as const;
 
-/** A module that hung is asked again at most this often while people wait, ms. */
-const hungPause = 30_000;
+/**
+ * How long a module that hung is let be while people wait, ms, by how often it hung in a row: soon after the first time,
+ * because a busy machine makes a sound driver late, then ever more rarely.
+ */
+const hungPauses = [3_000, 10_000, 30_000] as const;
 
 /**
  * What is known of one module: its last answers, as long as nothing can have changed, and the questions under way,
@@ -52,6 +55,8 @@ export class WatchedModule {
   #reading:
     { readonly generation: number; readonly answer: Promise<ModuleAnswer<CertificateSurvey>> } | undefined;
   #hung: { readonly answer: ModuleAnswer<never>; readonly until: number } | undefined;
+  /** How often it has hung since it last answered. */
+  #hangs = 0;
   /** When it ended its process lately. */
   #crashed: readonly number[] = [];
   /** It has done so too often: its last failure, given again until then. */
@@ -166,6 +171,7 @@ export class WatchedModule {
   /** A person has asked to look afresh: even a module that hung is waited for. */
   startAfresh(): void {
     this.#hung = undefined;
+    this.#hangs = 0;
     this.#resting = undefined;
     this.#crashed = [];
     this.client.renew();
@@ -209,6 +215,7 @@ export class WatchedModule {
     try {
       const value = await question();
       this.#hung = undefined;
+      this.#hangs = 0;
       this.#last = value;
       this.#lastPicture = picture;
       this.#told = JSON.stringify([value.module, value.tokens]);
@@ -216,13 +223,19 @@ export class WatchedModule {
     } catch (thrown) {
       const answer = { kind: 'failed', failure: toFailure(thrown), milliseconds: took() } as const;
       const hangs = answer.failure.code === 'MODULE_TIMEOUT';
-      this.#hung = hangs ? { answer, until: performance.now() + hungPause } : undefined;
+      this.#hung = hangs ? { answer, until: performance.now() + this.#nextPause() } : undefined;
       if (answer.failure.code === 'MODULE_CRASHED') this.#noteCrash(answer);
       this.#last = undefined;
       this.#lastCertificates = undefined;
       this.#told = answer.failure.code;
       return answer;
     }
+  }
+
+  #nextPause(): number {
+    const pause = hungPauses[Math.min(this.#hangs, hungPauses.length - 1)] ?? hungPauses[2];
+    this.#hangs += 1;
+    return pause;
   }
 
   #noteCrash(answer: ModuleAnswer<never>): void {

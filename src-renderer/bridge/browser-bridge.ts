@@ -44,18 +44,22 @@ async function callByPost<N extends WindowCallName>(name: N, input: CallInput<N>
   }
 }
 
+/** What may have happened unseen. */
+const afterGap: readonly CoreEvent[] = [
+  { name: 'dossiers.changed', payload: {} },
+  { name: 'registrations.changed', payload: {} },
+  { name: 'tokens.changed', payload: {} },
+];
+
 /** One event stream for the whole page, opened by the first listener; the browser reconnects it by itself. */
 export function browserBridge(): WindowBridge {
   const listeners = new Set<(event: CoreEvent) => void>();
   let stream: EventSource | undefined;
   const open = () => {
     const opened = new EventSource('/events');
-    let lost = false;
-    opened.onerror = () => (lost = true);
     opened.onopen = () => {
-      // Events sent while the stream was down are gone: everything shown may be old.
-      if (lost) for (const listener of [...listeners]) listener({ name: 'dossiers.changed', payload: {} });
-      lost = false;
+      // Events sent before the stream was there, or while it was down, are gone: everything shown may be old.
+      for (const event of afterGap) for (const listener of [...listeners]) listener(event);
     };
     opened.onmessage = (message: MessageEvent<unknown>) => {
       if (typeof message.data !== 'string') return;

@@ -19,8 +19,29 @@ export function chromiumProgram(): string | undefined {
   return [process.env['DVCTT_CHROMIUM'] ?? '', ...programs].find((path) => path !== '' && existsSync(path));
 }
 
+/** A wait tells done from never; CI's machine has its slow half minutes. */
+const patience = 60_000;
+
+const running = new Set<Browser>();
+
+/** What every open page and frame shows, as text: the cause of a wait that came to nothing. */
+export async function shownEverywhere(): Promise<string> {
+  const frames = [...running].flatMap((browser) =>
+    browser.contexts().flatMap((context) => context.pages().flatMap((page) => page.frames())),
+  );
+  const texts = frames.map(async (frame) => {
+    const text = await frame.locator('body').innerText({ timeout: 2_000 }).catch(String);
+    return `--- ${frame.url()}\n${text.slice(0, 4_000)}`;
+  });
+  return (await Promise.all(texts)).join('\n');
+}
+
 export async function launchChromium(): Promise<Browser> {
   const executablePath = chromiumProgram();
   if (executablePath === undefined) throw new Error('no Chromium on this machine (Debian package chromium)');
-  return chromium.launch({ executablePath, args: [...chromiumFlags], headless: true });
+  const browser = await chromium.launch({ executablePath, args: [...chromiumFlags], headless: true });
+  running.add(browser);
+  browser.on('disconnected', () => running.delete(browser));
+  browser.on('context', (context) => context.setDefaultTimeout(patience));
+  return browser;
 }
