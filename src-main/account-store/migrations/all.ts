@@ -4,6 +4,7 @@ import { migration0003 } from './0003-registrations.ts';
 import { migration0004 } from './0004-voucher-book.ts';
 import { migration0005 } from './0005-kept-signatures.ts';
 import { migration0006 } from './0006-held-since.ts';
+import { migration0007 } from './0007-receivers.ts';
 
 export interface Migration {
   readonly version: number;
@@ -19,4 +20,5 @@ export const migrations: readonly Migration[] = [
   migration0004,
   migration0005,
   migration0006,
+  migration0007,
 ];

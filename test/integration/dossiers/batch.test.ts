@@ -156,6 +156,29 @@ it('pauses when the token is pulled out, goes on after the PIN, and signs nothin
   expect(signaturesMade(driver) - before).toBe(9);
 });
 
+it('asks the token for nothing of a dossier that was returned and forwarded again during the pause', async () => {
+  const [renewed, kept] = [await forwardVouchers(ktv, 'RA', 2), await forwardVouchers(ktv, 'RB', 1)];
+  driver.order('C_Sign@2 return-after 0x32');
+  const { jobId } = await startBatch(ktt, [renewed, kept]);
+  await typeBatchPin(ktt, jobId, pin());
+  expect(await untilStill(ktt, jobId)).toMatchObject({ phase: 'paused' });
+  driver.order();
+  await expect.poll(() => ownCertificate(ktt)).toBeTruthy();
+  await ktt.call('dossiers.return', { code: renewed, note: 'Xem lại' });
+  await ktv.call('sync.now', {});
+  const { version: baseVersion, content } = await ktv.call('dossiers.get', { code: renewed });
+  await ktv.call('drafts.save', { code: renewed, baseVersion, content });
+  await ktv.call('dossiers.forward', { code: renewed });
+  const before = signaturesMade(driver);
+  await ktt.call('batch.resume', { jobId });
+  expect(await ktt.call('pin.describe', { jobId })).toMatchObject({ dossierCode: kept, documentCount: 2 });
+  await typeBatchPin(ktt, jobId, pin());
+  expect(await untilStill(ktt, jobId)).toMatchObject({ phase: 'done', sent: 1, failed: 2 });
+  expect(signaturesMade(driver) - before).toBe(2);
+  for (const row of await rowsOf(ktt, jobId))
+    expect(row.failure?.code).toBe(row.code === renewed ? 'DOSSIER_CONFLICT' : undefined);
+});
+
 it('begins one batch when two are started at once, and says of the other that the token is busy', async () => {
   const codes = [await forwardVouchers(ktv, 'S', 1)];
   const both = await Promise.allSettled([startBatch(ktt, codes), startBatch(ktt, codes)]);

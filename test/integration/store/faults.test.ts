@@ -193,7 +193,7 @@ it('backs up before each migration, keeps the newest two, and refuses a store of
     readdirSync(folder)
       .filter((name) => name.includes('before'))
       .sort(),
-  ).toEqual([`store.sqlite.before-${newest - 1}`, `store.sqlite.before-${newest}`]);
+  ).toEqual([`store.sqlite.before-${newest - 1}`, `store.sqlite.before-${newest}`].sort());
   const backup = openEncrypted(`${file}.before-${newest}`, key);
   expect(backup.pragma('user_version', { simple: true })).toBe(newest - 1);
   backup.close();

@@ -2,12 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { markDamaged } from '#main/account-store/recovery/damage-mark.ts';
+import { deriveStoreKey, readOrMakeSalt } from '#main/account-store/key/store-key.ts';
 import { migrations } from '#main/account-store/migrations/all.ts';
 import { openDatabase } from '#main/account-store/open-database.ts';
 import type { AccountStore } from '#main/account-store/account-store.ts';
 import { findPayees } from '#main/voucher-desk/payees.ts';
 import type { DossierContent, DossierStatus } from '#shared/domain/dossiers/dossier.ts';
-import { sampleVoucher } from '#test/support/sample-dossier.ts';
+import { cashVoucher, sampleVoucher } from '#test/support/sample-dossier.ts';
 import { Machine, serverDossier, serverDraft, unit } from './accountant.ts';
 import { dossierCodeSchema } from '#shared/domain/dossiers/dossier.ts';
 
@@ -148,6 +149,30 @@ it('books the vouchers of a store of the version before, in slices and over a re
     vouchers: 5,
     total: sums.total,
   });
+});
+
+it('names in an older store again who gets the money, and forgets payees that earlier builds learned from cash', () => {
+  const stale = { ...cashVoucher, number: 'TM-1', payee: { ...sampleVoucher.payee, accountNumber: '888' } };
+  bring(1, 'DA_TIEP_NHAN', { title: 'Chi', vouchers: [stale], attachments: [] });
+  bring(2, 'DA_TIEP_NHAN', paying('222', { formId: '17' }));
+  settle();
+  const { folder } = store;
+  store.close();
+  // As an earlier build left it: the payee's block is named and learned from, whatever the method says.
+  const key = deriveStoreKey(machine.masterKey, readOrMakeSalt(folder));
+  const older = openDatabase(join(folder, 'store.sqlite'), key);
+  older.exec(`
+    INSERT INTO used_payees (id, key, name, tax_code, account_number, bank, times, drafts)
+      VALUES (90, 'k', 'Người cũ', '', '888', 'NH', 1, 0);
+    UPDATE vouchers SET payee_name = 'Người cũ', payee = 90 WHERE number = 'TM-1';
+    PRAGMA user_version = 6;`);
+  older.close();
+  store = machine.open();
+  expect(store.vouchers.settle(100)).toBe(1);
+  settle();
+  const found = store.vouchers.find({ query: '', formId: '13', limit: 10 });
+  expect(found.map(({ payee }) => payee)).toEqual([cashVoucher.cashReceiver.name]);
+  expect(accounts()).toEqual([['222', 1]]);
 });
 
 it('keeps saved payees and templates when a damaged store is made anew, and books what could be read', () => {
