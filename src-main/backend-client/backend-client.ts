@@ -1,14 +1,18 @@
 import type { z } from 'zod';
 import {
   dossierReportSchema,
+  forwardedVersionSchema,
   healthSchema,
   serverDossierListSchema,
   serverDossierSchema,
   sessionSchema,
+  signedVersionListSchema,
   storedBlobSchema,
   unitSchema,
+  type ForwardedVersion,
   type forwardRequestSchema,
   type ServerDossier,
+  type SignedVersion,
   type signaturesRequestSchema,
   type Unit,
 } from '#shared/contract/http.ts';
@@ -95,8 +99,33 @@ export class BackendClient {
     return this.#line.json('GET', `/dossiers/${code}`, serverDossierSchema);
   }
 
-  document(code: DossierCode, id: string, revision: 'original' | 'newest'): Promise<Uint8Array> {
-    return this.#line.download(`/dossiers/${code}/documents/${encodeURIComponent(id)}?revision=${revision}`);
+  /** Earlier versions that were signed, newest first. */
+  async signedVersions(code: DossierCode): Promise<readonly SignedVersion[]> {
+    return (await this.#line.json('GET', `/dossiers/${code}/versions`, signedVersionListSchema)).versions;
+  }
+
+  /** @throws BACKEND_ERROR when the answer is about something else */
+  async forwardedVersion(code: DossierCode, version: number): Promise<ForwardedVersion> {
+    const answer = await this.#line.json(
+      'GET',
+      `/dossiers/${code}/versions/${version}`,
+      forwardedVersionSchema,
+    );
+    if (answer.code !== code || answer.version !== version)
+      throw new DvcttError('BACKEND_ERROR', { what: 'another version', version: answer.version });
+    return answer;
+  }
+
+  /** `version`: of the dossier; left out, the one that stands. */
+  document(
+    code: DossierCode,
+    id: string,
+    revision: 'original' | 'newest',
+    version?: number,
+  ): Promise<Uint8Array> {
+    const of = version === undefined ? '' : `&version=${version}`;
+    const path = `/dossiers/${code}/documents/${encodeURIComponent(id)}?revision=${revision}${of}`;
+    return this.#line.download(path);
   }
 
   async uploadDocument(code: DossierCode, id: string, bytes: Uint8Array): Promise<void> {

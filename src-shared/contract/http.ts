@@ -75,17 +75,12 @@ export const serverDossierSchema = z.object({
 });
 export type ServerDossier = z.infer<typeof serverDossierSchema>;
 
-/**
- * GET /dossiers/:code/versions/:version: a version that was forwarded, as it stood when the next one took its place; its
- * signatures are void. Its files: GET …/documents/:id?version=N. An officer sees those that were sent to the Treasury.
- */
-export const forwardedVersionSchema = serverDossierSchema.pick({
-  code: true,
-  version: true,
-  content: true,
-  documents: true,
-});
-export type ForwardedVersion = z.infer<typeof forwardedVersionSchema>;
+export {
+  forwardedVersionSchema,
+  signedVersionListSchema,
+  type ForwardedVersion,
+  type SignedVersion,
+} from './versions.ts';
 
 export const serverDossierSummarySchema = serverDossierSchema
   .omit({ content: true, documents: true, log: true })

@@ -9,6 +9,7 @@ import {
   serverDossierListSchema,
   serverDossierSchema,
   signaturesRequestSchema,
+  signedVersionListSchema,
   submitRequestSchema,
 } from '#shared/contract/http.ts';
 import { dossierCodeSchema } from '#shared/domain/dossiers/dossier.ts';
@@ -16,6 +17,7 @@ import { requireDossier } from '../../dossiers/find.ts';
 import { forwardDossier } from '../../dossiers/forward.ts';
 import { reportOnDossier } from '../../dossiers/signature-report.ts';
 import { commitSignatures } from '../../dossiers/sign.ts';
+import { signedVersions } from '../../dossiers/signed-versions.ts';
 import { returnDossier, submitDossier } from '../../dossiers/steps.ts';
 import { readVersion } from '../../dossiers/versions.ts';
 import { listDossiers, viewDossier } from '../../dossiers/view.ts';
@@ -52,6 +54,22 @@ export const dossierRoutes: FastifyPluginCallbackZod<{ services: Services }> = (
     },
     async (request) =>
       viewDossier(desk.store, await requireDossier(desk.store, personOf(request), request.params.code)),
+  );
+  app.get(
+    '/dossiers/:code/versions',
+    {
+      config: { allow: unitRoles },
+      schema: {
+        summary: 'Earlier versions that were signed, newest first; their signatures are void',
+        tags,
+        params: byCode,
+        querystring: nothing,
+        response: { 200: signedVersionListSchema, default: problemSchema },
+      },
+    },
+    async (request) => ({
+      versions: await signedVersions(desk.store, personOf(request), request.params.code),
+    }),
   );
   app.get(
     '/dossiers/:code/versions/:version',

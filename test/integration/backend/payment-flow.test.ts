@@ -3,12 +3,14 @@ import {
   forwardedVersionSchema,
   problemSchema,
   serverDossierListSchema,
+  signedVersionListSchema,
   unitSchema,
   type ServerDossier,
 } from '#shared/contract/http.ts';
 import type { DossierContent } from '#shared/domain/dossiers/dossier.ts';
 import { CardHolder } from './support/card-holder.ts';
 import { codeOf, HttpPerson } from './support/http-person.ts';
+import { hireNeighbour } from './support/neighbour.ts';
 import { nextCode, sampleDossier, sha256, type SampleDossier } from './support/sample-dossier.ts';
 import { accepted, TestBackend } from './support/test-backend.ts';
 
@@ -132,6 +134,54 @@ describe('a payment dossier', () => {
     const file = await test.ktt.send('GET', `${path}/documents/${signed?.id ?? ''}?version=1`);
     expect(sha256(file.body as Uint8Array)).toBe(signed?.sha256);
     expect(await test.ktt.refusal('GET', `${path}/versions/3`)).toBe('DOSSIER_NOT_FOUND');
+  });
+
+  it('lists its earlier versions that were signed, with who signed and why that counts no longer', async () => {
+    const listed = async (person: HttpPerson, path: string) =>
+      signedVersionListSchema.parse((await person.send('GET', `${path}/versions`)).body).versions;
+    const { sample } = await test.signedByBoth();
+    const path = `/dossiers/${sample.code}`;
+    // What is signed and stands is no earlier version.
+    expect(await listed(test.ktv, path)).toEqual([]);
+    accepted(await test.ctk.send('POST', `${path}/return`, { ...step(), note: 'Sai số tiền' }));
+    const [returned] = await listed(test.ktv, path);
+    expect(returned).toMatchObject({
+      version: 1,
+      documentCount: sample.documents.length,
+      signedBy: [
+        { step: 'KTT', documentCount: sample.documents.length },
+        { step: 'CTK', documentCount: sample.documents.length },
+      ],
+      voided: { why: 'returned', note: 'Sai số tiền' },
+    });
+    expect(returned?.replaced).toBeUndefined();
+
+    const forwardedAgain = async (base: number) => {
+      await test.upload(sample);
+      return accepted(await test.ktv.send('POST', `${path}/forward`, test.forwardRequest(sample, base)));
+    };
+    const second = await forwardedAgain(1);
+    // Nobody had signed the second one when it came back.
+    accepted(await test.ktt.send('POST', `${path}/return`, { ...step(2), note: 'Thiếu hóa đơn' }));
+    const third = { sample, dossier: await forwardedAgain(2) };
+    await test.signed(test.ktt, test.kttCard, third);
+    accepted(await test.ctk.send('POST', `${path}/return`, { ...step(3), note: 'Sai người nhận' }));
+    const versions = await listed(test.ctk, path);
+    expect(versions.map(({ version, signedBy, voided }) => [version, signedBy.length, voided.note])).toEqual([
+      [3, 1, 'Sai người nhận'],
+      [1, 2, 'Sai số tiền'],
+    ]);
+    expect(versions[1]?.replaced?.at).toBe(second.updatedAt);
+    expect(versions[1]?.voided.by).not.toBe('');
+  });
+
+  it('lists no version to a signer of another unit, nor to the Treasury', async () => {
+    const { sample } = await test.signedByBoth();
+    const path = `/dossiers/${sample.code}/versions`;
+    const stranger = await hireNeighbour(test, 'CTK');
+    expect(await stranger.refusal('GET', path)).toBe('DOSSIER_NOT_FOUND');
+    expect(await stranger.refusal('GET', `${path}/1`)).toBe('DOSSIER_NOT_FOUND');
+    expect(await test.officer.refusal('GET', path)).toBe('ROLE_FORBIDDEN');
   });
 
   it('is not signed for both steps by certificates that name the same citizen card', async () => {

@@ -46,6 +46,7 @@ describe('the backend as a service', () => {
       'GET /api/v1/dossiers/{code}',
       'GET /api/v1/dossiers/{code}/documents/{id}',
       'GET /api/v1/dossiers/{code}/report',
+      'GET /api/v1/dossiers/{code}/versions',
       'GET /api/v1/dossiers/{code}/versions/{version}',
       'GET /api/v1/health',
       'GET /api/v1/me',

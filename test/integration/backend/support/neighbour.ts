@@ -1,11 +1,16 @@
+import type { Role } from '#shared/domain/people/roles.ts';
 import type { TestBackend } from './test-backend.ts';
 import { HttpPerson } from './http-person.ts';
 
 export const neighbourUnit = '1001164';
 const password = 'mật khẩu của người khác';
 
-/** An accountant of another unit of the same treasury, signed in: whoever must see and change nothing of ours. */
-export async function hireNeighbour({ backend }: Pick<TestBackend, 'backend'>): Promise<HttpPerson> {
+/** An accountant (or signer) of another unit of the same treasury, signed in: whoever must see and change nothing of ours. */
+export async function hireNeighbour(
+  { backend }: Pick<TestBackend, 'backend'>,
+  role: Role = 'KTV',
+): Promise<HttpPerson> {
+  const username = `${role.toLowerCase()}.khac`;
   await backend.registry.saveUnit({
     code: neighbourUnit,
     name: 'Trường khác',
@@ -15,13 +20,13 @@ export async function hireNeighbour({ backend }: Pick<TestBackend, 'backend'>): 
     accounts: [],
   });
   await backend.registry.savePerson({
-    username: 'ktv.khac',
+    username,
     name: 'Người Khác',
-    role: 'KTV',
+    role,
     unitCode: neighbourUnit,
     treasuryCode: '0064',
     identityNumber: '031190000000',
     password,
   });
-  return HttpPerson.signIn(backend.url, 'ktv.khac', password);
+  return HttpPerson.signIn(backend.url, username, password);
 }
