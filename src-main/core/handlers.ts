@@ -22,6 +22,7 @@ import { listDossiers, openDossier } from '../dossiers/find.ts';
 import { forwardDossier, returnDossier, submitDossier } from '../dossiers/hand-over.ts';
 import { copyVersion, draftHistory, draftVersion, restoreVersion } from '../dossiers/history.ts';
 import type { DossierServices } from '../dossiers/services.ts';
+import { signedVersion, signedVersions } from '../dossiers/signed-versions.ts';
 import type { Log } from '../logging/log.ts';
 import type { PinJobs } from '../pin/pin-jobs.ts';
 import type { PromptWatch } from '../pin/prompt-watch.ts';
@@ -95,6 +96,8 @@ export function makeHandlers(services: CoreServices): Handlers {
     'dossiers.forward': ({ code, version: onScreen }) => forwardDossier(services, code, onScreen),
     'dossiers.return': ({ code, note }) => returnDossier(services, code, note),
     'dossiers.submit': ({ code }) => submitDossier(services, code),
+    'dossiers.versions': ({ code }) => signedVersions(services, code),
+    'dossiers.version': ({ code, version: wanted }) => signedVersion(services, code, wanted),
 
     'drafts.create': ({ formId }) => createDraft(services, formId),
     'drafts.copy': ({ code }) => copyToDraft(services, code),
@@ -117,9 +120,9 @@ export function makeHandlers(services: CoreServices): Handlers {
     'drafts.attachment': ({ code, attachmentId }) => readAttachment(services, code, attachmentId),
     'drafts.preview': ({ code, voucherId }) => previewVoucher(services, code, voucherId),
 
-    'documents.read': ({ code, documentId }) => readDocument(services, code, documentId),
-    'documents.original': ({ code, documentId }) => readOriginal(services, code, documentId),
-    'documents.verify': ({ code, documentId }) => verifyDocument(services, code, documentId),
+    'documents.read': (wanted) => readDocument(services, wanted),
+    'documents.original': (wanted) => readOriginal(services, wanted),
+    'documents.verify': (wanted) => verifyDocument(services, wanted),
 
     ...makeTokenHandlers(services),
 

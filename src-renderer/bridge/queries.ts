@@ -46,8 +46,24 @@ export const keys = {
   queue: ['queue'],
   presence: ['presence'],
   dossier: (code: string) => ['dossier', code],
-  document: (code: string, id: string, sha256: string) => ['document', code, id, sha256],
-  report: (code: string, id: string, sha256: string) => ['report', code, id, sha256],
+  /** `earlier`: of that version of the dossier. */
+  document: (code: string, id: string, sha256: string, earlier?: number) => [
+    'document',
+    code,
+    id,
+    sha256,
+    earlier,
+  ],
+  report: (code: string, id: string, sha256: string, earlier?: number) => [
+    'report',
+    code,
+    id,
+    sha256,
+    earlier,
+  ],
+  /** Below the dossier's own key; `step`: rows of its log, another with each step that could void signatures. */
+  signedVersions: (code: string, step: number) => ['dossier', code, 'signed-versions', step],
+  signedVersion: (code: string, version: number) => ['signed-version', code, version],
   attachment: (code: string, sha256: string) => ['attachment', code, sha256],
   preview: (code: string, voucherId: string, version: number) => ['preview', code, voucherId, version],
   /** Every list of registration dossiers. */

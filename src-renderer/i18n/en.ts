@@ -14,6 +14,7 @@ import { entry } from './en/entry.ts';
 import { sharedDraft, place } from './en/shared-draft.ts';
 import { conflict } from './en/conflict.ts';
 import { history } from './en/history.ts';
+import { signedVersions } from './en/signed-versions.ts';
 import { attachments } from './en/attachments.ts';
 import { signing, pinState } from './en/signing.ts';
 import { tokens } from './en/tokens.ts';
@@ -56,6 +57,7 @@ export const en: Texts = {
   place,
   conflict,
   history,
+  signedVersions,
   attachments,
   signing,
   pinState,

@@ -13,6 +13,7 @@ import { entry } from './vi/entry.ts';
 import { sharedDraft, place } from './vi/shared-draft.ts';
 import { conflict } from './vi/conflict.ts';
 import { history } from './vi/history.ts';
+import { signedVersions } from './vi/signed-versions.ts';
 import { attachments } from './vi/attachments.ts';
 import { signing, pinState } from './vi/signing.ts';
 import { tokens } from './vi/tokens.ts';
@@ -55,6 +56,7 @@ export const vi = {
   place,
   conflict,
   history,
+  signedVersions,
   attachments,
   signing,
   pinState,

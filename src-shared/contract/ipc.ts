@@ -54,10 +54,16 @@ import {
 } from './tokens.ts';
 import { traceSchema } from './trace.ts';
 import { transferCalls } from './transfer.ts';
+import { forwardedVersionSchema, signedVersionListSchema } from './versions.ts';
 import { voucherDeskCalls } from './voucher-desk.ts';
 
 const none = z.strictObject({});
 const byCode = z.strictObject({ code: dossierCodeSchema });
+/** `version`: an earlier one of the dossier (`dossiers.versions`); left out, the one that stands. */
+const byDocument = byCode.extend({
+  documentId: z.string().max(80),
+  version: z.number().int().positive().optional(),
+});
 const byId = z.strictObject({ id: registrationIdSchema });
 /** Base64 of at most 100 MB. */
 const base64 = z.string().max(140_000_000);
@@ -266,6 +272,16 @@ export const windowCalls = {
   ),
   'dossiers.return': call(byCode.extend({ note: z.string().min(1).max(1000) }), dossierViewSchema),
   'dossiers.submit': call(byCode, dossierViewSchema),
+  /** Earlier versions that were signed, newest first; the server alone keeps them. Their signatures are void. */
+  'dossiers.versions': call(
+    byCode,
+    signedVersionListSchema.extend({
+      /** Present when the server could not be asked: nothing is listed. */
+      offline: failureSchema.optional(),
+    }),
+  ),
+  /** One of them: its content, and its documents for `documents.read` and `documents.verify`. */
+  'dossiers.version': call(byCode.extend({ version: z.number().int().positive() }), forwardedVersionSchema),
 
   /** With one empty voucher of the form (mẫu 13 when left out). */
   'drafts.create': call(z.strictObject({ formId: formIdSchema.optional() }), dossierViewSchema),
@@ -304,10 +320,10 @@ export const windowCalls = {
   'drafts.preview': call(byCode.extend({ voucherId: z.string().max(64) }), fileSchema),
 
   /** Newest revision of a forwarded document; the `.p7s` of a file that is signed beside itself. */
-  'documents.read': call(byCode.extend({ documentId: z.string().max(80) }), fileSchema),
+  'documents.read': call(byDocument, fileSchema),
   /** The file as it was frozen, without signatures. */
-  'documents.original': call(byCode.extend({ documentId: z.string().max(80) }), fileSchema),
-  'documents.verify': call(byCode.extend({ documentId: z.string().max(80) }), validationReportSchema),
+  'documents.original': call(byDocument, fileSchema),
+  'documents.verify': call(byDocument, validationReportSchema),
 
   'tokens.list': call(none, tokenListSchema),
   'certificates.list': call(

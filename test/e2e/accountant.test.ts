@@ -318,6 +318,42 @@ describe('the accountant at the window', () => {
     await page.keyboard.type('Thiếu biên bản nghiệm thu');
     await page.getByRole('button', { name: 'Trả lại', exact: true }).click();
     await page.getByText('Đã ký: Kế toán trưởng – đã hết hiệu lực').first().waitFor();
+    await page
+      .getByRole('region', { name: 'Các bản đã ký trước' })
+      .getByRole('link', { name: 'Bản 1' })
+      .click();
+    await page.getByText('Bản đã bị trả lại – chữ ký không còn hiệu lực').waitFor();
+    await signOut(page);
+  });
+
+  it('reads the version that was signed, with its signatures, after mending it and sending it again', async () => {
+    const { page } = open;
+    await signIn(page, accountOf(world.backend, 'KTV'));
+    await page.getByRole('link', { name: /Sửa ở cửa sổ kia/ }).click();
+    await page.getByRole('region', { name: 'Các bản đã ký trước' }).getByText('Thiếu biên bản').waitFor();
+    await field(page, 'Tiêu đề hồ sơ').fill('Sửa ở cửa sổ kia, đủ biên bản');
+    await saved(page);
+    await page.getByRole('button', { name: 'Gửi Kế toán trưởng' }).click();
+    await page.getByText('Chờ Kế toán trưởng ký').first().waitFor();
+    await page
+      .getByRole('region', { name: 'Các bản đã ký trước' })
+      .getByRole('link', { name: 'Bản 1' })
+      .click();
+    await page.getByText('Bản cũ – chữ ký không còn hiệu lực cho bản hiện tại').waitFor();
+    await page
+      .getByRole('region', { name: 'Bản này → bản hiện tại (1 chỗ khác)' })
+      .getByText('đủ biên bản')
+      .waitFor();
+    await page.getByText('Hợp lệ', { exact: true }).waitFor();
+    await page.getByRole('img', { name: 'Trang 1 / 1' }).waitFor();
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Tải về' }).click(),
+    ]);
+    expect(file.suggestedFilename()).toMatch(/^ban-cu-1-.*\.pdf$/);
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Quay lại hồ sơ' }).click();
+    await page.getByText('Chưa ký').first().waitFor();
     await signOut(page);
   });
 

@@ -8,66 +8,70 @@ import {
 } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { DossierView } from '#shared/contract/ipc.ts';
-import { cameBack } from '#shared/domain/dossiers/status.ts';
+import type { DossierDocument } from '#shared/domain/dossiers/dossier.ts';
 import { notifyFailure } from '../../components/notify.ts';
 import { isFalsePdf } from '../../document/false-pdf.ts';
 import { downloadFiles } from '../../document/download.ts';
 import { languageOf } from '../../i18n/i18n.ts';
-import { readDocument } from './useDossier.ts';
+import { readDocument, type FilesOf } from './useDossier.ts';
 
 const icons = { VOUCHER_PDF: IconFileTypePdf, VOUCHER_XML: IconFileTypeXml, ATTACHMENT: IconPaperclip };
 
+/** What a list of documents is of; `earlier` where it is not of the dossier as it stands. */
+export interface DocumentsOf extends FilesOf {
+  readonly documents: readonly DossierDocument[];
+}
+
 /** Downloads the newest revision of every document as one archive named by the dossier's code. */
-export function useDownloadAll(dossier: DossierView) {
+export function useDownloadAll({ code, earlier, documents }: DocumentsOf) {
   const { i18n } = useTranslation();
   return useMutation({
     mutationFn: async () => {
-      const files = await Promise.all(
-        dossier.documents.map((document) => readDocument(dossier.code, document)),
-      );
-      downloadFiles(files, `${dossier.code}.zip`);
+      const files = await Promise.all(documents.map((document) => readDocument({ code, earlier }, document)));
+      downloadFiles(files, `${code}${earlier === undefined ? '' : `-ban-cu-${earlier}`}.zip`);
     },
     onError: (thrown) => notifyFailure(thrown, languageOf(i18n)),
   });
 }
 
 export function DocumentList({
-  dossier,
+  of,
+  dead,
   chosen,
   seen,
   onChoose,
 }: {
-  readonly dossier: DossierView;
+  readonly of: DocumentsOf;
+  /** The signatures on them are void. */
+  readonly dead: boolean;
   readonly chosen: string | undefined;
   readonly seen: ReadonlySet<string>;
   readonly onChoose: (id: string) => void;
 }) {
   const { t } = useTranslation();
-  const downloadAll = useDownloadAll(dossier);
+  const downloadAll = useDownloadAll(of);
   return (
     <section className="sheet" aria-label={t('dossier.documents')}>
       <div className="list-head">
         <h2>
-          {t('dossier.documents')} <span className="quiet figures">({dossier.documents.length})</span>
+          {t('dossier.documents')} <span className="quiet figures">({of.documents.length})</span>
         </h2>
         <Button
           size="compact-sm"
           variant="default"
           leftSection={<IconDownload size={16} aria-hidden />}
           loading={downloadAll.isPending}
-          disabled={dossier.documents.length === 0}
+          disabled={of.documents.length === 0}
           onClick={() => downloadAll.mutate()}
         >
           {t('dossier.downloadAll')}
         </Button>
       </div>
       <div className="document-list">
-        {dossier.documents.map((document) => {
+        {of.documents.map((document) => {
           const Icon = icons[document.kind];
           const signed = document.signedBy.length > 0;
-          // A return voids the signatures: an edit makes another version, to be signed anew.
-          const dead = signed && cameBack(dossier.status);
+          const isVoid = signed && dead;
           return (
             <button
               key={document.id}
@@ -87,8 +91,8 @@ export function DocumentList({
                   </b>
                 )}
               </small>
-              <small className={dead ? 'void' : signed ? 'signed' : ''}>
-                {signed && !dead && (
+              <small className={isVoid ? 'void' : signed ? 'signed' : ''}>
+                {signed && !isVoid && (
                   <IconRosetteDiscountCheck size={16} aria-hidden style={{ verticalAlign: '-3px' }} />
                 )}{' '}
                 {signed
@@ -96,7 +100,7 @@ export function DocumentList({
                       steps: document.signedBy.map((step) => t(`role.${step}`)).join(', '),
                     })
                   : t('dossier.unsigned')}
-                {dead && ` – ${t('dossier.void')}`}
+                {isVoid && ` – ${t('dossier.void')}`}
               </small>
             </button>
           );

@@ -2,26 +2,26 @@ import { Button, Loader } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DossierCode, DossierDocument } from '#shared/domain/dossiers/dossier.ts';
+import type { DossierDocument } from '#shared/domain/dossiers/dossier.ts';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { DocumentView } from '../../document/DocumentView.tsx';
 import { downloadFile } from '../../document/download.ts';
 import { SignatureReports } from './SignatureReports.tsx';
-import { useDocument } from './useDossier.ts';
+import { useDocument, type FilesOf } from './useDossier.ts';
 
 /** A document as it will be, or was, signed, and what its signatures are worth. */
 export function DocumentPanel({
   code,
+  earlier,
   document,
   onShown,
-}: {
-  readonly code: DossierCode;
+}: FilesOf & {
   readonly document: DossierDocument;
-  readonly onShown: (id: string) => void;
+  readonly onShown?: (id: string) => void;
 }) {
   const { t } = useTranslation();
-  const file = useDocument(code, document);
-  const shown = useEffectEvent(() => onShown(document.id));
+  const file = useDocument({ code, earlier }, document);
+  const shown = useEffectEvent(() => onShown?.(document.id));
   const ready = file.data !== undefined;
   useEffect(() => {
     if (ready) shown();
@@ -42,7 +42,7 @@ export function DocumentPanel({
         </Button>
       </div>
       <div className="stack">
-        <SignatureReports code={code} document={document} />
+        <SignatureReports code={code} earlier={earlier} document={document} />
         {file.isPending && <Loader role="status" aria-label={t('app.loading')} />}
         {file.error !== null && <FailureNotice error={file.error} retry={() => void file.refetch()} />}
         {bytes !== undefined && <DocumentView file={bytes} />}

@@ -4,9 +4,12 @@ import { useTranslation } from 'react-i18next';
 import { IconHistory } from '@tabler/icons-react';
 import type { DossierView, User } from '#shared/contract/ipc.ts';
 import { call } from '../../bridge/bridge.ts';
+import { cameBack } from '#shared/domain/dossiers/status.ts';
 import { signingStepOf } from '#shared/domain/people/roles.ts';
 import { ExportButton } from '../export/ExportButton.tsx';
 import { HistoryScreen } from '../history/HistoryScreen.tsx';
+import { SignedVersions } from '../signed-versions/SignedVersions.tsx';
+import { SignedVersionScreen } from '../signed-versions/SignedVersionScreen.tsx';
 import { SigningDialog } from '../signing/SigningDialog.tsx';
 import { DocumentList } from './DocumentList.tsx';
 import { DocumentPanel } from './DocumentPanel.tsx';
@@ -35,6 +38,7 @@ export function DossierReader({ dossier, user }: { readonly dossier: DossierView
         () => undefined,
       );
   };
+  if (part === 'signed') return <SignedVersionScreen dossier={dossier} />;
   if (part !== 'desk') return <HistoryScreen dossier={dossier} kept={part === 'kept'} />;
   return (
     <div className="page">
@@ -48,7 +52,15 @@ export function DossierReader({ dossier, user }: { readonly dossier: DossierView
       </div>
       <div className="dossier-body">
         <div className="stack">
-          <DocumentList dossier={dossier} chosen={document?.id} seen={seen} onChoose={setChosen} />
+          <DocumentList
+            of={{ code: dossier.code, documents: dossier.documents }}
+            // A return voids the signatures: an edit makes another version, to be signed anew.
+            dead={cameBack(dossier.status)}
+            chosen={document?.id}
+            seen={seen}
+            onChoose={setChosen}
+          />
+          <SignedVersions dossier={dossier} />
           <ExportButton size="sm" codes={[dossier.code]} />
           {user.role === 'KTV' && (
             <Button

@@ -2,12 +2,12 @@ import { Loader } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { failureText } from '#shared/contract/errors.ts';
-import type { DossierCode, DossierDocument } from '#shared/domain/dossiers/dossier.ts';
+import type { DossierDocument } from '#shared/domain/dossiers/dossier.ts';
 import type { Indication, SignatureReport, ValidationReport } from '#shared/validation/report.ts';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { formatDay, formatMinute } from '../../format/date.ts';
 import { languageOf } from '../../i18n/i18n.ts';
-import { useReport } from './useDossier.ts';
+import { useReport, type FilesOf } from './useDossier.ts';
 
 const tones: Readonly<Record<Indication, 'good' | 'bad' | 'warn'>> = {
   valid: 'good',
@@ -27,12 +27,10 @@ export function IndicationBadge({ indication }: { readonly indication: Indicatio
 /** What Thông tư 15/2025/TT-BKHCN Điều 6 asks to be shown of each signature; the full facts one click away. */
 export function SignatureReports({
   code,
+  earlier,
   document,
-}: {
-  readonly code: DossierCode;
-  readonly document: DossierDocument;
-}) {
-  const report = useReport(code, document);
+}: FilesOf & { readonly document: DossierDocument }) {
+  const report = useReport({ code, earlier }, document);
   return <ReportOf report={report} signed={document.signedBy.length > 0} />;
 }
 

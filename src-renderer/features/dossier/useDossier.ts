@@ -18,25 +18,37 @@ export function useTakeView(): (view: DossierView) => void {
   };
 }
 
-/** The newest revision of a document. @throws DvcttError DOCUMENT_CHANGED when it is not the one listed. */
-export async function readDocument(code: DossierCode, document: DossierDocument): Promise<FileBytes> {
-  return openFile(await call('documents.read', { code, documentId: document.id }), document.sha256);
+/** Whose files: the dossier as it stands, or an earlier version of it by its number. */
+export interface FilesOf {
+  readonly code: DossierCode;
+  readonly earlier?: number | undefined;
 }
 
-export function useDocument(code: DossierCode, document: DossierDocument) {
+const wanted = ({ code, earlier }: FilesOf, { id: documentId }: DossierDocument) => ({
+  code,
+  documentId,
+  ...(earlier === undefined ? {} : { version: earlier }),
+});
+
+/** The newest revision of a document. @throws DvcttError DOCUMENT_CHANGED when it is not the one listed. */
+export async function readDocument(of: FilesOf, document: DossierDocument): Promise<FileBytes> {
+  return openFile(await call('documents.read', wanted(of, document)), document.sha256);
+}
+
+export function useDocument(of: FilesOf, document: DossierDocument) {
   return useQuery({
-    queryKey: keys.document(code, document.id, document.sha256),
-    queryFn: () => readDocument(code, document),
+    queryKey: keys.document(of.code, document.id, document.sha256, of.earlier),
+    queryFn: () => readDocument(of, document),
     staleTime: Infinity,
     // Bytes of documents that nobody looks at any more are not kept.
     gcTime: 60_000,
   });
 }
 
-export function useReport(code: DossierCode, document: DossierDocument) {
+export function useReport(of: FilesOf, document: DossierDocument) {
   return useQuery({
-    queryKey: keys.report(code, document.id, document.sha256),
-    queryFn: () => call('documents.verify', { code, documentId: document.id }),
+    queryKey: keys.report(of.code, document.id, document.sha256, of.earlier),
+    queryFn: () => call('documents.verify', wanted(of, document)),
     enabled: document.signedBy.length > 0,
     staleTime: 60_000,
   });

@@ -32,6 +32,7 @@ import { nextIssue } from './issue-steps.ts';
 import { insertedAt, replaced } from './lines.ts';
 import { listSumOf } from './list-sum.ts';
 import { OfflineLine } from './OfflineLine.tsx';
+import { SignedVersions } from '../signed-versions/SignedVersions.tsx';
 import { ExportButton } from '../export/ExportButton.tsx';
 import { People } from './People.tsx';
 import { SaveStatus } from './SaveStatus.tsx';
@@ -225,6 +226,7 @@ export function DraftDesk({
             />
             <Attachments code={code} attachments={content.attachments} attaching={attaching} />
             <IssueList issues={issues} tried={allIssues} onGoTo={goTo} />
+            <SignedVersions dossier={view} />
             <ExportButton size="sm" codes={[code]} before={() => session.flush()} />
             {view.actions.includes('delete') && (
               <Button

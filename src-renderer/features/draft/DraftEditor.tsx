@@ -12,6 +12,7 @@ import { TypingConflict } from '../conflict/TypingConflict.tsx';
 import { openPart, useDossierPart } from '../dossier/dossier-part.ts';
 import { useTakeView } from '../dossier/useDossier.ts';
 import { HistoryScreen } from '../history/HistoryScreen.tsx';
+import { SignedVersionScreen } from '../signed-versions/SignedVersionScreen.tsx';
 import { DraftDesk } from './DraftDesk.tsx';
 import { newDossierFrom } from './new-dossier.ts';
 import { UnreadTexts, windowShelf } from './unread-texts.ts';
@@ -66,6 +67,7 @@ export function DraftEditor({
       <TypingConflict collision={state.collision} typed={content} session={session} onKeepBoth={keepBoth} />
     );
   if (part === 'conflict') return <StoredConflict code={code} session={session} />;
+  if (part === 'signed') return <SignedVersionScreen dossier={{ ...view, content }} />;
   if (part === 'history' || part === 'kept')
     return <HistoryScreen dossier={{ ...view, content }} kept={part === 'kept'} onRestore={restore} />;
   return (

@@ -25,7 +25,7 @@ export function SigningDialog({
   const client = useQueryClient();
   const { code, documents } = dossier;
   const newest = useDossier(code).data ?? dossier;
-  const download = useDownloadAll(newest);
+  const download = useDownloadAll({ code: newest.code, documents: newest.documents });
   const submit = useSubmit(newest, onClose);
   const count = documents.length;
   return (

@@ -35,7 +35,7 @@ export const dossier: Texts['dossier'] = {
     'The accountant is supplementing the dossier. The signatures are void; it will be signed anew.',
   returnedHeading: 'The dossier was returned to be mended',
   returnedNext:
-    'Mend it for the reason below, then send it to the chief accountant. The signatures are void; the old version stays readable in the history.',
+    'Mend it for the reason below, then send it to the chief accountant. The signatures are void; what was signed stays readable under “Earlier signed versions”.',
   returnedOther: 'The accountant is mending the dossier. The signatures are void.',
   kind: {
     VOUCHER_XML: 'Voucher data (XML)',

@@ -33,7 +33,7 @@ export const dossier = {
     'Kế toán viên đang bổ sung hồ sơ. Các chữ ký đã có không còn hiệu lực; bản bổ sung sẽ được ký lại từ đầu.',
   returnedHeading: 'Hồ sơ bị trả lại để sửa',
   returnedNext:
-    'Sửa theo lý do dưới đây rồi bấm “Gửi Kế toán trưởng”. Các chữ ký đã có không còn hiệu lực; bản cũ vẫn đọc được trong Lịch sử.',
+    'Sửa theo lý do dưới đây rồi bấm “Gửi Kế toán trưởng”. Các chữ ký đã có không còn hiệu lực; bản đã ký vẫn đọc được ở “Các bản đã ký trước”.',
   returnedOther: 'Kế toán viên đang sửa hồ sơ. Các chữ ký đã có không còn hiệu lực.',
   kind: {
     VOUCHER_XML: 'Dữ liệu chứng từ (XML)',

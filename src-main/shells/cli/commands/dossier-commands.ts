@@ -3,6 +3,7 @@ import { dossierStatusSchema } from '#shared/domain/dossiers/dossier.ts';
 import { formIdSchema } from '#shared/domain/vouchers/voucher.ts';
 import type { Printer } from '../printer.ts';
 import type { PersonOptions } from '../with-person.ts';
+import { versionCommand, versionsCommand } from './dossier-versions.ts';
 import {
   dossiersCommand,
   forwardCommand,
@@ -51,6 +52,19 @@ export function dossierCommands(
   command('show', 'một hồ sơ: chứng từ, tài liệu, nhật ký: thoát 0, hoặc 2 khi không hỏi được máy chủ')
     .argument('<CODE>', 'mã hồ sơ, 19 chữ số')
     .action((code: string, options: PersonOptions) => run(showDossierCommand(code, options, printer)));
+  command(
+    'versions',
+    'các bản đã ký trước, nay hết hiệu lực: thoát 0, hoặc 2 khi không hỏi được máy chủ (máy này không giữ)',
+  )
+    .argument('<CODE>', 'mã hồ sơ, 19 chữ số')
+    .action((code: string, options: PersonOptions) => run(versionsCommand(code, options, printer)));
+  command('version', 'lưu tài liệu của một bản đã ký trước, kèm chữ ký; những gì đã đổi từ đó đến nay')
+    .argument('<CODE>', 'mã hồ sơ, 19 chữ số')
+    .argument('<N>', 'số của bản, như dossier versions ghi')
+    .requiredOption('--out <FOLDER>', 'thư mục ghi vào; không ghi đè tệp nào')
+    .action((code: string, version: string, options: Parameters<typeof versionCommand>[2]) =>
+      run(versionCommand(code, version, options, printer)),
+    );
   command('new', 'lập bản nháp: thoát 0 đủ để gửi Kế toán trưởng, 1 còn mục thiếu hoặc sai')
     .addOption(new Option('--form <F>', 'mẫu chứng từ').choices(formIdSchema.options))
     .option('--from <FILE.json>', 'nội dung hồ sơ, như "content" của dossier show --json')

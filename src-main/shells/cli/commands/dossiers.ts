@@ -174,7 +174,8 @@ function tell(dossier: DossierView, printer: Printer): void {
   printer.say(describeWholeDossier(shown(dossier)));
 }
 
-function codeOf(named: string): DossierCode {
+/** @throws USAGE */
+export function codeOf(named: string): DossierCode {
   const code = dossierCodeSchema.safeParse(named);
   if (!code.success) throw new DvcttError('USAGE', { reason: `mã hồ sơ phải có 19 chữ số: ${named}` });
   return code.data;
