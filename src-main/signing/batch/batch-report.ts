@@ -2,7 +2,7 @@ import { failureText } from '#shared/contract/errors.ts';
 import type { BatchRow } from '#shared/contract/batch.ts';
 import type { Table } from '../../tables/table.ts';
 
-const stateNames: Readonly<Record<BatchRow['state'], string>> = {
+export const stateNames: Readonly<Record<BatchRow['state'], string>> = {
   waiting: 'Chưa ký',
   signed: 'Đã ký trên máy này, chưa gửi',
   sent: 'Đã ký và gửi',

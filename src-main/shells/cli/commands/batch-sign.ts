@@ -1,7 +1,13 @@
 /** `dvctt batch sign`: many dossiers, one PIN. */
+import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import { DvcttError, failureText } from '#shared/contract/errors.ts';
-import { mostBatchDossiers, type BatchReview, type SigningBatch } from '#shared/contract/batch.ts';
+import {
+  mostBatchDossiers,
+  type BatchReview,
+  type BatchRow,
+  type SigningBatch,
+} from '#shared/contract/batch.ts';
 import type { Core, CoreEvent } from '#shared/contract/ipc.ts';
 import { dossierCodeSchema, type DossierCode } from '#shared/domain/dossiers/dossier.ts';
 import { mayAct } from '#shared/domain/dossiers/status.ts';
@@ -9,6 +15,7 @@ import { formatDong, sumDong } from '#shared/domain/money/dong.ts';
 import { roleNames, signingStepOf } from '#shared/domain/people/roles.ts';
 import { normaliseSerial } from '#shared/validation/certificate.ts';
 import type { SignaturePolicy } from '#shared/signatures/algorithms.ts';
+import { stateNames } from '../../../signing/batch/batch-report.ts';
 import { usableCertificate } from '../demo/usable-certificate.ts';
 import { cancelledUnless, sealAndWipe, sealedPinFor, type PinOptions } from '../pin-entry.ts';
 import { describeFailure, type Printer } from '../printer.ts';
@@ -49,15 +56,24 @@ export async function batchSignCommand(
     const batch = await sign(core, review, { options, words, printer });
     const { rows } = await core.call('batch.rows', { jobId: batch.jobId });
     printer.data({ user: signedIn.user.username, batch, rows });
-    for (const row of shown(rows)) {
-      const why = row.failure === undefined ? '' : ` — ${failureText(row.failure.code, 'vi').heading}`;
-      const what = [row.code, row.number, row.name].filter((text) => text !== '').join(' · ');
-      printer.say(`${row.state === 'sent' ? '✓' : '✗'} ${what}${why}`);
-    }
+    for (const row of shown(rows)) printer.say(rowLine(row));
     printer.say(`Đã ký và gửi ${batch.sent}/${batch.entries}.`);
-    if (batch.failure !== undefined) printer.note(describeFailure(batch.failure));
+    if (batch.failure?.code === 'SIGNING_CANCELLED' && batch.signed > 0) printer.note(stoppedAdvice);
+    else if (batch.failure !== undefined) printer.note(describeFailure(batch.failure));
     return batch.phase === 'done' && batch.sent === batch.entries ? 0 : 1;
   });
+}
+
+/** The failure’s own text says that nothing was signed. */
+const stoppedAdvice =
+  'Đã dừng theo yêu cầu. Chứng từ đã gửi giữ nguyên là đã gửi; chạy lại lệnh để ký tiếp, chữ ký đã có không phải ký lại.\n' +
+  '(Stopped as asked. What was sent stays sent; run the command again to go on, nothing is signed twice.)';
+
+function rowLine({ state, failure, code, number, name }: BatchRow): string {
+  const mark = state === 'sent' ? '✓' : state === 'failed' ? '✗' : '–';
+  const what = [code, number, name].filter((text) => text !== '').join(' · ');
+  const named = state === 'sent' ? '' : ` — ${stateNames[state]}`;
+  return `${mark} ${what}${failure === undefined ? named : ` — ${failureText(failure.code, 'vi').heading} [${failure.code}]`}`;
 }
 
 function codeOf(text: string): DossierCode {
@@ -95,12 +111,20 @@ async function requireYes(): Promise<void> {
   if (!process.stdin.isTTY)
     throw new DvcttError('USAGE', { reason: 'không có cửa sổ lệnh để hỏi; dùng --yes' });
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  // Ctrl+D closes the question without an answer, Ctrl+C breaks it off: both are a no.
+  const closed = once(terminal, 'close').then(() => '');
   try {
-    const answer = (await terminal.question('Ký tất cả? [c/K] ')).trim().toLowerCase();
-    if (!['c', 'có', 'y', 'yes'].includes(answer)) throw new DvcttError('SIGNING_CANCELLED');
+    const given = await Promise.race([terminal.question('Ký tất cả? [c/K] '), closed]).catch(noIfAborted);
+    if (!['c', 'có', 'y', 'yes'].includes(given.trim().normalize('NFC').toLowerCase()))
+      throw new DvcttError('SIGNING_CANCELLED');
   } finally {
     terminal.close();
   }
+}
+
+function noIfAborted(cause: unknown): string {
+  if (cause instanceof Error && cause.name === 'AbortError') return '';
+  throw cause;
 }
 
 interface Desk {
@@ -113,10 +137,13 @@ async function sign(core: Core, review: BatchReview, desk: Desk): Promise<Signin
   const { printer, options } = desk;
   const still = Promise.withResolvers<SigningBatch>();
   let jobId: string | undefined;
+  let told = '';
   const unsubscribe = core.subscribe((event) => {
     const batch = batchOf(event, jobId);
     if (batch === undefined) return;
-    printer.note(progressLine(batch));
+    const line = progressLine(batch);
+    if (line !== told) printer.note(line);
+    told = line;
     if (['done', 'failed', 'cancelled', 'paused'].includes(batch.phase)) still.resolve(batch);
   });
   const stop = new AbortController();
