@@ -35,6 +35,8 @@ export const refusedFileSchema = z.strictObject({
   /** As far as it was read. */
   formId: formIdSchema.optional(),
   number: text.optional(),
+  /** Advice about what stands around it. */
+  notes: z.array(validationIssueSchema).optional(),
 });
 export type RefusedFile = z.infer<typeof refusedFileSchema>;
 

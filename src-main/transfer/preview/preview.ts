@@ -69,7 +69,10 @@ export function summaryOf(importId: string, rows: readonly PreviewedRow[]): Impo
   };
 }
 
-function refusedRow(row: number, { from, failure, formId, number = '' }: RefusedFile): PreviewedRow {
+function refusedRow(
+  row: number,
+  { from, failure, formId, number = '', notes = [] }: RefusedFile,
+): PreviewedRow {
   return {
     row: {
       row,
@@ -81,7 +84,7 @@ function refusedRow(row: number, { from, failure, formId, number = '' }: Refused
       payee: '',
       total: '0',
       lines: 0,
-      issues: [],
+      issues: notes,
       failure,
     },
   };
@@ -114,6 +117,7 @@ function voucherRow(
       failure: toFailure(cause),
       formId,
       number: fields.number ?? '',
+      notes: found.notes,
     });
   }
 }

@@ -35,7 +35,7 @@ export function cellValue(cell: Cell, context: CellContext): string | undefined 
   // A formula that nobody computed yet.
   if (cell.formula && cell.text.trim() === '') return undefined;
   const { kind } = context.definition;
-  if (kind === 'amount') return amountOf(cell);
+  if (kind === 'amount') return dongOfCell(cell);
   if (kind === 'date') return dateOf(cell, context.from1904);
   const text = textOf(cell, context)?.normalize('NFC').trim();
   if (text === undefined) return undefined;
@@ -51,7 +51,8 @@ export function restoredZeros(text: string, { path, definition }: CellContext): 
   return /^[1-9]\d*$/.test(text) && shortest - text.length <= 2 ? text.padStart(shortest, '0') : text;
 }
 
-function amountOf({ kind, text }: Cell): string | undefined {
+/** Whole đồng as digits; undefined for anything else that a cell may hold. */
+export function dongOfCell({ kind, text }: Cell): string | undefined {
   if (kind === 'number') {
     const dong = dongOfDecimal(text);
     return dong !== undefined && dong.length <= digitsOfNumber ? dong : undefined;

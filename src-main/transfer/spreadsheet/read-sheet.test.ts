@@ -52,7 +52,7 @@ describe('a table of vouchers', () => {
       ['', '', 'Rác', '6504', '073', '3,000'],
       ['A2', { kind: 'date', text: '46348.5' }, 'Giấy', '6551', '073', { text: '1.2E4' }],
       ['A1', '2026-11-22', 'Khác', '6551', '073', 1],
-      ['', '', 'Tổng cộng', '', '', 999],
+      ['', '', 'Tổng cộng', '', '', '1.022.001'],
       ['', 'Kế toán trưởng', 'Thủ trưởng'],
     ]);
     expect(
@@ -188,6 +188,105 @@ describe('a table of vouchers', () => {
     expect(rows({ text: '1.20345678901234E+17' })).toMatchObject({
       failure: { code: 'IMPORT_CELL_UNREADABLE' },
     });
+  });
+});
+
+describe('rows below and between the lines of a table', () => {
+  const line = (number: string, description: string, amount: Given) =>
+    [number, '22/11/2026', description, '6501', '073', amount] as const;
+  /** Amounts of the lines, the total that is compared with them, and refusals. */
+  const outcomes = (rows: readonly (readonly Given[])[]) =>
+    read(rows).map((found) =>
+      found.kind === 'refused'
+        ? [found.failure.code, found.from, found.failure.details]
+        : [found.lines.map(({ amount }) => amount).join('+'), found.total],
+    );
+
+  it('are compared where they are sums of one voucher, wherever the table says so', () => {
+    expect(
+      outcomes([
+        line('A1', 'Điện', 100),
+        ['', '', 'Nước', '6502', '073', 20],
+        ['', '', 'Cộng', '', '', 130],
+        line('A2', 'Giấy', 7),
+        ['A2', '22/11/2026', 'Cộng:', '', '', 7],
+        line('A3', 'Mực', 5),
+        ['', '', 'Cộng chứng từ A3', 'x', '-', '6'],
+        ['', 'TỔNG CỘNG (I+II)', '', '', '', { text: '132', formula: true }],
+      ]),
+    ).toEqual([
+      ['100+20', '130'],
+      ['7', undefined],
+      ['5', '6'],
+    ]);
+  });
+
+  it('are compared where they are sums of the whole table, and no voucher is blamed for what could be any', () => {
+    const rows = [line('A1', 'Điện', 100), line('A2', 'Giấy', 7), line('A3', 'Mực', 5)];
+    const taken = [
+      ['100', undefined],
+      ['7', undefined],
+      ['5', undefined],
+    ];
+    for (const label of ['Cộng', 'Tổng cộng', 'TONG CONG'])
+      expect(outcomes([...rows, [label, '', '', '', '', 112]])).toEqual(taken);
+    expect(outcomes([['', '', 'Tổng số', '', '', 112], ...rows])).toEqual(taken);
+    // The formula that forgot the rows above.
+    expect(outcomes([...rows, ['Tổng cộng', '', '', '', '', 5]])).toEqual([
+      ...taken,
+      ['IMPORT_TOTAL_MISMATCH', 'a.xlsx › Sheet1 dòng 5', { cells: 'F5', told: '5', sum: '112' }],
+    ]);
+  });
+
+  it('are lines, whatever their first words, where they have a code or a content of their own', () => {
+    expect(
+      outcomes([
+        line('A1', 'Công ty Điện lực', 1),
+        ['', '', 'Cộng tác viên tháng 11', '', '', 2],
+        ['', '', 'Tổng vệ sinh trường', '', '', 3],
+        ['', '', 'Cộng', '6502', '073', 4],
+        ['', '', 'CONG TY NUOC SACH', '', '', 5],
+        ['', '', 'Công', '', '', 6],
+        ['', '', 'Trang trí lớp học', '', '', 8],
+        line('A2', 'Cộng', 7),
+      ]),
+    ).toEqual([
+      ['1+2+3+4+5+6+8', undefined],
+      ['7', undefined],
+    ]);
+  });
+
+  it('are named in the report where they are neither, also beside a voucher that is refused', () => {
+    const signatures = [
+      ['', '', '', '', '', 'Phú Thọ, ngày 30 tháng 11 năm 2026'],
+      ['Người lập', '', 'Kế toán trưởng', '', '', 'Thủ trưởng đơn vị'],
+      ['Trần Thị Lan', '', 'Nguyễn Văn Kế', '', '', 'Phạm Văn Đức'],
+      ['Ghi chú: số liệu đến 30/11', '', '', '', '', ''],
+    ] as const;
+    const notes = (rows: readonly (readonly Given[])[]) =>
+      read(rows).map((found) => (found.notes ?? []).map(({ code, message }) => `${code} ${message.vi}`));
+    const [taken, ...others] = notes([
+      ['Số chứng từ', '', '', '', '', 'Số tiền'],
+      line('A1', 'Điện', 100),
+      ['', '', 'Mang sang', '', '', 900],
+      ['', '', 'Cộng', '', '', { kind: 'error', text: '#REF!' }],
+      ...signatures,
+    ]);
+    expect(others).toEqual([]);
+    expect(taken).toHaveLength(1);
+    for (const told of [
+      'IMPORT_ROWS_SKIPPED',
+      'dòng 2 “Số chứng từ · Số tiền”',
+      'dòng 4 “Mang sang · 900”',
+      'dòng 5 “Cộng · #REF!”',
+      'dòng 7 “Người lập · Kế toán trưởng · Thủ trưởng đơn vị”',
+      'dòng 9 “Ghi chú: số liệu đến 30/11”',
+    ])
+      expect(taken?.[0]).toContain(told);
+    expect(notes([line('A1', 'Điện', -1), ...signatures])[0]?.[0]).toContain('dòng 4 “Người lập');
+    expect(refusals([line('A1', 'Điện', 1), ['', '', 'Nước', '6502', '073', 'hai đồng']])).toEqual([
+      ['IMPORT_CELL_UNREADABLE', 'F3 “hai đồng”'],
+    ]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { DvcttError, toFailure } from '#shared/contract/errors.ts';
 import type { FailureCode } from '#shared/contract/errors.ts';
 import type { ValidationIssue } from '#shared/contract/issue.ts';
+import { formatDong, sumDong } from '#shared/domain/money/dong.ts';
 import { usesOf } from '#shared/domain/vouchers/empty.ts';
 import {
   lineFields,
@@ -19,7 +20,7 @@ import { cellValue, restoredZeros, type CellContext } from './cell-value.ts';
 import { formNamed } from './form-names.ts';
 import { findHeading, type HeadedColumn, type Heading } from './heading.ts';
 import { mergedCells, type MergedCells } from './merged.ts';
-import { rowGroups, type RowGroup } from './row-groups.ts';
+import { rowGroups, type GroupedRows, type LeftOutRow, type RowGroup } from './row-groups.ts';
 
 /** Most cells that one refusal names. */
 const mostNamed = 10;
@@ -48,8 +49,20 @@ export function readSheetVouchers(
   return readGroups(reading, rowGroups(sheet, heading), from);
 }
 
-function* readGroups(reading: Reading, groups: readonly RowGroup[], from: string): Generator<Found> {
+function* readGroups(reading: Reading, { groups, wrongSums }: GroupedRows, from: string): Generator<Found> {
   for (const [at, group] of groups.entries()) yield readGroup(reading, group, from, at === 0);
+  for (const { row, cell, told, sum } of wrongSums)
+    yield {
+      kind: 'refused',
+      from: `${from} dòng ${row}`,
+      failure: toFailure(
+        new DvcttError('IMPORT_TOTAL_MISMATCH', {
+          cells: cell,
+          told: formatDong(told),
+          sum: formatDong(sum),
+        }),
+      ),
+    };
 }
 
 function readGroup(reading: Reading, group: RowGroup, from: string, first: boolean): Found {
@@ -62,7 +75,8 @@ function readGroup(reading: Reading, group: RowGroup, from: string, first: boole
     return new GroupReader(reading, group).voucher(place, first);
   } catch (cause) {
     if (!(cause instanceof DvcttError)) throw cause;
-    return { kind: 'refused', from: place, failure: toFailure(cause), number };
+    const notes = group.leftOut.length > 0 ? [skippedNote(group.leftOut)] : [];
+    return { kind: 'refused', from: place, failure: toFailure(cause), number, notes };
   }
 }
 
@@ -116,6 +130,10 @@ class GroupReader {
     }
     refuse('IMPORT_CELL_UNREADABLE', this.#unreadable);
     refuse('IMPORT_HEADER_DIFFERS', this.#differing);
+    const added = sumDong(lines.map(({ amount = '' }) => amount).filter((amount) => amount !== ''));
+    // One total is compared with the lines: the one that disagrees, wherever it stands.
+    const total = [totals.total, ...this.#group.sums].find((told) => told !== undefined && told !== added);
+    if (total !== undefined) totals.total = total;
     return {
       kind: 'voucher',
       from,
@@ -208,7 +226,7 @@ class GroupReader {
       ...(hidden.length > 0 ? [hiddenNote(hidden.slice(0, mostNamed).join(', '))] : []),
       ...(this.#unused.size + unknown.length > 0 ? [unusedNote([...this.#unused, ...unknown])] : []),
       ...(this.#asNumber.length > 0 ? [accountNote(this.#asNumber)] : []),
-      ...(this.#group.skipped.length > 0 ? [skippedNote(this.#group.skipped)] : []),
+      ...(this.#group.leftOut.length > 0 ? [skippedNote(this.#group.leftOut)] : []),
     ];
   }
 }
@@ -242,12 +260,16 @@ function accountNote(cells: readonly string[]): ValidationIssue {
   );
 }
 
-function skippedNote(rows: readonly number[]): ValidationIssue {
-  const shown = rows.slice(0, mostNamed).join(', ');
+function skippedNote(rows: readonly LeftOutRow[]): ValidationIssue {
+  const listed = (blank: string, row: string) =>
+    rows
+      .slice(0, mostNamed)
+      .map(({ number, text }) => `${row} ${number} ${text === '' ? blank : `“${text}”`}`)
+      .join(', ') + (rows.length > mostNamed ? ` … (+${rows.length - mostNamed})` : '');
   return advises(
     '',
     'IMPORT_ROWS_SKIPPED',
-    `Đã bỏ qua dòng ${shown}: không có số chứng từ và số tiền.`,
-    `Rows ${shown} were passed over: they have neither number nor amount.`,
+    `Không nhập các dòng không phải dòng chứng từ: ${listed('(trống)', 'dòng')}. Nếu có dòng cần nhập, điền số chứng từ và số tiền rồi nhập lại.`,
+    `Rows that are no lines of a voucher were not taken: ${listed('(blank)', 'row')}. If one should be, give it a number and an amount and import again.`,
   );
 }

@@ -278,6 +278,18 @@ export const transferFailures = {
       'See the cells under “Details”; make them equal to the first row, or give another number.',
     ],
   ),
+  IMPORT_TOTAL_MISMATCH: texts(
+    [
+      'Dòng cộng không khớp',
+      'Dòng “Cộng” hoặc “Tổng cộng” của bảng không bằng tổng các dòng chứng từ phía trên: có thể thiếu dòng hoặc sai số tiền.',
+      'Đối chiếu dòng cộng và các dòng của bảng (số liệu ở phần “Chi tiết”), sửa tệp rồi nhập lại.',
+    ],
+    [
+      'A sum does not match',
+      'A row of sums in the table is not what the vouchers above it add up to: a row may be missing or an amount wrong.',
+      'Compare the sum with the rows (see “Details”), correct the file and import again.',
+    ],
+  ),
   EXPORT_NO_SOFTWARE_FORM: texts(
     [
       'Mẫu này không xuất được ra zip kế toán',

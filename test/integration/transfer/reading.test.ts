@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { writeWorkbook } from '#main/tables/xlsx-writer.ts';
 import { readFilesApart } from '#main/transfer/reading/reader-process.ts';
 
 let folder: string;
@@ -88,3 +89,31 @@ it('a file with more vouchers than one import takes is refused as a whole, and t
     code: 'IMPORT_TOO_MUCH',
   });
 });
+
+it.each(['xlsx', 'csv'])(
+  'a sum that its rows do not add up to is told, from a real .%s file',
+  async (kind) => {
+    const titles = ['Số chứng từ', 'Nội dung', 'Mã NDKT', 'Số tiền (đồng)'];
+    const rows = [
+      ['A1', 'Công ty Điện lực', '6501', '1000000'],
+      ['', 'Cộng', '', '999999'],
+      ['A2', 'Giấy', '6551', '5000'],
+      ['', 'Tổng cộng', '', '1005001'],
+      ['Người lập', 'Kế toán trưởng', '', 'Thủ trưởng đơn vị'],
+    ];
+    const columns = titles.map(
+      (title) => ({ title, kind: title.includes('đồng') ? 'amount' : 'text' }) as const,
+    );
+    const bytes =
+      kind === 'xlsx'
+        ? writeWorkbook([{ name: 'Mẫu 13', columns, rows }])
+        : Buffer.from([titles, ...rows].map((row) => `${row.join(';')}\r\n`).join(''));
+    const found = await readFilesApart([{ name: `mẫu 13.${kind}`, bytes }]);
+    expect(found.map((each) => (each.kind === 'voucher' ? each.total : each.failure))).toEqual([
+      '999999',
+      undefined,
+      { code: 'IMPORT_TOTAL_MISMATCH', details: { cells: 'D5', told: '1.005.001', sum: '1.005.000' } },
+    ]);
+    expect(found[1]?.notes?.[0]?.message.vi).toContain('dòng 6 “Người lập · Kế toán trưởng');
+  },
+);
