@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '#backend/store/open.ts';
 import { startBackend } from '#backend/server.ts';
+import { dvcttHere } from '#test/support/command-here.ts';
 import { dvctt } from '#test/support/dvctt-command.ts';
 
 interface Answer {
@@ -27,7 +28,8 @@ describe('officers and the audit log from the command line', () => {
     folder = mkdtempSync(join(tmpdir(), 'dvctt-backend-cli-'));
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  const backend = (...args: string[]) => dvctt(['backend', ...args, '--data', folder, '--json']);
+  const line = (...args: string[]) => ['backend', ...args, '--data', folder, '--json'];
+  const backend = (...args: string[]) => dvcttHere(line(...args));
   const add = (username: string, treasury = '0010') =>
     backend('officer', 'add', '--username', username, '--name', 'Lê Văn Tám', '--treasury', treasury);
   const verify = (...more: string[]) => backend('audit', '--verify', ...more);
@@ -71,8 +73,8 @@ describe('officers and the audit log from the command line', () => {
         body: JSON.stringify({ username, password }),
       });
       expect(answer.status).toBe(201);
-      // A file belongs to its server alone.
-      expect(json((await verify()).out).error.code).toBe('STORE_IN_USE');
+      // A file belongs to its server alone; asked from another process.
+      expect(json((await dvctt(line('audit', '--verify'))).out).error.code).toBe('STORE_IN_USE');
     } finally {
       await server.close();
     }
@@ -100,7 +102,7 @@ describe('officers and the audit log from the command line', () => {
       expect(await open.execute()).toEqual([]);
       expect([await signIn(url, password), await signIn(url, next)]).toEqual([401, 201]);
     });
-    const removed = await dvctt([
+    const removed = await dvcttHere([
       ...['backend', 'officer', 'remove', '--username', username, '--data', folder],
     ]);
     expect(removed.out).toContain(`Đã thu hồi tài khoản cán bộ KBNN ${username} trong ${folder}`);
@@ -136,14 +138,14 @@ describe('officers and the audit log from the command line', () => {
     const again = new Database(join(folder, 'backend', 'backend.db'));
     again.prepare("update audit set actor = 'nobody' where sequence = 1").run();
     again.close();
-    const altered = await dvctt(['backend', 'audit', '--verify', '--data', folder]);
+    const altered = await dvcttHere(['backend', 'audit', '--verify', '--data', folder]);
     expect(altered.code).toBe(1);
     expect(altered.out).toContain('Dòng 1');
     expect(altered.out).toContain('Row 1');
   });
 
   it('keeps a database’s password out of what it says, and refuses what is no address', async () => {
-    const unreached = await dvctt([
+    const unreached = await dvcttHere([
       'backend',
       'audit',
       '--verify',
@@ -154,7 +156,7 @@ describe('officers and the audit log from the command line', () => {
     expect(unreached.code).toBe(1);
     expect(json(unreached.out).error.code).toBe('STORE_FAILED');
     expect(unreached.out + unreached.err).not.toContain('bi-mat');
-    const wrong = await dvctt([
+    const wrong = await dvcttHere([
       'backend',
       'audit',
       '--verify',
@@ -172,7 +174,7 @@ describe('officers and the audit log from the command line', () => {
       [[...smtp, '--mail-from', 'tào lao', '--public-url', 'https://dvc.example.vn'], '--mail-from'],
       [['--public-url', 'dvc.example.vn'], '--public-url'],
     ] as const) {
-      const refused = await dvctt(['backend', '--port', '0', '--data', folder, ...more]);
+      const refused = await dvcttHere(['backend', '--port', '0', '--data', folder, ...more]);
       expect(refused.code).toBe(64);
       expect(refused.err).toContain(named);
       expect(refused.out + refused.err).not.toContain('bi-mat');

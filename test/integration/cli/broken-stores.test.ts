@@ -17,6 +17,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBackend, type Backend } from '#backend/server.ts';
 import { createCore } from '#main/core/core.ts';
 import type { Core } from '#shared/contract/ipc.ts';
+import { dvcttHere } from '#test/support/command-here.ts';
 import { dvctt } from '#test/support/dvctt-command.ts';
 
 const password = 'Mat-khau-thu-2026';
@@ -49,8 +50,14 @@ describe('what IT support is told of a broken machine', () => {
     return data;
   }
   const storeIn = (data: string) => join(data, 'stores', readdirSync(join(data, 'stores'))[0]!);
-  const run = (args: readonly string[], data: string, lines: readonly string[] = [password], more = {}) =>
-    dvctt([...args, '--json'], {
+  const run = (
+    args: readonly string[],
+    data: string,
+    lines: readonly string[] = [password],
+    more: Readonly<Record<string, string>> = {},
+    command: typeof dvctt = dvcttHere,
+  ) =>
+    command([...args, '--json'], {
       env: { ...env, DVCTT_DATA: data, ...more },
       input: lines.map((line) => `${line}\n`).join(''),
     });
@@ -59,7 +66,11 @@ describe('what IT support is told of a broken machine', () => {
     args: readonly string[] = [],
     lines: readonly string[] = [],
     more = {},
-  ) => json((await run(['doctor', ...args], data, lines, more)).out).checks.find(({ id }) => id === 'store')!;
+    command?: typeof dvctt,
+  ) =>
+    json((await run(['doctor', ...args], data, lines, more, command)).out).checks.find(
+      ({ id }) => id === 'store',
+    )!;
   /** Names and digests of all that lies in a folder; an empty log is as good as none. */
   const snapshot = (data: string) =>
     readdirSync(data, { recursive: true, withFileTypes: true })
@@ -162,12 +173,13 @@ describe('what IT support is told of a broken machine', () => {
     const window = await core(data);
     try {
       await window.call('session.signIn', { username: 'ktv.songlo', password });
-      const check = await storeCheck(data);
+      // From another process, as on that machine.
+      const check = await storeCheck(data, [], [], {}, dvctt);
       expect(check.state).toBe('warning');
       expect(check.found.vi).not.toContain('thay đổi chờ gửi');
       expect(check.remedy.vi).toContain('cửa sổ');
       const without = { DVCTT_STORE_PASSPHRASE_FILE: '' };
-      const aside = await run(['store', '--set-aside', '--yes'], data, [], without);
+      const aside = await run(['store', '--set-aside', '--yes'], data, [], without, dvctt);
       expect(json(aside.out).error.code).toBe('STORE_IN_USE');
     } finally {
       await window.close();
@@ -218,7 +230,7 @@ describe('what IT support is told of a broken machine', () => {
     const address = portal.address();
     const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
     try {
-      const { code, err } = await dvctt(['sync', ...asKtv], {
+      const { code, err } = await dvcttHere(['sync', ...asKtv], {
         env: { ...env, DVCTT_DATA: data, DVCTT_BACKEND: url },
         input: `${password}\n`,
       });

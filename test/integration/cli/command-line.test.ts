@@ -12,6 +12,7 @@ import {
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeInvoice } from '#main/shells/cli/demo/attachment.ts';
+import { dvcttHere } from '#test/support/command-here.ts';
 import { dvctt } from '#test/support/dvctt-command.ts';
 import { openssl, scratchCa } from '#test/support/scratch-ca.ts';
 import { addSoftToken, softPin, softTokenHome } from '#test/support/soft-token.ts';
@@ -59,24 +60,29 @@ afterAll(() => {
   rmSync(ca.folder, { recursive: true });
 });
 
-const sign = (names: readonly string[], more: readonly string[] = [], input = `${softPin}\n`) =>
-  dvctt(['sign', ...names.map(file), '--pin-stdin', '--json', '--token', token, ...more], { input, env });
+const sign = (
+  names: readonly string[],
+  more: readonly string[] = [],
+  input = `${softPin}\n`,
+  command: typeof dvctt = dvcttHere,
+) =>
+  command(['sign', ...names.map(file), '--pin-stdin', '--json', '--token', token, ...more], { input, env });
 const verify = (names: readonly string[], more: readonly string[] = []) =>
-  dvctt(['verify', ...names.map(file), '--trust', trust, '--json', ...more], { env });
+  dvcttHere(['verify', ...names.map(file), '--trust', trust, '--json', ...more], { env });
 
 describe('dvctt tokens and certs', () => {
   it('lists the token with the state of its PIN, and the certificate that is on it', async () => {
-    const tokens = await dvctt(['tokens', '--json'], { env });
+    const tokens = await dvcttHere(['tokens', '--json'], { env });
     expect(tokens.code).toBe(0);
     const list = json(tokens.out);
     expect(list.tokens).toContainEqual(expect.objectContaining({ label: 'KTT', pinState: 'ok' }));
-    const certs = await dvctt(['certs', '--json'], { env });
+    const certs = await dvcttHere(['certs', '--json'], { env });
     const { certificates } = json(certs.out);
     expect(certificates.filter(({ isCa }) => !isCa).map(({ owner }) => owner)).toContain('Nguyễn Văn Kế');
   });
 
   it('says which named module is not there and lists the others all the same', async () => {
-    const { code, out } = await dvctt(['tokens', '--json', '--module', '/nowhere/x.so'], { env });
+    const { code, out } = await dvcttHere(['tokens', '--json', '--module', '/nowhere/x.so'], { env });
     expect(code).toBe(0);
     const { modules } = json(out);
     expect(modules.find(({ path }) => path === '/nowhere/x.so')?.failure?.code).toBe('MODULE_NOT_FOUND');
@@ -86,7 +92,8 @@ describe('dvctt tokens and certs', () => {
 
 describe('dvctt sign and verify', () => {
   it('signs three kinds of file with one PIN, and others call the signatures valid', async () => {
-    const signed = await sign(['invoice.pdf', 'voucher.xml', 'list.csv']);
+    // The built program, in a process of its own.
+    const signed = await sign(['invoice.pdf', 'voucher.xml', 'list.csv'], [], undefined, dvctt);
     expect(signed.err).not.toContain('✗');
     expect(signed.code).toBe(0);
     const { files } = json(signed.out);
@@ -133,7 +140,9 @@ describe('dvctt sign and verify', () => {
     const changed = readFileSync(file('voucher-signed.xml'), 'utf8').replace('1005000', '9005000');
     writeFileSync(file('changed.xml'), changed);
     expect((await verify(['changed.xml'])).code).toBe(1);
-    const untrusted = await dvctt(['verify', file('voucher-signed.xml'), '--trust', data, '--json'], { env });
+    const untrusted = await dvcttHere(['verify', file('voucher-signed.xml'), '--trust', data, '--json'], {
+      env,
+    });
     expect(untrusted.code).toBe(2);
     const mistyped = await dvctt(
       ['verify', file('voucher-signed.xml'), '--trust', file('nowhere'), '--json'],
@@ -213,16 +222,17 @@ describe('bad input', () => {
   });
 
   it('exits 64 for wrong usage', async () => {
-    expect((await dvctt(['sign'], { env })).code).toBe(64);
-    expect((await dvctt(['sign', file('list.csv'), '--format', 'word'], { env })).code).toBe(64);
-    const nonsense = await dvctt(['nonsense', '--json'], { env });
+    expect((await dvcttHere(['sign'], { env })).code).toBe(64);
+    expect((await dvcttHere(['sign', file('list.csv'), '--format', 'word'], { env })).code).toBe(64);
+    const nonsense = await dvcttHere(['nonsense', '--json'], { env });
     expect([nonsense.code, json(nonsense.out).error.code]).toEqual([64, 'USAGE']);
-    expect((await dvctt(['backend', '--port', 'abc'], { env })).err).toContain('65535');
-    expect((await dvctt([], { env })).code).toBe(64);
-    expect((await dvctt(['--help'], { env })).code).toBe(0);
+    expect((await dvcttHere(['backend', '--port', 'abc'], { env })).err).toContain('65535');
+    expect((await dvcttHere([], { env })).code).toBe(64);
+    expect((await dvcttHere(['--help'], { env })).code).toBe(0);
   });
 
   it('asks for --pin-stdin where there is no terminal to type at', async () => {
+    // A pipe without an end of its own, as a script has it.
     const { code, err } = await dvctt(['sign', file('list.csv'), '--token', token], { env });
     expect(code).toBe(64);
     expect(err).toContain('pin-stdin');

@@ -1,10 +1,11 @@
-/** PINs, self-tests and traces from the command line, on SoftHSM2, each in a process of its own. */
+/** PINs, self-tests and traces from the command line, on SoftHSM2. */
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { traceRowSchema } from '#shared/contract/trace.ts';
 import { selfTestStepSchema } from '#shared/contract/token-jobs.ts';
+import { dvcttHere } from '#test/support/command-here.ts';
 import { dvctt } from '#test/support/dvctt-command.ts';
 import { scratchCa } from '#test/support/scratch-ca.ts';
 import { addSoftToken, softPin, softTokenHome } from '#test/support/soft-token.ts';
@@ -54,13 +55,13 @@ describe('dvctt pin', () => {
   });
 
   it('spends one try for a wrong old PIN and says so, and none when a line is missing', async () => {
-    const wrong = await dvctt(['pin', 'change', '--token', token, '--pin-stdin', '--json'], {
+    const wrong = await dvcttHere(['pin', 'change', '--token', token, '--pin-stdin', '--json'], {
       input: '000000\n11223344\n',
       env,
     });
     expect(wrong.code).toBe(1);
     expect(errorOf(wrong.out)).toMatchObject({ code: 'PIN_INCORRECT', details: { pinState: 'low' } });
-    const short = await dvctt(['pin', 'change', '--token', token, '--pin-stdin', '--json'], {
+    const short = await dvcttHere(['pin', 'change', '--token', token, '--pin-stdin', '--json'], {
       input: `${pin}\n`,
       env,
     });
@@ -70,7 +71,7 @@ describe('dvctt pin', () => {
 
   it('unblocks with the PUK, and calls a wrong PUK by its name', async () => {
     const unblock = (given: string, next: string) =>
-      dvctt(['pin', 'unblock', '--token', token, '--puk-stdin', '--json'], {
+      dvcttHere(['pin', 'unblock', '--token', token, '--puk-stdin', '--json'], {
         input: `${given}\n${next}`,
         env,
       });
@@ -86,7 +87,7 @@ describe('dvctt pin', () => {
 
 describe('dvctt tokens --test', () => {
   it('tries the private key when it is given the PIN, and ends with 0', async () => {
-    const { code, out } = await dvctt(['tokens', '--test', '--token', token, '--pin-stdin', '--json'], {
+    const { code, out } = await dvcttHere(['tokens', '--test', '--token', token, '--pin-stdin', '--json'], {
       input: `${pin}\n`,
       env,
     });
@@ -99,7 +100,7 @@ describe('dvctt tokens --test', () => {
   });
 
   it('ends with 1 when a step fails, and shows which', async () => {
-    const { code, out, err } = await dvctt(['tokens', '--test', '--token', token, '--pin-stdin'], {
+    const { code, out, err } = await dvcttHere(['tokens', '--test', '--token', token, '--pin-stdin'], {
       input: '000000\n',
       env,
     });
@@ -113,7 +114,7 @@ describe('dvctt tokens --test', () => {
 describe('--trace', () => {
   it('writes every PKCS#11 call of a signature, for its owner’s eyes only, without the PIN', async () => {
     const file = join(home.folder, 'trace.jsonl');
-    const { code } = await dvctt(['sign', csv, '--token', token, '--pin-stdin', '--trace', file], {
+    const { code } = await dvcttHere(['sign', csv, '--token', token, '--pin-stdin', '--trace', file], {
       input: `${pin}\n`,
       env,
     });
@@ -135,9 +136,12 @@ describe('--trace', () => {
   });
 
   it('is refused before a token is touched when its file cannot be written', async () => {
-    const { code, out } = await dvctt(['certs', '--json', '--trace', join(home.folder, 'no', 'such', 'x')], {
-      env,
-    });
+    const { code, out } = await dvcttHere(
+      ['certs', '--json', '--trace', join(home.folder, 'no', 'such', 'x')],
+      {
+        env,
+      },
+    );
     expect(code).toBe(1);
     expect(errorOf(out).code).toBe('STORE_FAILED');
   });
@@ -145,12 +149,12 @@ describe('--trace', () => {
 
 describe('dvctt certs', () => {
   it('shows what can sign, and the authority’s certificate on demand', async () => {
-    const short = await dvctt(['certs', '--token', token], { env });
+    const short = await dvcttHere(['certs', '--token', token], { env });
     expect(short.out).toContain('Định danh: CCCD 001099000001');
     expect(short.out).toContain('mục đích: ký số');
     expect(short.out).toContain('--all');
     expect(short.out).not.toContain('(chứng thư CA)');
-    const all = await dvctt(['certs', '--token', token, '--all'], { env });
+    const all = await dvcttHere(['certs', '--token', token, '--all'], { env });
     expect(all.out).toContain('(chứng thư CA)');
     expect(all.out).toContain('mục đích: cấp chứng thư số');
   });

@@ -17,6 +17,7 @@ import { startBackend, type Backend } from '#backend/server.ts';
 import { createCore } from '#main/core/core.ts';
 import type { Core } from '#shared/contract/ipc.ts';
 import { dossierCodeSchema } from '#shared/domain/dossiers/dossier.ts';
+import { dvcttHere } from '#test/support/command-here.ts';
 import { dvctt } from '#test/support/dvctt-command.ts';
 
 const password = 'Mat-khau-thu-2026';
@@ -63,8 +64,13 @@ describe('sync, drafts and store from the command line', () => {
       demoPasswords: Object.fromEntries(people.map((username) => [username, password])),
       port: at,
     });
-  const run = (args: readonly string[], lines: readonly string[] = [password], more = {}) =>
-    dvctt([...args, '--json'], {
+  const run = (
+    args: readonly string[],
+    lines: readonly string[] = [password],
+    more: Readonly<Record<string, string>> = {},
+    command: typeof dvctt = dvcttHere,
+  ) =>
+    command([...args, '--json'], {
       env: { ...env, ...more },
       input: lines.map((line) => `${line}\n`).join(''),
     });
@@ -113,7 +119,8 @@ describe('sync, drafts and store from the command line', () => {
 
   it('sync says that all is sent, and the server has it', async () => {
     const code = await onThisMachine((core) => draft(core, title));
-    const { code: exit, out, err } = await run(['sync', ...asKtv]);
+    // The built program, in a process of its own.
+    const { code: exit, out, err } = await run(['sync', ...asKtv], undefined, {}, dvctt);
     expect(exit, err).toBe(0);
     expect(json(out)).toMatchObject({
       user: 'ktv.songlo',
@@ -244,9 +251,10 @@ describe('sync, drafts and store from the command line', () => {
 
   it('sync takes password and passphrase from one pipe, in that order', async () => {
     const without = { DVCTT_STORE_PASSPHRASE_FILE: '' };
-    const both = await run(['sync', ...asKtv, '--passphrase-stdin'], [password, passphrase], without);
+    const asked = ['sync', ...asKtv, '--passphrase-stdin'];
+    const both = await run(asked, [password, passphrase], without, dvctt);
     expect(both.code, both.err).toBe(0);
-    const swapped = await run(['sync', ...asKtv, '--passphrase-stdin'], [passphrase, password], without);
+    const swapped = await run(asked, [passphrase, password], without);
     expect(json(swapped.out).error.code).toBe('STORE_PASSPHRASE_WRONG');
   });
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { accountOf } from '#main/shells/cli/demo/people.ts';
 import { giveKey } from '#main/store-key/given-key.ts';
 import type { RegistrationSummary, RegistrationView } from '#shared/contract/registration/window.ts';
-import { dvctt } from '#test/support/dvctt-command.ts';
+import { dvcttHere } from '#test/support/command-here.ts';
 import { openDesk, schoolOf, type Desk } from './desk.ts';
 import { linkTo, memberOf } from './signing-unit.ts';
 
@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => desk.close());
 
 const words = (args: readonly string[], input = '') =>
-  dvctt(['registration', ...args, '--data', data], { input, env: { DVCTT_BACKEND: desk.line.url } });
+  dvcttHere(['registration', ...args, '--data', data], { input, env: { DVCTT_BACKEND: desk.line.url } });
 async function registration(args: readonly string[], input?: string) {
   const { code: exit, out, err } = await words([...args, '--json'], input);
   // The documents are our own commands': what is missing shows as a failed expectation.
