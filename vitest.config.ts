@@ -60,7 +60,7 @@ export default defineConfig({
           ...common,
           name: 'service',
           include: withoutDevices,
-          setupFiles: ['test/support/light-passwords.ts', 'test/support/light-child-passwords.ts'],
+          setupFiles: ['test/support/light-passwords.mjs'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers: 3,
@@ -91,7 +91,7 @@ export default defineConfig({
             'validation-pool',
           ].map((name) => `test/integration/backend/${name}.test.ts`),
           globalSetup: ['test/support/postgres/global-setup.ts'],
-          setupFiles: ['test/support/postgres/worker-setup.ts', 'test/support/light-passwords.ts'],
+          setupFiles: ['test/support/postgres/worker-setup.ts', 'test/support/light-passwords.mjs'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           ...besideTheWalk,
@@ -114,8 +114,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           exclude: onTheReader,
-          // The windows' own processes hash as in the product.
-          setupFiles: ['test/support/light-passwords.ts', 'test/e2e/tell-failures.ts'],
+          setupFiles: ['test/support/light-passwords.mjs', 'test/e2e/tell-failures.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
           // A window waits more than it works: beside the others it costs the run little.

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore, type Store } from '../store/open.ts';
 import { Registry } from './registry.ts';
+import '#test/support/light-passwords.mjs';
 import { SignInAttempts } from './sign-in-attempts.ts';
 
 describe('counting wrong sign-ins', () => {
