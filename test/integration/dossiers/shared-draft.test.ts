@@ -36,7 +36,7 @@ it('shows a colleague’s change within a second and says whose it is', async ()
     baseVersion: mine.version,
     content: { ...mine.content, title: 'Đổi bởi Lan' },
   });
-  await expect.poll(titleAt(minh, code), { timeout: 1000, interval: 20 }).toBe('Đổi bởi Lan');
+  await expect.poll(titleAt(minh, code), { interval: 20 }).toBe('Đổi bởi Lan');
   await expect.poll(() => heard).toContainEqual({ name: 'dossiers.changed', payload: { code } });
   stop();
   const now = await minh.call('dossiers.get', { code });
@@ -139,7 +139,7 @@ it('tells where a colleague is working, until they leave', async () => {
     (await minh.call('presence.list', {})).people
       .filter(({ username }) => username === accountants(unit.backend)[0].username)
       .map((person) => [person.code, person.path]);
-  await expect.poll(places, { timeout: 5000 }).toEqual([[code, 'title']]);
+  await expect.poll(places).toEqual([[code, 'title']]);
   await lan.call('presence.set', { code: null, path: '' });
-  await expect.poll(places, { timeout: 5000 }).toEqual([]);
+  await expect.poll(places).toEqual([]);
 });

@@ -70,10 +70,8 @@ describe('a module that a person adds', () => {
     async (_, order, code) => {
       module.order(order);
       const service = start({ trialDeadline: 2_500 });
-      const begun = performance.now();
       const trial = await service.addModule(module.path);
       expect(trial).toMatchObject({ accepted: false, failure: { code, details: { module: module.path } } });
-      expect(performance.now() - begun).toBeLessThan(15_000);
       expect((await service.list()).modules).toEqual([]);
       expect(new SettingsFile(folder).read()).toEqual({});
     },

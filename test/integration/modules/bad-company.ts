@@ -106,7 +106,7 @@ export function hostProcesses(): readonly number[] {
 }
 
 /** A process that waited for a hung driver would stand still for its whole deadline; a busy machine takes less, ms. */
-export const mostPause = 2_000;
+export const mostPause = 2_900;
 
 /**
  * Runs something and tells for how long, at most, this process could not turn to anything else, ms. Starting a process

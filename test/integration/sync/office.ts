@@ -8,6 +8,7 @@ import type { AccountStore } from '#main/account-store/account-store.ts';
 import { openAccountStores } from '#main/account-store/stores.ts';
 import { BackendClient } from '#main/backend-client/backend-client.ts';
 import { SyncEngine } from '#main/sync/sync-engine.ts';
+import type { Timers } from '#main/sync/timers.ts';
 import type { Failure } from '#shared/contract/errors.ts';
 import type { CoreEvent } from '#shared/contract/ipc.ts';
 import type { SyncState } from '#shared/contract/sync/window.ts';
@@ -16,12 +17,18 @@ import type { DossierCode } from '#shared/domain/dossiers/dossier.ts';
 
 export const password = 'Mat-khau-thu-2026';
 
+/** A machine's own clock and alarms. */
+export interface MachineTime {
+  readonly now?: () => Date;
+  readonly timers?: Timers;
+}
+
 export interface Office {
   readonly folder: string;
   readonly backend: Backend;
   readonly port: number;
-  /** A machine with nobody's store on it yet; `through`: another way to the server; `now`: its own clock. */
-  machine(username: string, given?: { through?: string; now?: () => Date }): Promise<Machine>;
+  /** A machine with nobody's store on it yet; `through`: another way to the server. */
+  machine(username: string, given?: { through?: string } & MachineTime): Promise<Machine>;
   /** Ends the server; machines go on without a line. */
   stop(): Promise<void>;
   /** Starts the server on its old port, with the data as they are then. */
@@ -47,9 +54,9 @@ export async function openOffice(options: Partial<BackendOptions> = {}): Promise
     get backend() {
       return backend;
     },
-    machine: async (username, { through = backend.url, now = () => new Date() } = {}) => {
+    machine: async (username, { through = backend.url, ...time } = {}) => {
       const home = join(folder, `machine-${machines.length}`);
-      const machine = new Machine(home, through, username, now);
+      const machine = new Machine(home, through, username, time);
       machines.push(machine);
       await machine.signIn();
       return machine;
@@ -94,12 +101,12 @@ export class Machine {
   readonly events: CoreEvent[] = [];
   readonly revoked: Failure[] = [];
   readonly #masterKey = new Uint8Array(randomBytes(32));
-  readonly #now: () => Date;
+  readonly #time: MachineTime;
   #store: AccountStore | undefined;
   #engine: SyncEngine | undefined;
 
-  constructor(home: string, url: string, username: string, now: () => Date) {
-    this.#now = now;
+  constructor(home: string, url: string, username: string, time: MachineTime) {
+    this.#time = time;
     this.home = home;
     this.username = username;
     this.backend = new BackendClient(url);
@@ -165,7 +172,7 @@ export class Machine {
     return openAccountStores({
       folder: this.home,
       masterKey: this.#masterKey,
-      now: this.#now,
+      now: this.#time.now ?? (() => new Date()),
     }).open(this.username, '1001163');
   }
 
@@ -175,7 +182,7 @@ export class Machine {
       backend: this.backend,
       emit: (event) => this.events.push(event),
       onRevoked: (failure) => this.revoked.push(failure),
-      now: this.#now,
+      ...this.#time,
       // The shortest pause of each try: a test has no minute to wait.
       random: () => 0,
     });
@@ -184,7 +191,7 @@ export class Machine {
 }
 
 /** Waits until it is so; says what it waited for when it never is. */
-export async function until(what: string, isSo: () => boolean, ms = 10_000): Promise<void> {
+export async function until(what: string, isSo: () => boolean, ms = 30_000): Promise<void> {
   const end = performance.now() + ms;
   while (!isSo()) {
     if (performance.now() > end) throw new Error(`waited ${ms} ms in vain until ${what}`);

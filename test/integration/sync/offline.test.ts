@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { realTimers, type Timers } from '#main/sync/timers.ts';
 import { FaultyLine } from '#test/faults/line/faulty-line.ts';
 import { sampleContent } from '#test/support/sample-dossier.ts';
 import { openOffice, until, type Machine, type Office } from './office.ts';
@@ -46,12 +47,20 @@ test('hours of work without a line reach the server and the colleague in one syn
 });
 
 test('the person’s “try again” does not wait for the pause', async () => {
+  // A pause between two tries, a second at least, never ends on this machine.
+  const never = { cancel: () => undefined };
+  const timers: Timers = {
+    ...realTimers,
+    after: (ms, work) => (ms >= 1_000 ? never : realTimers.after(ms, work)),
+  };
+  const patient = await office.machine('ktv.songlo', { through: line.url, timers });
+  await patient.sync();
   line.pull();
-  await until('the line is known to be down', () => ha.engine.state().line === 'offline');
+  await until('the line is known to be down', () => patient.engine.state().line === 'offline');
   line.plugIn();
-  const began = performance.now();
-  expect((await ha.engine.syncNow()).line).toBe('live');
-  expect(performance.now() - began).toBeLessThan(900);
+  expect((await patient.engine.syncNow()).line).toBe('live');
+  await patient.close();
+  await ha.sync();
 });
 
 test('a try without a line answers that it is down, and the change stays', async () => {
@@ -93,9 +102,7 @@ test('signing out sends what waits; without a line it ends in time and says what
   expect(ha.draft(one).waiting).toBe(false);
   line.pull();
   ha.store.drafts.create(content);
-  const began = performance.now();
   expect((await ha.engine.drain(500)).waiting).toBe(1);
-  expect(performance.now() - began).toBeLessThan(10_000);
   await ha.engine.stop();
   line.plugIn();
   await ha.reopen();

@@ -303,12 +303,10 @@ describe('a card that does not answer', () => {
     const { view } = await insert(card);
     const session = await logIn(service, view.id, pin);
     card.dropNextSignature('silent');
-    const start = performance.now();
     await expect(session.sign({ algorithm: rsaAlgorithm, digest })).rejects.toMatchObject({
       code: 'MODULE_TIMEOUT',
       details: { module: opensc },
     });
-    expect(performance.now() - start).toBeLessThan(10_000);
     await session.close();
     await reader.eject();
     await seen(false);
