@@ -1,5 +1,5 @@
 /** Names under which answers of the core are kept, and the events that make them stale. */
-import { QueryClient } from '@tanstack/react-query';
+import { notifyManager, QueryClient } from '@tanstack/react-query';
 import { DvcttError, type Failure } from '#shared/contract/errors.ts';
 import type { SyncState } from '#shared/contract/sync/window.ts';
 import type { CallInput, CallOutput, CoreEvent, WindowCallName } from '#shared/contract/ipc.ts';
@@ -106,6 +106,10 @@ export interface LeftBehind {
   /** Sent only after the person has chosen or dealt with a refusal. */
   readonly blocked: number;
 }
+
+// Watchers are told before the browser goes on: a box that is ticked would otherwise jump back and be ticked again later,
+// and what is typed meanwhile would be lost.
+notifyManager.setScheduler(queueMicrotask);
 
 export const queries: QueryClient = new QueryClient({
   defaultOptions: {

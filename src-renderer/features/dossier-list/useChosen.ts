@@ -1,5 +1,4 @@
 import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useReducer } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mostBatchDossiers } from '#shared/contract/batch.ts';
 import type { DossierCode } from '#shared/domain/dossiers/dossier.ts';
@@ -22,23 +21,19 @@ export interface Choice {
 export function useChosen(): Choice {
   const { t } = useTranslation();
   const client = useQueryClient();
-  useQuery<Chosen>({ queryKey: keys.chosen, queryFn: skipToken, gcTime: Infinity });
-  // The query tells its watchers a moment later, and until then the box that was ticked would jump back.
-  const [, redraw] = useReducer((count: number) => count + 1, 0);
-  const now = () => client.getQueryData<Chosen>(keys.chosen) ?? noneChosen;
-  const set = (change: (before: Chosen) => Chosen) => {
-    client.setQueryData<Chosen>(keys.chosen, change(now()));
-    redraw();
-  };
+  const { data } = useQuery<Chosen>({ queryKey: keys.chosen, queryFn: skipToken, gcTime: Infinity });
+  const set = (change: (before: Chosen) => Chosen) =>
+    client.setQueryData<Chosen>(keys.chosen, (before) => change(before ?? noneChosen));
   return {
-    chosen: now(),
+    chosen: data ?? noneChosen,
     add(dossiers) {
-      const after = choose(now(), dossiers);
-      set(() => after.chosen);
+      const before = client.getQueryData<Chosen>(keys.chosen) ?? noneChosen;
+      const after = choose(before, dossiers);
+      client.setQueryData<Chosen>(keys.chosen, after.chosen);
       if (after.full) notifyWarning(t('list.chosenMost', { most: formatCount(mostBatchDossiers) }));
     },
-    drop: (codes) => set((before) => unchoose(before, codes)),
-    refresh: (newest) => set((before) => asTheyStand(before, newest)),
-    clear: () => set(() => noneChosen),
+    drop: (codes) => void set((before) => unchoose(before, codes)),
+    refresh: (newest) => void set((before) => asTheyStand(before, newest)),
+    clear: () => void set(() => noneChosen),
   };
 }
