@@ -112,11 +112,18 @@ describe('dvctt tokens --watch --json', () => {
       const line = await lines.next();
       return JSON.parse(String(line.value)) as { event: string; token?: { label: string } };
     };
+    /** On a busy machine the readers come after the list, and a card is called unread before it is read. */
+    const nextOfToken = async () => {
+      for (;;) {
+        const told = await next();
+        if (told.token !== undefined) return told;
+      }
+    };
     expect((await next()).event).toBe('list');
     await reader.insert(new PivCard({ keys: [key], pin }));
-    expect(await next()).toMatchObject({ event: 'inserted', token: { label: 'Nguyễn Văn Kế' } });
+    expect(await nextOfToken()).toMatchObject({ event: 'inserted', token: { label: 'Nguyễn Văn Kế' } });
     await reader.eject();
-    expect(await next()).toMatchObject({ event: 'removed', token: { label: 'Nguyễn Văn Kế' } });
+    expect(await nextOfToken()).toMatchObject({ event: 'removed', token: { label: 'Nguyễn Văn Kế' } });
     program.kill('SIGINT');
     expect(await ended).toBe(0);
   });
