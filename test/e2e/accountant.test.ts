@@ -341,7 +341,7 @@ describe('the accountant at the window', () => {
       .click();
     await page.getByText('Bản cũ – chữ ký không còn hiệu lực cho bản hiện tại').waitFor();
     await page
-      .getByRole('region', { name: 'Bản này → bản hiện tại (1 chỗ khác)' })
+      .getByRole('group', { name: 'Bản này → bản hiện tại (1 chỗ khác)' })
       .getByText('đủ biên bản')
       .waitFor();
     await page.getByText('Hợp lệ', { exact: true }).waitFor();

@@ -42,6 +42,9 @@ export function DocumentPanel({
         </Button>
       </div>
       <div className="stack">
+        {earlier !== undefined && document.signedBy.length > 0 && (
+          <p className="void-signatures">{t('signedVersions.checked')}</p>
+        )}
         <SignatureReports code={code} earlier={earlier} document={document} />
         {file.isPending && <Loader role="status" aria-label={t('app.loading')} />}
         {file.error !== null && <FailureNotice error={file.error} retry={() => void file.refetch()} />}

@@ -14,6 +14,9 @@ import { useSignedVersion } from './useSignedVersions.ts';
 import { VersionBanner } from './VersionBanner.tsx';
 import { VersionLinks } from './VersionLinks.tsx';
 
+/** More changes than these (rows) would push the documents off the screen. */
+const openUpTo = 3;
+
 const nothingSeen: ReadonlySet<string> = new Set();
 
 /** One version with its documents as they were signed, beside the list of all. */
@@ -68,9 +71,11 @@ function SinceThen({ then, now }: { readonly then: DossierContent; readonly now:
   if (changes.length === 0) return <p className="quiet">{t('signedVersions.same')}</p>;
   const heading = t('signedVersions.differences', { count: changes.length });
   return (
-    <section className="sheet padded" aria-label={heading}>
-      <h2>{heading}</h2>
+    <details className="sheet padded" role="group" aria-label={heading} open={changes.length <= openUpTo}>
+      <summary>
+        <b>{heading}</b>
+      </summary>
       <Differences changes={changes} wording={{ t, language: languageOf(i18n), contents: [now, then] }} />
-    </section>
+    </details>
   );
 }

@@ -26,6 +26,8 @@ export const signedVersions: Texts['signedVersions'] = {
   differences_one: 'This version → the present one ({{count}} difference)',
   differences_other: 'This version → the present one ({{count}} differences)',
   same: 'The content is that of the present version; the signatures are void because the dossier was returned.',
+  checked:
+    'What the signatures on this old file are worth by themselves. None counts for the present version.',
   none: 'No version of this dossier was signed and then returned',
   noneHint: 'A version that was signed and then returned or edited stays readable here.',
   offline: 'Only the server keeps the earlier signed versions. They can be read here once there is a line.',

@@ -25,6 +25,7 @@ export const signedVersions = {
   differences_one: 'Bản này → bản hiện tại ({{count}} chỗ khác)',
   differences_other: 'Bản này → bản hiện tại ({{count}} chỗ khác)',
   same: 'Nội dung giống hệt bản hiện tại; chữ ký vẫn hết hiệu lực vì hồ sơ đã bị trả lại.',
+  checked: 'Kết quả kiểm tra chữ ký trên tệp cũ này. Các chữ ký không tính cho bản hiện tại.',
   none: 'Hồ sơ này chưa có bản nào đã ký rồi bị trả lại',
   noneHint: 'Bản đã ký mà bị trả lại hoặc được sửa sẽ còn đọc được ở đây.',
   offline: 'Các bản đã ký trước chỉ máy chủ giữ. Khi có đường truyền sẽ xem được ở đây.',
