@@ -6,7 +6,7 @@ import { list } from './en/dossier-list.ts';
 import { dossier, log } from './en/dossier.ts';
 import { pdf, xml } from './en/document.ts';
 import { verify, warning } from './en/verify.ts';
-import { batch, submission, arrivals } from './en/batch.ts';
+import { batch, forwarding, submission, arrivals } from './en/batch.ts';
 import { importing, exporting } from './en/transfer.ts';
 import { reports } from './en/reports.ts';
 import { draft } from './en/draft.ts';
@@ -43,6 +43,7 @@ export const en: Texts = {
   log,
   batch,
   submission,
+  forwarding,
   arrivals,
   importing,
   exporting,

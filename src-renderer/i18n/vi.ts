@@ -5,7 +5,7 @@ import { list } from './vi/dossier-list.ts';
 import { dossier, log } from './vi/dossier.ts';
 import { pdf, xml } from './vi/document.ts';
 import { verify, warning } from './vi/verify.ts';
-import { batch, submission, arrivals } from './vi/batch.ts';
+import { batch, forwarding, submission, arrivals } from './vi/batch.ts';
 import { importing, exporting } from './vi/transfer.ts';
 import { reports } from './vi/reports.ts';
 import { draft } from './vi/draft.ts';
@@ -42,6 +42,7 @@ export const vi = {
   log,
   batch,
   submission,
+  forwarding,
   arrivals,
   importing,
   exporting,

@@ -22,8 +22,8 @@ import { startUnitWorld, type UnitWorld } from './unit-world.ts';
 
 const perDossier = 3;
 
-/** A dossier of so many vouchers, forwarded to the chief accountant. */
-async function forward(core: Core, title: string): Promise<DossierCode> {
+/** A draft of so many vouchers. */
+async function draft(core: Core, title: string): Promise<DossierCode> {
   const { code, version, content } = await core.call('drafts.create', {});
   const [first] = content.vouchers.map(fillVoucher);
   if (first === undefined) throw new Error('a new draft has no voucher');
@@ -34,7 +34,6 @@ async function forward(core: Core, title: string): Promise<DossierCode> {
     lines: first.lines.map((line) => ({ ...line, id: `${line.id}-${at}` })),
   }));
   await core.call('drafts.save', { code, baseVersion: version, content: { ...content, title, vouchers } });
-  await core.call('dossiers.forward', { code });
   return code;
 }
 
@@ -44,6 +43,8 @@ describe('a month’s end at the window: three dossiers, one PIN', () => {
   /** The same people at other machines. */
   const elsewhere: Core[] = [];
   let codes: readonly DossierCode[];
+  /** A draft with nothing in it. */
+  let unready: DossierCode;
 
   const at = async (role: Role) => {
     const core = await createCore({ ...(await world.machine(`elsewhere-${role}`)), shell: 'cli' });
@@ -57,16 +58,34 @@ describe('a month’s end at the window: three dossiers, one PIN', () => {
     world = await startUnitWorld();
     const accountant = await at('KTV');
     codes = [
-      await forward(accountant, 'Chi thường xuyên 1'),
-      await forward(accountant, 'Chi thường xuyên 2'),
-      await forward(accountant, 'Chi thường xuyên 3'),
+      await draft(accountant, 'Chi thường xuyên 1'),
+      await draft(accountant, 'Chi thường xuyên 2'),
+      await draft(accountant, 'Chi thường xuyên 3'),
     ];
+    unready = (await accountant.call('drafts.create', {})).code;
+    await accountant.call('sync.now', {});
     open = await launchWindow('browser', world.options);
   });
   afterAll(async () => {
     await open.close();
     for (const core of elsewhere) await core.close();
     await world.close();
+  });
+
+  it('the accountant sends all drafts to the chief accountant in one go, and is told which one did not go and why', async () => {
+    const { page } = open;
+    await signIn(page, accountOf(world.backend, 'KTV'));
+    await tickDossiers(page, [...codes, unready]);
+    await page.getByRole('button', { name: 'Gửi Kế toán trưởng 4 hồ sơ…' }).click();
+    await page.getByText('4 bản nháp, tổng 9.045.000 đồng').waitFor();
+    await page.getByRole('button', { name: 'Gửi 4 hồ sơ' }).click();
+    await page.getByText('Đã gửi 3 hồ sơ, còn 1 hồ sơ chưa gửi.').waitFor();
+    const refused = page.getByRole('row').filter({ hasText: unready });
+    await refused.getByText('Hồ sơ chưa đủ thông tin').waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Xong', exact: true }).click();
+    await page.getByRole('button', { name: /^Chờ KTT ký 3/ }).waitFor();
+    await signOut(page);
   });
 
   it('the chief accountant ticks the queue by keyboard, and is told the sum of what is ticked', async () => {

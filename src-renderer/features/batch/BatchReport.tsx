@@ -138,7 +138,7 @@ function SubmitAll({ rows }: { readonly rows: readonly BatchRow[] }) {
       size="lg"
       leftSection={<IconSend size={22} aria-hidden />}
       onClick={() => {
-        submission.begin(complete);
+        submission.begin('submit', complete);
         go({ screen: 'submission' });
       }}
     >

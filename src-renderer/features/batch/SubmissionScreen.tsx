@@ -19,13 +19,14 @@ import './batch.css';
 /** Rows shown at first, and with each press of “more”. */
 const step = 200;
 
-/** Fully signed dossiers on their way to the Treasury: what goes, how far it has come, and why one was not taken. */
+/** Drafts on their way to the chief accountant, or signed dossiers to the Treasury: what goes, how far it has come, and why one was not taken. */
 export default function SubmissionScreen() {
   const { t } = useTranslation();
   const { submission, send, stop, clear } = useSubmission();
   const { drop } = useChosen();
   const [most, setMost] = useState(step);
-  const { rows, running, stopping } = submission;
+  const { kind, rows, running, stopping } = submission;
+  const words = kind === 'forward' ? 'forwarding' : 'submission';
   const sent = rows.filter(({ state }) => state === 'sent').length;
   const left = rows.length - sent;
   const begun = rows.some(({ state }) => state !== 'waiting');
@@ -39,14 +40,14 @@ export default function SubmissionScreen() {
     return (
       <div className="page">
         <div className="sheet">
-          <Empty icon={IconSend} heading={t('submission.none')} hint={t('submission.noneHint')}>
+          <Empty icon={IconSend} heading={t(`${words}.none`)} hint={t(`${words}.noneHint`)}>
             <a href={routeHref({ screen: 'dossiers' })}>{t('batch.toList')}</a>
           </Empty>
         </div>
       </div>
     );
   }
-  const progress = t('submission.progress', { done: formatCount(sent), total: formatCount(rows.length) });
+  const progress = t(`${words}.progress`, { done: formatCount(sent), total: formatCount(rows.length) });
   const total = formatDong(sumDong(rows.map((row) => row.total)));
   return (
     <div className="page batch">
@@ -54,9 +55,9 @@ export default function SubmissionScreen() {
         <a className="back" href={routeHref({ screen: 'dossiers' })}>
           <IconArrowLeft size={18} aria-hidden /> {t('batch.back')} <kbd aria-hidden>Alt+L</kbd>
         </a>
-        <h1>{t('submission.title')}</h1>
+        <h1>{t(`${words}.title`)}</h1>
         <p className="figures">
-          <b>{t('submission.lead', { count: rows.length, total })}</b>
+          <b>{t(`${words}.lead`, { count: rows.length, total })}</b>
         </p>
         {begun && (
           <>
@@ -69,8 +70,8 @@ export default function SubmissionScreen() {
         {begun && !running && (
           <Notice tone={left === 0 ? 'good' : 'warn'}>
             {left === 0
-              ? t('submission.doneAll', { count: sent })
-              : t('submission.doneSome', { sent: formatCount(sent), left: formatCount(left) })}
+              ? t(`${words}.doneAll`, { count: sent })
+              : t(`${words}.doneSome`, { sent: formatCount(sent), left: formatCount(left) })}
           </Notice>
         )}
         <div className="dialog-foot">
@@ -82,7 +83,7 @@ export default function SubmissionScreen() {
           )}
           {!running && left > 0 && (
             <Button size="lg" data-autofocus leftSection={<IconSend size={22} aria-hidden />} onClick={start}>
-              {t(begun ? 'submission.again' : 'submission.start', { count: left })}{' '}
+              {t(begun ? `${words}.again` : `${words}.start`, { count: left })}{' '}
               <kbd aria-hidden>Ctrl+Enter</kbd>
             </Button>
           )}

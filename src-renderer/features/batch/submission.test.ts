@@ -11,7 +11,7 @@ const dossiers = [1, 2, 3, 4].map((at) => ({
 }));
 
 function desk(submit: (code: DossierCode) => Promise<void>) {
-  let state: Submission = submissionOf(dossiers);
+  let state: Submission = submissionOf('submit', dossiers);
   const write = (change: (before: Submission) => Submission) => void (state = change(state));
   return {
     states: () => state.rows.map((row) => row.state),

@@ -1,4 +1,4 @@
-/** Sending many fully signed dossiers to the Treasury, one after the other; no screen, no core. */
+/** Handing many dossiers on, one after the other: drafts to the chief accountant, signed ones to the Treasury; no screen, no core. */
 import { toFailure, type Failure } from '#shared/contract/errors.ts';
 import type { DossierCode } from '#shared/domain/dossiers/dossier.ts';
 import type { ChosenDossier } from '../dossier-list/chosen.ts';
@@ -12,18 +12,25 @@ export interface SubmissionRow {
   readonly failure?: Failure;
 }
 
+export type Sendable = Pick<ChosenDossier, 'code' | 'title' | 'total'>;
+
+/** `forward`: drafts, to the chief accountant; `submit`: fully signed ones, to the Treasury. */
+export type SubmissionKind = 'forward' | 'submit';
+
 export interface Submission {
+  readonly kind: SubmissionKind;
   readonly rows: readonly SubmissionRow[];
   readonly running: boolean;
   /** It ends after the dossier at hand. */
   readonly stopping: boolean;
 }
 
-export const emptySubmission: Submission = { rows: [], running: false, stopping: false };
+export const emptySubmission: Submission = { kind: 'submit', rows: [], running: false, stopping: false };
 
-export function submissionOf(dossiers: readonly ChosenDossier[]): Submission {
+export function submissionOf(kind: SubmissionKind, dossiers: readonly Sendable[]): Submission {
   return {
     ...emptySubmission,
+    kind,
     rows: dossiers.map(({ code, title, total }) => ({ code, title, total, state: 'waiting' })),
   };
 }
@@ -44,7 +51,7 @@ export async function submitAll({
   readonly read: () => Submission;
   readonly write: (change: (before: Submission) => Submission) => void;
   /** Rejects with why this dossier was not taken. */
-  readonly submit: (code: DossierCode) => Promise<void>;
+  readonly submit: (code: DossierCode, kind: SubmissionKind) => Promise<void>;
 }): Promise<void> {
   if (read().running) return;
   const set = (code: DossierCode, row: Pick<SubmissionRow, 'state' | 'failure'>) =>
@@ -58,6 +65,7 @@ export async function submitAll({
       })),
     }));
   write((before) => ({
+    ...before,
     running: true,
     stopping: false,
     rows: before.rows.map(({ code, title, total, state }) => ({
@@ -73,7 +81,7 @@ export async function submitAll({
       if (read().stopping) break;
       set(code, { state: 'sending' });
       try {
-        await submit(code);
+        await submit(code, read().kind);
         set(code, { state: 'sent' });
       } catch (thrown) {
         const failure = toFailure(thrown);

@@ -1,10 +1,16 @@
 import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { ChosenDossier } from '../dossier-list/chosen.ts';
 import { call } from '../../bridge/bridge.ts';
 import { keys } from '../../bridge/queries.ts';
-import { emptySubmission, submissionOf, submitAll, type Submission } from './submission.ts';
+import {
+  emptySubmission,
+  submissionOf,
+  submitAll,
+  type Sendable,
+  type Submission,
+  type SubmissionKind,
+} from './submission.ts';
 
-/** Sending many dossiers to the Treasury; goes on while other screens are open. */
+/** Sending many dossiers to the chief accountant or to the Treasury; goes on while other screens are open. */
 export function useSubmission() {
   const client = useQueryClient();
   const { data } = useQuery<Submission>({ queryKey: keys.submission, queryFn: skipToken, gcTime: Infinity });
@@ -14,15 +20,15 @@ export function useSubmission() {
   return {
     submission: data ?? emptySubmission,
     /** Puts the dossiers up; nothing is sent yet. One that is being sent is not disturbed. */
-    begin(dossiers: readonly ChosenDossier[]) {
-      if (!read().running) write(() => submissionOf(dossiers));
+    begin(kind: SubmissionKind, dossiers: readonly Sendable[]) {
+      if (!read().running) write(() => submissionOf(kind, dossiers));
     },
     send: () =>
       submitAll({
         read,
         write,
-        submit: async (code) => {
-          client.setQueryData(keys.dossier(code), await call('dossiers.submit', { code }));
+        submit: async (code, kind) => {
+          client.setQueryData(keys.dossier(code), await call(`dossiers.${kind}`, { code }));
         },
       }).finally(() => void client.invalidateQueries({ queryKey: keys.dossiers })),
     stop: () => write((before) => ({ ...before, stopping: true })),

@@ -7,7 +7,7 @@ import { go } from '../../app/route.ts';
 import { useReviewOf } from '../batch/useBatchDesk.ts';
 import { useSubmission } from '../batch/useSubmission.ts';
 import { ExportButton } from '../export/ExportButton.tsx';
-import { sumOf, toSign, toSubmit } from './chosen.ts';
+import { sumOf, toForward, toSign, toSubmit } from './chosen.ts';
 import { useChosen } from './useChosen.ts';
 
 /** How many dossiers are ticked and what they come to; what this person may do with them in one go. */
@@ -18,6 +18,7 @@ export function ChosenBar({ user }: { readonly user: User }) {
   const submission = useSubmission();
   const all = [...chosen.values()];
   const signable = toSign(all, user.role);
+  const drafts = toForward(all, user);
   const sendable = toSubmit(all, user.role);
   return (
     <section className="chosen-bar" aria-label={t('list.chosenBar')} hidden={all.length === 0}>
@@ -33,12 +34,23 @@ export function ChosenBar({ user }: { readonly user: User }) {
         {t('list.unchoose')}
       </Button>
       {all.length > 0 && <ExportButton codes={all.map(({ code }) => code)} />}
+      {drafts.length > 0 && (
+        <Button
+          leftSection={<IconSend size={20} aria-hidden />}
+          onClick={() => {
+            submission.begin('forward', drafts);
+            go({ screen: 'submission' });
+          }}
+        >
+          {t('list.forwardChosen', { count: drafts.length })}
+        </Button>
+      )}
       {sendable.length > 0 && (
         <Button
           variant={signable.length > 0 ? 'default' : 'filled'}
           leftSection={<IconSend size={20} aria-hidden />}
           onClick={() => {
-            submission.begin(sendable);
+            submission.begin('submit', sendable);
             go({ screen: 'submission' });
           }}
         >

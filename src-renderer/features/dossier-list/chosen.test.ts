@@ -8,6 +8,7 @@ import {
   noneChosen,
   stepChoice,
   sumOf,
+  toForward,
   toSign,
   toSubmit,
   unchoose,
@@ -19,10 +20,27 @@ const dossier = (at: number, changed: Partial<ChosenDossier> = {}): ChosenDossie
   title: `Hồ sơ ${at}`,
   status: 'CHO_KTT_KY',
   total: '999999999999999999',
+  createdBy: 'ktv.songlo',
+  place: 'server',
   ...changed,
 });
 
 describe('the dossiers ticked in the list', () => {
+  it('are sent to the chief accountant by who began them, as far as there is a draft to send', () => {
+    const draft = { status: 'DANG_SOAN', place: 'local' } as const;
+    const all = [
+      dossier(1, draft),
+      dossier(2, { ...draft, createdBy: 'ktv2.songlo' }),
+      dossier(3, { status: 'TRA_LAI', place: 'local' }),
+      // Returned and not mended yet.
+      dossier(4, { status: 'TRA_LAI' }),
+      dossier(5),
+    ];
+    const user = { role: 'KTV', username: 'ktv.songlo' } as const;
+    expect(toForward(all, user)).toEqual([all[0], all[2]]);
+    expect(toForward(all, { ...user, role: 'KTT' })).toEqual([]);
+  });
+
   it('are summed exactly, whatever the amounts', () => {
     const { chosen } = choose(noneChosen, [dossier(1), dossier(2), dossier(3, { total: '2' })]);
     expect(sumOf(chosen.values())).toBe('2000000000000000000');

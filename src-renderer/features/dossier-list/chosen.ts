@@ -1,12 +1,15 @@
 /** Dossiers that a person has ticked in the list, to sign, send or export them in one go. */
-import type { DossierSummary } from '#shared/contract/ipc.ts';
+import type { DossierSummary, User } from '#shared/contract/ipc.ts';
 import { mostBatchDossiers } from '#shared/contract/batch.ts';
 import type { DossierCode } from '#shared/domain/dossiers/dossier.ts';
-import { mayAct } from '#shared/domain/dossiers/status.ts';
+import { actionsFor, mayAct } from '#shared/domain/dossiers/status.ts';
 import { sumDong, type Dong } from '#shared/domain/money/dong.ts';
 import { signingStepOf, type Role } from '#shared/domain/people/roles.ts';
 
-export type ChosenDossier = Pick<DossierSummary, 'code' | 'title' | 'status' | 'total'>;
+export type ChosenDossier = Pick<
+  DossierSummary,
+  'code' | 'title' | 'status' | 'total' | 'createdBy' | 'place'
+>;
 /** In the order in which they were ticked. */
 export type Chosen = ReadonlyMap<DossierCode, ChosenDossier>;
 
@@ -19,8 +22,9 @@ export function choose(
 ): { readonly chosen: Chosen; readonly full: boolean } {
   const chosen = new Map(before);
   let full = false;
-  for (const { code, title, status, total } of dossiers) {
-    if (chosen.has(code) || chosen.size < mostBatchDossiers) chosen.set(code, { code, title, status, total });
+  for (const { code, title, status, total, createdBy, place } of dossiers) {
+    if (chosen.has(code) || chosen.size < mostBatchDossiers)
+      chosen.set(code, { code, title, status, total, createdBy, place });
     else full = true;
   }
   return { chosen, full };
@@ -34,9 +38,10 @@ export function unchoose(before: Chosen, codes: readonly DossierCode[]): Chosen 
 
 /** Those that were ticked while they stood otherwise, as they stand now; the same map when nothing is news. */
 export function asTheyStand(before: Chosen, newest: readonly ChosenDossier[]): Chosen {
-  const news = newest.filter(({ code, title, status, total }) => {
+  const news = newest.filter(({ code, title, status, total, place }) => {
     const old = before.get(code);
-    return old !== undefined && (old.title !== title || old.status !== status || old.total !== total);
+    if (old === undefined) return false;
+    return old.title !== title || old.status !== status || old.total !== total || old.place !== place;
   });
   return news.length === 0 ? before : choose(before, news).chosen;
 }
@@ -56,6 +61,20 @@ export function toSign(dossiers: Iterable<ChosenDossier>, role: Role): readonly 
 /** Of these, what has all its signatures and waits for this title to send it to the Treasury. */
 export function toSubmit(dossiers: Iterable<ChosenDossier>, role: Role): readonly ChosenDossier[] {
   return [...dossiers].filter(({ status }) => status === 'CHO_GUI' && mayAct(role, status));
+}
+
+/**
+ * Of these, the drafts that this person began and so may send to the chief accountant. One that came back and has not been
+ * mended has no draft: there is nothing new to send.
+ */
+export function toForward(
+  dossiers: Iterable<ChosenDossier>,
+  { role, username }: Pick<User, 'role' | 'username'>,
+): readonly ChosenDossier[] {
+  return [...dossiers].filter(
+    ({ status, createdBy, place }) =>
+      place === 'local' && actionsFor(role, status, { isOwner: createdBy === username }).includes('forward'),
+  );
 }
 
 /** What Shift and an arrow do: going away from the row where it began ticks, coming back unticks. */

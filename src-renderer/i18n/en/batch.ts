@@ -171,6 +171,23 @@ export const submission: Texts['submission'] = {
   finished: 'Finish',
 };
 
+export const forwarding: Texts['forwarding'] = {
+  title: 'Send dossiers to the chief accountant',
+  lead_one: '{{count}} draft, {{total}} đồng in all',
+  lead_other: '{{count}} drafts, {{total}} đồng in all',
+  none: 'No draft is chosen',
+  noneHint:
+    'Open the list, tick the dossiers that you are writing, then press “Send … to the chief accountant”.',
+  start_one: 'Send {{count}} dossier',
+  start_other: 'Send {{count}} dossiers',
+  progress: '{{done}} of {{total}} sent',
+  again_one: 'Send the {{count}} unsent dossier again',
+  again_other: 'Send the {{count}} unsent dossiers again',
+  doneAll_one: '{{count}} dossier was sent to the chief accountant.',
+  doneAll_other: 'All {{count}} dossiers were sent to the chief accountant.',
+  doneSome: '{{sent}} sent, {{left}} not. Open each of these, mend what its row says, and send them again.',
+};
+
 export const arrivals: Texts['arrivals'] = {
   one: 'A dossier has come to you',
   many_one: '{{count}} dossier has come to you',

@@ -54,6 +54,8 @@ export const list: Texts['list'] = {
   unchoose: 'Choose none',
   signChosen_one: 'Sign {{count}} dossier…',
   signChosen_other: 'Sign {{count}} dossiers…',
+  forwardChosen_one: 'Send {{count}} dossier to the chief accountant…',
+  forwardChosen_other: 'Send {{count}} dossiers to the chief accountant…',
   submitChosen_one: 'Send {{count}} dossier to the Treasury…',
   submitChosen_other: 'Send {{count}} dossiers to the Treasury…',
   asOf: 'Data shown as of {{at}}.',

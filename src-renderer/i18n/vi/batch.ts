@@ -169,6 +169,24 @@ export const submission = {
   finished: 'Xong',
 } as const;
 
+/** The same for drafts on their way to the chief accountant. */
+export const forwarding = {
+  title: 'Gửi Kế toán trưởng nhiều hồ sơ',
+  lead_one: '{{count}} bản nháp, tổng {{total}} đồng',
+  lead_other: '{{count}} bản nháp, tổng {{total}} đồng',
+  none: 'Chưa chọn bản nháp nào để gửi',
+  noneHint: 'Mở danh sách, đánh dấu các hồ sơ bạn đang soạn rồi bấm “Gửi Kế toán trưởng”.',
+  start_one: 'Gửi {{count}} hồ sơ',
+  start_other: 'Gửi {{count}} hồ sơ',
+  progress: 'Đã gửi {{done}}/{{total}} hồ sơ',
+  again_one: 'Gửi lại {{count}} hồ sơ chưa gửi được',
+  again_other: 'Gửi lại {{count}} hồ sơ chưa gửi được',
+  doneAll_one: 'Đã gửi Kế toán trưởng cả {{count}} hồ sơ.',
+  doneAll_other: 'Đã gửi Kế toán trưởng cả {{count}} hồ sơ.',
+  doneSome:
+    'Đã gửi {{sent}} hồ sơ, còn {{left}} hồ sơ chưa gửi. Mở từng hồ sơ để sửa theo lý do ghi ở dòng đó rồi gửi lại.',
+} as const;
+
 export const arrivals = {
   one: 'Hồ sơ mới đến lượt bạn',
   many_one: '{{count}} hồ sơ mới đến lượt bạn',

@@ -52,6 +52,8 @@ export const list = {
   unchoose: 'Bỏ chọn',
   signChosen_one: 'Ký {{count}} hồ sơ…',
   signChosen_other: 'Ký {{count}} hồ sơ…',
+  forwardChosen_one: 'Gửi Kế toán trưởng {{count}} hồ sơ…',
+  forwardChosen_other: 'Gửi Kế toán trưởng {{count}} hồ sơ…',
   submitChosen_one: 'Gửi KBNN {{count}} hồ sơ…',
   submitChosen_other: 'Gửi KBNN {{count}} hồ sơ…',
   asOf: 'Đang xem dữ liệu lúc {{at}}.',
