@@ -8,7 +8,7 @@ import { signWithPin } from '#main/shells/cli/demo/sign-with-pin.ts';
 import type { Core, DossierView } from '#shared/contract/ipc.ts';
 import { contentChanges } from '#shared/domain/drafts/changes.ts';
 import { draftDossier, startBudgetUnit, type BudgetUnit } from '#test/support/budget-unit.ts';
-import { dvctt } from '#test/support/dvctt-command.ts';
+import { dvcttHere } from '#test/support/command-here.ts';
 import { hireNeighbour } from '../backend/support/neighbour.ts';
 
 let unit: BudgetUnit;
@@ -135,7 +135,7 @@ describe('the versions of a dossier that were signed before it came back', () =>
     const passphrase = join(unit.folder, 'passphrase');
     writeFileSync(passphrase, 'một câu dễ nhớ của Lan\n', { mode: 0o600 });
     const run = (...args: readonly string[]) =>
-      dvctt(['dossier', ...args, '--user', username, '--password-stdin', '--json'], {
+      dvcttHere(['dossier', ...args, '--user', username, '--password-stdin', '--json'], {
         input: `${password}\n`,
         env: {
           DVCTT_DATA: join(unit.folder, 'command-line'),
