@@ -62,7 +62,7 @@ const text = (maxLength: number) =>
     )
     .map((value) =>
       value
-        .replace(/[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
+        .replace(/[^\t\n\r\x20-\ud7ff\ue000-\ufffc\u{10000}-\u{10ffff}]/gu, '')
         .slice(0, maxLength)
         .replace(/[\ud800-\udbff]$/, ''),
     );

@@ -1,7 +1,10 @@
 import { DvcttError } from '../../contract/errors.ts';
 
-/** XML 1.0 §2.2: any character but these cannot be written at all, not even as a character reference. */
-export const outsideXml = /[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+/**
+ * XML 1.0 §2.2: any character but these cannot be written at all, not even as a character reference. U+FFFD could be, but
+ * it stands for a character that was lost on the way: nobody shall sign that, and the parser refuses it.
+ */
+export const outsideXml = /[^\t\n\r\x20-\ud7ff\ue000-\ufffc\u{10000}-\u{10ffff}]/u;
 
 /**
  * Escapes as Canonical XML 1.1 §2.3 does for text, so that canonicalisation leaves the bytes as they are.
