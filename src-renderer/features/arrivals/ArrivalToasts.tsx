@@ -30,7 +30,7 @@ export function ArrivalToasts() {
       title: arrivals.length === 1 ? t('arrivals.one') : t('arrivals.many', { count: arrivals.length }),
       message: (
         <>
-          <ul className="arrivals">
+          <ul className="arrived-dossiers">
             {arrivals.slice(0, mostNamed).map(({ code, title, status }) => (
               <li key={code}>
                 <a href={routeHref({ screen: 'dossier', code })} onClick={hide}>
