@@ -155,7 +155,14 @@ describe('a month’s end at the window: three dossiers, one PIN', () => {
     await page.getByRole('heading', { name: 'Đang tạm dừng' }).waitFor();
     // Another screen, and back by what stands in the masthead.
     await page.getByRole('link', { name: 'Thiết lập' }).click();
-    await page.getByRole('link', { name: 'Đợt ký tạm dừng' }).click();
+    const back = page.getByRole('link', { name: 'Đợt ký tạm dừng' });
+    await back.waitFor();
+    // In a small window the chip must not push the way out of it.
+    await page.setViewportSize({ width: 1024, height: 700 });
+    const signOutBox = await page.getByRole('button', { name: 'Đăng xuất', exact: true }).boundingBox();
+    expect((signOutBox?.x ?? 0) + (signOutBox?.width ?? Infinity)).toBeLessThanOrEqual(1024);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await back.click();
     await world.startBackend();
     await page.getByRole('button', { name: 'Tiếp tục' }).click();
     await page
