@@ -74,10 +74,13 @@ describe('vouchers from files, and their sums', () => {
     await previewed(page);
     await make(page);
     await page.getByRole('button', { name: 'Mở hồ sơ cần sửa đầu tiên' }).click();
-    await page
-      .getByRole('button', { name: /Chứng từ \d+.*: / })
-      .first()
-      .waitFor();
+    // The voucher at fault is marked in the list, and named by its number where the faults are told.
+    const faulty = page.getByRole('navigation', { name: 'Chứng từ' }).locator('.voucher-entry:has(.lacks)');
+    await faulty.first().waitFor();
+    const name = await faulty.first().locator('.name').innerText();
+    await page.getByRole('button', { name }).filter({ hasText: ': ' }).first().waitFor();
+    await page.getByRole('button', { name: /phải điền hoặc sửa: tới mục kế tiếp/ }).click();
+    await page.locator('.voucher-entry[aria-current=true]').filter({ hasText: name }).waitFor();
   });
 
   it('exports the ticked dossiers as a workbook', async () => {

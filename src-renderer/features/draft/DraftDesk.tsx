@@ -202,7 +202,11 @@ export function DraftDesk({
     <Desk board={board} texts={texts}>
       <div className="page">
         <DossierHeader dossier={{ ...view, title: content.title }}>
-          <div className="next-step">{mayForward && <ForwardStep forwarding={forwarding} />}</div>
+          <div className="next-step">
+            {mayForward && (
+              <ForwardStep forwarding={forwarding} issues={issues} onNext={() => stepIssue(1)} />
+            )}
+          </div>
         </DossierHeader>
         <div className="desk-bar sheet">
           <SaveStatus state={state} view={view} onRetry={() => void session.flush()} />
@@ -220,12 +224,13 @@ export function DraftDesk({
             <VoucherNav
               vouchers={content.vouchers}
               chosen={voucherId}
+              issues={issues}
               people={people}
               onChoose={(id) => setChosen({ id, at: index })}
               onAdd={room ? startAdding : undefined}
             />
             <Attachments code={code} attachments={content.attachments} attaching={attaching} />
-            <IssueList issues={issues} tried={allIssues} onGoTo={goTo} />
+            <IssueList issues={issues} vouchers={content.vouchers} tried={allIssues} onGoTo={goTo} />
             <SignedVersions dossier={view} />
             <ExportButton size="sm" codes={[code]} before={() => session.flush()} />
             {view.actions.includes('delete') && (

@@ -1,14 +1,25 @@
 import { Button, Modal } from '@mantine/core';
 import { IconCloudOff, IconSend } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import type { ValidationIssue } from '#shared/contract/ipc.ts';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import type { Forwarding, NotSent as Reason } from './useForwarding.ts';
 
 /** The one button that sends the draft, what it needs, and the question when a colleague is still in it. */
-export function ForwardStep({ forwarding }: { readonly forwarding: Forwarding }) {
+export function ForwardStep({
+  forwarding,
+  issues,
+  onNext,
+}: {
+  readonly forwarding: Forwarding;
+  readonly issues: readonly ValidationIssue[];
+  /** Goes to the next thing that stands in the way. */
+  readonly onNext: () => void;
+}) {
   const { t } = useTranslation();
   const { sending, needs } = forwarding;
+  const left = issues.filter(({ blocking }) => blocking).length;
   return (
     <>
       <Button
@@ -20,7 +31,15 @@ export function ForwardStep({ forwarding }: { readonly forwarding: Forwarding })
         {t('draft.forward')} <kbd aria-hidden>Ctrl+Enter</kbd>
       </Button>
       {needs === undefined ? (
-        <p>{t('draft.forwardHint')}</p>
+        <p>
+          {left === 0 ? (
+            t('draft.forwardHint')
+          ) : (
+            <button type="button" className="link-button" onClick={onNext}>
+              {t('draft.leftToFill', { count: left })}
+            </button>
+          )}
+        </p>
       ) : (
         <p className="needs" role="status">
           <IconCloudOff size={18} aria-hidden />{' '}

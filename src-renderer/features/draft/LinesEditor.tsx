@@ -204,6 +204,7 @@ export function LinesEditor({
         ref={list}
         className="lines"
         data-tall={tracks.tall}
+        data-lead={tracks.lead}
         style={{ '--line-tracks': tracks.whole, '--line-rest': tracks.rest }}
         onKeyDown={onKeyDown}
         onPaste={onPaste}

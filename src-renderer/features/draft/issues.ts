@@ -39,6 +39,16 @@ export function voucherOf(path: string): number | undefined {
   return match === null ? undefined : Number(match[1]);
 }
 
+/** How many issues stand in the way of sending, by the voucher's place; vouchers without any are left out. */
+export function blockingByVoucher(issues: readonly ValidationIssue[]): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>();
+  for (const { path, blocking } of issues) {
+    const at = blocking ? voucherOf(path) : undefined;
+    if (at !== undefined) counts.set(at, (counts.get(at) ?? 0) + 1);
+  }
+  return counts;
+}
+
 /** Which line (by place) of its voucher an issue belongs to, if any. */
 export function lineOf(path: string): number | undefined {
   const match = /^vouchers\.\d+\.lines\.(\d+)/.exec(path);

@@ -23,6 +23,8 @@ export const draft: Texts['draft'] = {
   forwardNotYet: 'Not yet',
   blocked: '{{count}} items must be corrected before sending',
   toFill: '{{count}} items to fill in',
+  leftToFill: 'To fill in or correct: {{count}}. Go to the next (F8)',
+  lacks: 'to fill in or correct: {{count}}',
   advice: '{{count}} items to look at again',
   ready: 'The dossier is ready to send',
   goTo: 'Go to this item',

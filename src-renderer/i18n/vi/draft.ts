@@ -21,6 +21,8 @@ export const draft = {
   forwardNotYet: 'Chưa gửi',
   blocked: 'Còn {{count}} mục phải sửa trước khi gửi',
   toFill: 'Còn {{count}} mục cần điền',
+  leftToFill: 'Còn {{count}} mục phải điền hoặc sửa: tới mục kế tiếp (F8)',
+  lacks: 'còn {{count}} mục phải điền hoặc sửa',
   advice: 'Có {{count}} mục nên xem lại',
   ready: 'Hồ sơ đủ điều kiện để gửi',
   goTo: 'Tới mục này',
