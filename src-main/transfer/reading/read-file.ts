@@ -15,6 +15,8 @@ import { readSheetVouchers } from '../spreadsheet/read-sheet.ts';
 const compound = 'd0cf11e0a1b11ae1';
 const zip = ['504b0304', '504b0506', '504b0708'];
 const otherArchives = ['52617221', '377abcaf', '1f8b'];
+/** `%PDF`, which may be all text. */
+const pdf = '25504446';
 
 /** The vouchers of one file, told by what it holds and not by its name; a file that cannot be read is one refusal. */
 export function readFile(name: string, bytes: Uint8Array): readonly Found[] {
@@ -35,11 +37,22 @@ function readByKind(name: string, bytes: Uint8Array): Iterable<Found> {
   if (head === compound)
     throw new DvcttError(isEncryptedOffice(bytes) ? 'IMPORT_PASSWORD' : 'IMPORT_OLD_EXCEL');
   if (zip.some((known) => head.startsWith(known))) return readArchive(name, bytes);
-  if (otherArchives.some((known) => head.startsWith(known))) throw new DvcttError('IMPORT_KIND_UNKNOWN');
+  if ([...otherArchives, pdf].some((known) => head.startsWith(known)))
+    throw new DvcttError('IMPORT_KIND_UNKNOWN');
   if (looksLikeXml(bytes)) return [readSoftwareXml(bytes, name, name)];
   // A picture or a program is no text, whatever its name says.
   if (!isText(bytes)) throw new DvcttError('IMPORT_KIND_UNKNOWN');
-  return readSheets(name, [readCsv(bytes)]);
+  return readSheets(name, [readCsv(bytes)], notTableOf(name, bytes));
+}
+
+/** Why a text without a table's titles is not one, when its name or its beginning promises something else. */
+function notTableOf(name: string, bytes: Uint8Array): DvcttError | undefined {
+  if (/\.(?:zip|xlsx)$/i.test(name)) return new DvcttError('IMPORT_FILE_BROKEN');
+  // Many programs write a web page and call it .xls; Excel opens it and saves it as a workbook.
+  if (/\.(?:xls|xlsb|ods)$/i.test(name)) return new DvcttError('IMPORT_OLD_EXCEL');
+  return /^\W*<(?:!doctype html|html|head|body|table)/i.test(textHead(bytes))
+    ? new DvcttError('IMPORT_KIND_UNKNOWN')
+    : undefined;
 }
 
 function readArchive(name: string, bytes: Uint8Array): Iterable<Found> {
@@ -48,7 +61,7 @@ function readArchive(name: string, bytes: Uint8Array): Iterable<Found> {
 }
 
 /** Sheets without titles are notes beside the lists; a file in which no sheet has them is refused. */
-function* readSheets(name: string, sheets: readonly Sheet[]): Generator<Found> {
+function* readSheets(name: string, sheets: readonly Sheet[], notTable?: DvcttError): Generator<Found> {
   let headed = 0;
   for (const sheet of sheets) {
     const from = sheet.name === '' ? name : `${name} › ${sheet.name}`;
@@ -64,7 +77,7 @@ function* readSheets(name: string, sheets: readonly Sheet[]): Generator<Found> {
     }
   }
   if (headed === 0) {
-    throw new DvcttError('IMPORT_COLUMN_UNKNOWN', { missing: 'Số chứng từ, Số tiền (đồng)' });
+    throw notTable ?? new DvcttError('IMPORT_COLUMN_UNKNOWN', { missing: 'Số chứng từ, Số tiền (đồng)' });
   }
 }
 
@@ -74,8 +87,11 @@ function isEncryptedOffice(bytes: Uint8Array): boolean {
 }
 
 function looksLikeXml(bytes: Uint8Array): boolean {
-  const head = Buffer.from(bytes.subarray(0, 400)).toString('latin1').replace(/\0/g, '');
-  return /^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<(?:\?xml|!DOCTYPE|java)/i.test(head);
+  return /^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<(?:\?xml|!DOCTYPE(?! html)|java)/i.test(textHead(bytes));
+}
+
+function textHead(bytes: Uint8Array): string {
+  return Buffer.from(bytes.subarray(0, 400)).toString('latin1').replace(/\0/g, '');
 }
 
 function isText(bytes: Uint8Array): boolean {

@@ -60,6 +60,10 @@ it('files of every wrong kind are refused with advice of their own', async () =>
     { name: 'a.rar', bytes: Buffer.from('526172211a0700', 'hex') },
     { name: 'a.xml', bytes: Buffer.from('<!DOCTYPE x><java/>') },
     { name: 'cụt.zip', bytes: bomb.subarray(0, 500) },
+    { name: 'không phải.zip', bytes: Buffer.from('no zip') },
+    { name: 'trang web.xls', bytes: Buffer.from('<html><body><table><tr><td>13</td></tr></table>') },
+    { name: 'trang.csv', bytes: Buffer.from('<!DOCTYPE html><p>404</p>') },
+    { name: 'in.csv', bytes: Buffer.from('%PDF-1.4 no zero byte') },
     csv('tốt.csv'),
   ]);
   expect(codes(found)).toEqual([
@@ -69,6 +73,10 @@ it('files of every wrong kind are refused with advice of their own', async () =>
     ['a.rar', 'IMPORT_KIND_UNKNOWN'],
     ['a.xml', 'XML_DTD_FORBIDDEN'],
     ['cụt.zip', 'IMPORT_FILE_BROKEN'],
+    ['không phải.zip', 'IMPORT_FILE_BROKEN'],
+    ['trang web.xls', 'IMPORT_OLD_EXCEL'],
+    ['trang.csv', 'IMPORT_KIND_UNKNOWN'],
+    ['in.csv', 'IMPORT_KIND_UNKNOWN'],
     ['tốt.csv dòng 2', '13'],
   ]);
 });
