@@ -17,7 +17,9 @@ export function BatchProgress({ batch }: { readonly batch: SigningBatch }) {
   const [stopping, setStopping] = useState(false);
   const { jobId, phase, signed, documents, sent, entries, failed } = batch;
   const paused = phase === 'paused';
+  const sending = phase === 'sending';
   const words = t('batch.progress', { done: formatCount(signed), total: formatCount(documents) });
+  const sentWords = t('batch.sent', { sent: formatCount(sent), total: formatCount(entries) });
   return (
     <div className="page batch">
       <div className="sheet padded stack batch-progress">
@@ -25,14 +27,15 @@ export function BatchProgress({ batch }: { readonly batch: SigningBatch }) {
         {paused && <Paused batch={batch} />}
         <div className="row figures" role="status">
           <b>{words}</b>
-          <span>{t('batch.sent', { sent: formatCount(sent), total: formatCount(entries) })}</span>
+          <span>{sentWords}</span>
           {failed > 0 && <span className="bad">{t('batch.failedCount', { count: failed })}</span>}
         </div>
         <Progress
-          value={documents === 0 ? 0 : (signed / documents) * 100}
+          // All signed: what is waited for then is the server.
+          value={share(sending ? sent : signed, sending ? entries : documents)}
           size="xl"
-          animated={phase === 'signing'}
-          aria-label={words}
+          animated={phase === 'signing' || sending}
+          aria-label={sending ? sentWords : words}
         />
         {/* Moves with every signature: read when the person goes there, not spoken each time. */}
         <div className="row quiet figures">
@@ -81,6 +84,11 @@ export function BatchProgress({ batch }: { readonly batch: SigningBatch }) {
       </div>
     </div>
   );
+}
+
+/** Per cent of a whole that may be nothing yet. */
+function share(part: number, whole: number): number {
+  return whole === 0 ? 0 : (part / whole) * 100;
 }
 
 /** What the button that ends it is called. */

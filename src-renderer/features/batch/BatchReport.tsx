@@ -36,13 +36,14 @@ export function BatchReport({ batch, user }: { readonly batch: SigningBatch; rea
   const all = rows.data?.rows ?? [];
   const rest = all.filter(({ state }) => state !== 'sent');
   const [restOnly, setRestOnly] = useState(false);
-  const shown = restOnly ? rest : all;
+  // What is left to do comes first: nobody looks for one row among a thousand.
+  const shown = restOnly ? rest : [...rest, ...all.filter(({ state }) => state === 'sent')];
   const shared = sharedWarnings(all);
   return (
     <div className="page batch">
       <div className="sheet padded stack">
         <h1>{t(`batch.phase.${phase}`)}</h1>
-        <Outcome batch={batch} rows={rows.data?.rows} />
+        <Outcome batch={batch} rows={rows.data?.rows} user={user} />
         {shared.length > 0 && (
           <Notice tone="warn">
             {shared.map((warning) => (
@@ -98,9 +99,11 @@ export function BatchReport({ batch, user }: { readonly batch: SigningBatch; rea
 function Outcome({
   batch,
   rows,
+  user,
 }: {
   readonly batch: SigningBatch;
   readonly rows: readonly BatchRow[] | undefined;
+  readonly user: User;
 }) {
   const { t } = useTranslation();
   const { phase, sent, entries, failure } = batch;
@@ -111,7 +114,13 @@ function Outcome({
   if (cancelled) return <Notice tone="info">{t('batch.cancelledText', numbers)}</Notice>;
   if (phase === 'failed' && failure !== undefined) return <FailureNotice failure={failure} />;
   const untrusted = rows?.some(({ indication }) => indication === 'invalid') === true;
-  if (left === 0 && !untrusted) return <Notice tone="good">{t('batch.doneAll', { count: entries })}</Notice>;
+  if (left === 0 && !untrusted)
+    return (
+      <Notice tone="good">
+        {t('batch.doneAll', { count: entries })}
+        {signingStepOf(user.role) === 'KTT' && ` ${t('batch.doneNext')}`}
+      </Notice>
+    );
   return (
     <>
       <Notice tone="warn">{t('batch.doneSome', numbers)}</Notice>

@@ -128,6 +128,7 @@ export const batch: Texts['batch'] = {
   report: 'Result per voucher',
   doneAll_one: '{{count}} item is signed and taken by the server.',
   doneAll_other: 'All {{count}} items are signed and taken by the server.',
+  doneNext: 'Dossiers with all your signatures are with the account holder now.',
   doneSome: 'The server has taken {{sent}} items. {{left}} are not done: each row says why.',
   cancelledText:
     'The server has taken {{sent}} items, {{left}} are not sent. What was signed is kept on this machine.',

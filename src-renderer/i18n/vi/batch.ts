@@ -127,6 +127,7 @@ export const batch = {
   report: 'Kết quả từng chứng từ',
   doneAll_one: 'Cả {{count}} mục đã ký và máy chủ đã nhận.',
   doneAll_other: 'Cả {{count}} mục đã ký và máy chủ đã nhận.',
+  doneNext: 'Hồ sơ đã đủ chữ ký của bạn được chuyển tới Chủ tài khoản.',
   doneSome: 'Máy chủ đã nhận {{sent}} mục. Còn {{left}} mục chưa xong: xem lý do từng dòng.',
   cancelledText: 'Máy chủ đã nhận {{sent}} mục, còn {{left}} mục chưa gửi. Phần đã ký vẫn giữ trên máy này.',
   failuresOnly: 'Chỉ mục chưa xong',
