@@ -13,7 +13,7 @@ import { ReportChart } from './ReportChart.tsx';
 import { ReportFiles } from './ReportFiles.tsx';
 import { ReportFilters } from './ReportFilters.tsx';
 import { ReportTable } from './ReportTable.tsx';
-import { firstReport } from './report-view.ts';
+import { firstReport, sameReport } from './report-view.ts';
 import { useReport, useReportView } from './useReport.ts';
 import './reports.css';
 
@@ -25,6 +25,8 @@ export default function ReportScreen() {
   const [view, change] = useReportView(today);
   const report = useReport(view);
   const { data } = report;
+  const first = firstReport(today);
+  const narrowed = !sameReport(view, { ...first, by: view.by });
   return (
     <div className="page report-page">
       <div className="title-row">
@@ -48,10 +50,16 @@ export default function ReportScreen() {
       {report.isPending && <Loader role="status" aria-label={t('app.loading')} />}
       {data !== undefined && data.rows.length === 0 && (
         <div className="sheet">
-          <Empty icon={IconChartBar} heading={t('reports.empty')} hint={t('reports.emptyHint')}>
-            <Button variant="default" onClick={() => change({ ...firstReport(today), by: view.by })}>
-              {t('reports.clear')}
-            </Button>
+          <Empty
+            icon={IconChartBar}
+            heading={t('reports.empty')}
+            hint={t(narrowed ? 'reports.emptyHint' : 'reports.emptyYear')}
+          >
+            {narrowed && (
+              <Button variant="default" onClick={() => change({ ...first, by: view.by })}>
+                {t('reports.clear')}
+              </Button>
+            )}
           </Empty>
         </div>
       )}

@@ -16,6 +16,11 @@ export function firstReport(today: Date): ReportView {
   return { by: 'account', ...periodOf('year', today), statuses: [], account: '' };
 }
 
+/** Whether two reports are of the same vouchers, summed up alike. */
+export function sameReport(one: ReportView, other: ReportView): boolean {
+  return JSON.stringify(reportFilter(one)) === JSON.stringify(reportFilter(other));
+}
+
 export function reportFilter({ by, from, to, statuses, account }: ReportView): CallInput<'reports.run'> {
   return {
     by,

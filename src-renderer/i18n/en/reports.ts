@@ -43,6 +43,8 @@ export const reports: Texts['reports'] = {
   asOf: 'Offline: last synchronised {{at}}. What others changed since then is not in here.',
   empty: 'No vouchers in this period',
   emptyHint: 'Choose another period or clear the filters.',
+  emptyYear:
+    'Reports sum up the vouchers of dossiers. Write or import some and come back, or choose another period.',
   print: 'Print',
   printing: 'Making the print…',
   export: 'Save {{format}}',

@@ -47,6 +47,7 @@ export const reports = {
   asOf: 'Đang mất kết nối: số liệu đồng bộ lần cuối {{at}}. Hồ sơ của người khác đổi sau lúc đó chưa có ở đây.',
   empty: 'Không có chứng từ nào trong kỳ này',
   emptyHint: 'Chọn kỳ khác hoặc bỏ bộ lọc.',
+  emptyYear: 'Báo cáo cộng các chứng từ của hồ sơ. Lập hoặc nhập chứng từ rồi mở lại, hoặc chọn kỳ khác.',
   print: 'In',
   printing: 'Đang lập bản in…',
   export: 'Tải {{format}}',
