@@ -25,9 +25,16 @@ export function LatestNote({
         <p>{t(mine ? 'dossier.returnedNext' : 'dossier.returnedOther')}</p>
       </Notice>
     );
+  if (status === 'KBNN_TU_CHOI')
+    return (
+      <Notice tone="bad" heading={t('dossier.rejectedHeading')}>
+        <p className="latest-note">{note}</p>
+        <p>{t(actions.includes('copy') ? 'dossier.rejectedNext' : 'dossier.rejectedOther')}</p>
+      </Notice>
+    );
   if (note === '') return null;
   return (
-    <Notice tone={status === 'KBNN_TU_CHOI' ? 'bad' : 'info'}>
+    <Notice tone="info">
       <b>{t('dossier.noteLabel')}:</b> {note}
     </Notice>
   );

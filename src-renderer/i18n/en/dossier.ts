@@ -30,12 +30,16 @@ export const dossier: Texts['dossier'] = {
   noteLabel: 'Latest note',
   supplement: 'The Treasury asks for a supplement',
   supplementNext:
-    'Mend the dossier as asked below, then send it to the chief accountant. The Treasury asks only once; next it accepts or rejects.',
+    'Mend the dossier as asked above, then send it to the chief accountant. The Treasury asks only once; next it accepts or rejects.',
   supplementOther:
     'The accountant is supplementing the dossier. The signatures are void; it will be signed anew.',
+  rejectedHeading: 'The Treasury has rejected the dossier',
+  rejectedNext:
+    'This dossier is closed. Copy it to have a new one, mend that for the reason above and send it anew.',
+  rejectedOther: 'This dossier is closed. The accountant copies it, mends the copy and sends it anew.',
   returnedHeading: 'The dossier was returned to be mended',
   returnedNext:
-    'Mend it for the reason below, then send it to the chief accountant. The signatures are void; what was signed stays readable under “Earlier signed versions”.',
+    'Mend it for the reason above, then send it to the chief accountant. The signatures are void; what was signed stays readable under “Earlier signed versions”.',
   returnedOther: 'The accountant is mending the dossier. The signatures are void.',
   kind: {
     VOUCHER_XML: 'Voucher data (XML)',

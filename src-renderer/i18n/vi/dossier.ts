@@ -28,12 +28,16 @@ export const dossier = {
   noteLabel: 'Ghi chú gần nhất',
   supplement: 'Kho bạc yêu cầu bổ sung hồ sơ',
   supplementNext:
-    'Sửa theo yêu cầu dưới đây rồi bấm “Gửi Kế toán trưởng”. Kho bạc chỉ yêu cầu bổ sung một lần; lần sau là tiếp nhận hoặc từ chối.',
+    'Sửa theo yêu cầu trên rồi bấm “Gửi Kế toán trưởng”. Kho bạc chỉ yêu cầu bổ sung một lần; lần sau là tiếp nhận hoặc từ chối.',
   supplementOther:
     'Kế toán viên đang bổ sung hồ sơ. Các chữ ký đã có không còn hiệu lực; bản bổ sung sẽ được ký lại từ đầu.',
+  rejectedHeading: 'Kho bạc từ chối tiếp nhận hồ sơ',
+  rejectedNext:
+    'Hồ sơ này đã kết thúc. Bấm “Sao chép” để có bản mới, sửa theo lý do trên rồi gửi lại từ đầu.',
+  rejectedOther: 'Hồ sơ này đã kết thúc. Kế toán viên sao chép thành hồ sơ mới để sửa và gửi lại.',
   returnedHeading: 'Hồ sơ bị trả lại để sửa',
   returnedNext:
-    'Sửa theo lý do dưới đây rồi bấm “Gửi Kế toán trưởng”. Các chữ ký đã có không còn hiệu lực; bản đã ký vẫn đọc được ở “Các bản đã ký trước”.',
+    'Sửa theo lý do trên rồi bấm “Gửi Kế toán trưởng”. Các chữ ký đã có không còn hiệu lực; bản đã ký vẫn đọc được ở “Các bản đã ký trước”.',
   returnedOther: 'Kế toán viên đang sửa hồ sơ. Các chữ ký đã có không còn hiệu lực.',
   kind: {
     VOUCHER_XML: 'Dữ liệu chứng từ (XML)',
