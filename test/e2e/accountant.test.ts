@@ -379,7 +379,11 @@ describe('the accountant at the window', () => {
       Array.from({ length: 200 }, (_, at) => `Khoản chi ${at}\t6501\t${at + 1}.000`).join('\n'),
     );
     await page.getByRole('heading', { name: '(200)' }).waitFor();
-    const among = await drawnByTyping();
+    // Lines that are drawn for each letter are drawn each time; what a busy machine saves in more pieces, not.
+    let among = Infinity;
+    for (let tries = 0; tries < 4 && among >= alone * 1.5; tries += 1) {
+      among = Math.min(among, await drawnByTyping());
+    }
     expect(await description.inputValue()).toContain('0123456789');
     // A line more drawn for each letter would be hundreds.
     expect(among).toBeLessThan(alone * 1.5);
