@@ -7,8 +7,8 @@ import type { SyncCalls } from '../backend-client/sync-calls.ts';
 const partSize = 4 * 1024 * 1024;
 
 export interface DownloadsOptions {
-  readonly calls: SyncCalls;
-  readonly blobs: Pick<BlobStore, 'put' | 'get'>;
+  readonly calls: Pick<SyncCalls, 'blobPart'>;
+  readonly blobs: Pick<BlobStore, 'put'>;
   /** What the drafts of this machine cite and lack. */
   readonly missing: (limit: number) => Promise<readonly CitedBlob[]>;
   /** Something more urgent is at work: the next part waits for it. */
@@ -83,18 +83,22 @@ export class Downloads {
   }
 
   async #download(sha256: string, signal: AbortSignal, turn: () => Promise<void>): Promise<void> {
+    // Taken, not shared: a person may ask for the file that is being fetched behind the screen.
     const begun = this.#begun?.sha256 === sha256 ? this.#begun : { sha256, parts: [] };
-    let size = begun.parts.reduce((sum, part) => sum + part.length, 0);
-    this.#begun = begun;
-    for (;;) {
-      await turn();
-      const part = await this.#part(sha256, size, signal);
-      if (part.length > 0) begun.parts.push(part);
-      size += part.length;
-      if (size > largestFile) break;
-      if (part.length < partSize) break;
-    }
     if (this.#begun === begun) this.#begun = undefined;
+    let size = begun.parts.reduce((sum, part) => sum + part.length, 0);
+    try {
+      for (;;) {
+        await turn();
+        const part = await this.#part(sha256, size, signal);
+        if (part.length > 0) begun.parts.push(part);
+        size += part.length;
+        if (size > largestFile || part.length < partSize) break;
+      }
+    } catch (thrown) {
+      this.#begun = begun;
+      throw thrown;
+    }
     const bytes = new Uint8Array(Buffer.concat(begun.parts));
     if (digestOf(bytes) !== sha256) throw new DvcttError('BACKEND_ERROR', { what: 'altered attachment' });
     await this.#given.blobs.put(bytes);
