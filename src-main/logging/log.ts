@@ -21,6 +21,7 @@ export type LogEvent =
   | 'logins.changed'
   | 'link.arrived'
   | 'signing.phase'
+  | 'batch.phase'
   | 'host.started'
   | 'host.ended'
   | 'sync.line'

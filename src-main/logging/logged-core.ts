@@ -1,7 +1,8 @@
 import type { CallInput, CallName, CallOutput, Core, CoreEvent } from '#shared/contract/ipc.ts';
-import { DvcttError, toFailure, type FailureCode } from '#shared/contract/errors.ts';
+import { DvcttError, toFailure, type Failure, type FailureCode } from '#shared/contract/errors.ts';
 import type { HostEvent } from '../tokens/host-event.ts';
-import type { Log } from './log.ts';
+import type { Log, LogEvent } from './log.ts';
+import type { Facts } from './redact-facts.ts';
 import { Repeats } from './repeats.ts';
 
 /** A call that takes longer is worth a line, ms. */
@@ -67,34 +68,28 @@ export function eventLines(log: Log): (event: CoreEvent) => void {
     phases.set(job, phase);
     return true;
   };
+  const step = (event: LogEvent, facts: Facts, failure: Failure | undefined) => {
+    if (failure === undefined) log.info(event, facts);
+    else {
+      log.failed(levelOfFailure(failure.code), event, new DvcttError(failure.code, failure.details), facts);
+    }
+  };
   return ({ name, payload }) => {
     switch (name) {
       case 'signing.progress': {
         const { jobId, phase, code, done, total, policy, failure } = payload;
-        if (!isNew(jobId, phase)) return;
-        const facts = { phase, code, done, total, policy };
-        if (failure === undefined) log.info('signing.phase', facts);
-        else
-          log.failed(
-            levelOfFailure(failure.code),
-            'signing.phase',
-            new DvcttError(failure.code, failure.details),
-            facts,
-          );
+        if (isNew(jobId, phase)) step('signing.phase', { phase, code, done, total, policy }, failure);
+        return;
+      }
+      case 'batch.progress': {
+        const { jobId, phase, policy, signed, documents, sent, failed, entries, failure } = payload;
+        if (isNew(jobId, phase))
+          step('batch.phase', { phase, policy, signed, documents, sent, failed, entries }, failure);
         return;
       }
       case 'tokens.job': {
         const { jobId, purpose, phase, tokenSerial, failure } = payload;
-        if (!isNew(jobId, phase)) return;
-        const facts = { purpose, phase, token: tokenSerial };
-        if (failure === undefined) log.info('token.job', facts);
-        else
-          log.failed(
-            levelOfFailure(failure.code),
-            'token.job',
-            new DvcttError(failure.code, failure.details),
-            facts,
-          );
+        if (isNew(jobId, phase)) step('token.job', { purpose, phase, token: tokenSerial }, failure);
         return;
       }
       case 'sync.changed': {
@@ -130,6 +125,7 @@ export function eventLines(log: Log): (event: CoreEvent) => void {
         log.info('link.arrived');
         return;
       case 'dossiers.changed':
+      case 'dossiers.arrived':
       case 'registrations.changed':
       case 'presence.changed':
         return;
