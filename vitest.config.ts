@@ -117,9 +117,8 @@ export default defineConfig({
           setupFiles: ['test/support/light-passwords.mjs', 'test/e2e/tell-failures.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          // A browser wants a core for itself; two beside the service tests keep two cores busy, and a third makes all
-          // of them wait for one another until a wait ends in vain.
-          maxWorkers: 2,
+          // One pool with the service tests: a window waits more than it works, and three keep two cores busy.
+          maxWorkers: 3,
         },
       },
     ],
