@@ -288,9 +288,12 @@ describe('a unit without an account', () => {
 
   it('registers a renewed certificate in two steps, from the place where it was refused', async () => {
     const { page } = signers;
-    await reader.eject();
-    await reader.insert(card(world.renewedKey));
     await openTokens(page);
+    await page.getByText(serialOf(world.cardKey.certificate)).first().waitFor();
+    await reader.eject();
+    // No hand is faster than the service that looks whether a card is there.
+    await page.getByText(serialOf(world.cardKey.certificate)).first().waitFor({ state: 'detached' });
+    await reader.insert(card(world.renewedKey));
     await page.getByText(serialOf(world.renewedKey.certificate)).first().waitFor();
     await renewFromRefusal(page);
     await page.getByText('Thay chứng thư số của').waitFor();

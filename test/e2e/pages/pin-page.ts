@@ -4,6 +4,10 @@ import type { Frame, Page } from 'playwright-core';
 export async function enterPin(pin: Frame | Page, digits: string, press = 'Ký') {
   const field = pin.getByLabel('Mã PIN', { exact: true });
   await field.pressSequentially(digits);
+  const typed = await field.inputValue();
+  if (typed !== digits) throw new Error(`${typed.length} of ${digits.length} keys came to the PIN's field`);
+  // The prompt grows when its letters come: the button would move away from under the mouse.
+  await pin.evaluate('document.fonts.ready');
   await pin.getByRole('button', { name: press, exact: true }).click();
 }
 
