@@ -52,6 +52,8 @@ it('keeps an edit that came after the dossier was sent in the history, tells its
   const kept = versions.find(({ cause }) => cause === 'late');
   const copy = await lan.call('drafts.copyVersion', { code, versionId: kept?.id ?? '' });
   expect(copy.title).toBe('Viết trong đường hầm');
+  // Codes tell the second: what Minh makes next must know that this one is taken.
+  await expect.poll(found(minh, copy.code)).toBe('DANG_SOAN');
   await lan.call('store.dismiss', { id: notices[0]?.id ?? 0 });
   expect(await lan.call('store.notices', {})).toEqual({ notices: [] });
 });
