@@ -25,6 +25,8 @@ export class Downloads {
   readonly #nowhere = new Set<string>();
   #ending: AbortController | undefined;
   #background: Promise<void> | undefined;
+  /** The file that is being fetched behind the screen; `hurry` lets it wait for nothing more urgent. */
+  #behind: { readonly sha256: string; readonly work: Promise<void>; readonly hurry: () => void } | undefined;
 
   constructor(given: DownloadsOptions) {
     this.#given = given;
@@ -59,7 +61,7 @@ export class Downloads {
     if (signal === undefined) throw new DvcttError('BACKEND_UNREACHABLE', { reason: 'stopped' });
     const before = this.#underWay.get(sha256);
     if (before !== undefined) return before;
-    const work = this.#download(sha256, signal, () => Promise.resolve());
+    const work = this.#fetchNow(sha256, signal);
     this.#underWay.set(sha256, work);
     try {
       await work;
@@ -68,22 +70,39 @@ export class Downloads {
     }
   }
 
+  async #fetchNow(sha256: string, signal: AbortSignal): Promise<void> {
+    const behind = this.#behind?.sha256 === sha256 ? this.#behind : undefined;
+    behind?.hurry();
+    const come = await behind?.work.then(
+      () => true,
+      // Its line was cut; what has come of it stays, and the person's own try goes on from there.
+      () => false,
+    );
+    if (come !== true) await this.#download(sha256, signal, () => Promise.resolve());
+  }
+
   async #fetchMissing(signal: AbortSignal): Promise<void> {
     for (;;) {
       const missing = await this.#given.missing(50 + this.#nowhere.size);
-      const next = missing.find(({ sha256 }) => !this.#nowhere.has(sha256));
+      const next = missing.find(({ sha256 }) => !this.#nowhere.has(sha256) && !this.#underWay.has(sha256));
       if (next === undefined || signal.aborted) return;
+      const { sha256 } = next;
+      const hurried = Promise.withResolvers<void>();
+      const turn = () => Promise.race([this.#given.yieldTo(), hurried.promise]);
+      const work = this.#download(sha256, signal, turn);
+      this.#behind = { sha256, work, hurry: hurried.resolve };
       try {
-        await this.#download(next.sha256, signal, this.#given.yieldTo);
+        await work;
       } catch (thrown) {
         if (!(thrown instanceof DvcttError) || thrown.code !== 'BLOB_MISSING') throw thrown;
-        this.#nowhere.add(next.sha256);
+        this.#nowhere.add(sha256);
+      } finally {
+        this.#behind = undefined;
       }
     }
   }
 
   async #download(sha256: string, signal: AbortSignal, turn: () => Promise<void>): Promise<void> {
-    // Taken, not shared: a person may ask for the file that is being fetched behind the screen.
     const begun = this.#begun?.sha256 === sha256 ? this.#begun : { sha256, parts: [] };
     if (this.#begun === begun) this.#begun = undefined;
     let size = begun.parts.reduce((sum, part) => sum + part.length, 0);
