@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query';
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { describe, expect, it } from 'vitest';
 import type { SyncState } from '#shared/contract/sync/window.ts';
 import type { User } from '#shared/contract/ipc.ts';
@@ -43,6 +43,25 @@ describe('what an event makes stale on screen', () => {
     expect(stale(client)).toEqual(['tokens', 'certificates']);
     refreshAfter({ name: 'core.restarted', payload: {} }, client);
     expect(stale(client)).toHaveLength(6);
+  });
+
+  it('is fetched again after a first fetch that was under way, whose answer may be older than the event', async () => {
+    const client = new QueryClient();
+    let state = 'before';
+    const answers: ((text: string) => void)[] = [];
+    const list = new QueryObserver(client, {
+      queryKey: keys.tokens,
+      queryFn: () => new Promise<string>((resolve) => answers.push(resolve)),
+    });
+    const stop = list.subscribe(() => undefined);
+    const old = state;
+    state = 'after';
+    refreshAfter({ name: 'tokens.changed', payload: {} }, client);
+    answers[0]?.(old);
+    await expect.poll(() => answers.length).toBe(2);
+    answers[1]?.(state);
+    await expect.poll(() => list.getCurrentResult().data).toBe('after');
+    stop();
   });
 
   it('is every page of the list, however it was searched', () => {

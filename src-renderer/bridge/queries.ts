@@ -1,5 +1,5 @@
 /** Names under which answers of the core are kept, and the events that make them stale. */
-import { notifyManager, QueryClient } from '@tanstack/react-query';
+import { notifyManager, QueryClient, type QueryFilters } from '@tanstack/react-query';
 import { DvcttError, type Failure } from '#shared/contract/errors.ts';
 import type { SyncState } from '#shared/contract/sync/window.ts';
 import type { CallInput, CallOutput, CoreEvent, WindowCallName } from '#shared/contract/ipc.ts';
@@ -185,21 +185,36 @@ function noteSync(state: SyncState, client: QueryClient): void {
   // A long queue is asked for once at a time, however fast it drains; see QueueList for the last word.
   void client.invalidateQueries({ queryKey: keys.queue }, { cancelRefetch: false });
   const counts = ({ waiting, setAside, conflicts }: SyncState) => `${waiting} ${setAside} ${conflicts}`;
-  if (before !== undefined && counts(before) !== counts(state))
-    void client.invalidateQueries({ queryKey: keys.dossiers });
+  if (before !== undefined && counts(before) !== counts(state)) refresh(client, { queryKey: keys.dossiers });
+}
+
+/**
+ * Fetches again what these queries show. A first fetch that is under way is let end and is then repeated: the library
+ * takes its answer for fresh, though it may be older than the event, and what changed would stay unseen.
+ */
+function refresh(client: QueryClient, filters: QueryFilters = {}): void {
+  const early = client
+    .getQueryCache()
+    .findAll({ ...filters, fetchStatus: 'fetching' })
+    .filter(({ state }) => state.data === undefined);
+  void client.invalidateQueries(filters);
+  for (const { promise, queryKey } of early) {
+    const again = () => client.invalidateQueries({ queryKey, exact: true });
+    void promise?.then(again, again);
+  }
 }
 
 /** Marks what an event has made stale. */
 export function refreshAfter(event: CoreEvent, client: QueryClient = queries): void {
   switch (event.name) {
     case 'dossiers.changed':
-      void client.invalidateQueries({ queryKey: keys.dossiers });
-      if (event.payload.code === undefined) void client.invalidateQueries({ queryKey: ['dossier'] });
-      else void client.invalidateQueries({ queryKey: keys.dossier(event.payload.code) });
+      refresh(client, { queryKey: keys.dossiers });
+      if (event.payload.code === undefined) refresh(client, { queryKey: ['dossier'] });
+      else refresh(client, { queryKey: keys.dossier(event.payload.code) });
       return;
     case 'tokens.changed':
-      void client.invalidateQueries({ queryKey: keys.tokens });
-      void client.invalidateQueries({ queryKey: keys.certificates });
+      refresh(client, { queryKey: keys.tokens });
+      refresh(client, { queryKey: keys.certificates });
       return;
     case 'logins.changed':
       client.setQueryData(keys.logins, event.payload);
@@ -208,8 +223,8 @@ export function refreshAfter(event: CoreEvent, client: QueryClient = queries): v
       noteSync(event.payload, client);
       return;
     case 'registrations.changed':
-      void client.invalidateQueries({ queryKey: keys.registrations });
-      void client.invalidateQueries({
+      refresh(client, { queryKey: keys.registrations });
+      refresh(client, {
         queryKey: event.payload.id === undefined ? ['registration'] : keys.registration(event.payload.id),
       });
       return;
@@ -217,13 +232,13 @@ export function refreshAfter(event: CoreEvent, client: QueryClient = queries): v
       client.setQueryData(keys.presence, event.payload);
       return;
     case 'store.noticed':
-      void client.invalidateQueries({ queryKey: keys.notices });
+      refresh(client, { queryKey: keys.notices });
       return;
     case 'session.ended':
       noteEnd(event.payload.failure, client);
       return;
     case 'core.restarted':
-      void client.invalidateQueries();
+      refresh(client);
       return;
     case 'dossiers.arrived':
       void client.invalidateQueries({ queryKey: keys.dossiers });
