@@ -241,7 +241,7 @@ export function refreshAfter(event: CoreEvent, client: QueryClient = queries): v
       refresh(client);
       return;
     case 'dossiers.arrived':
-      void client.invalidateQueries({ queryKey: keys.dossiers });
+      refresh(client, { queryKey: keys.dossiers });
       return;
     case 'batch.progress':
     case 'signing.progress':
