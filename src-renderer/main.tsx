@@ -42,7 +42,14 @@ createRoot(root).render(
     >
       <I18nextProvider i18n={i18n}>
         <QueryClientProvider client={queries}>
-          <Notifications position="bottom-right" autoClose={6000} zIndex={400} />
+          {/* The pointer holds the notice it rests on, not all; passing-notices.ts keeps them few. */}
+          <Notifications
+            position="bottom-right"
+            autoClose={6000}
+            zIndex={400}
+            limit={12}
+            pauseResetOnHover="notification"
+          />
           <ScreenGuard>
             <App />
           </ScreenGuard>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { closeButton } from './notify.ts';
-import { hideNotification, showNotification } from '@mantine/notifications';
+import { hideNotification } from '@mantine/notifications';
+import { showPassing } from './passing-notices.ts';
 
 const offered = new Set<string>();
 
@@ -11,10 +12,7 @@ export function withdrawUndo(): void {
 
 /** “Deleted. Undo” in the corner for ten seconds. */
 export function offerUndo(message: string, label: string, undo: () => void): void {
-  const id = crypto.randomUUID();
-  offered.add(id);
-  showNotification({
-    id,
+  const id: string = showPassing({
     autoClose: 10_000,
     onClose: () => offered.delete(id),
     closeButtonProps: closeButton(),
@@ -34,4 +32,5 @@ export function offerUndo(message: string, label: string, undo: () => void): voi
       </span>
     ),
   });
+  offered.add(id);
 }

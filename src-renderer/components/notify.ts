@@ -4,10 +4,11 @@ import { createElement, Fragment } from 'react';
 import { HelpLink } from '../features/help/HelpLink.tsx';
 import { en } from '../i18n/en.ts';
 import { vi } from '../i18n/vi.ts';
+import { showPassing } from './passing-notices.ts';
 import { failureText, toFailure, type Language } from '#shared/contract/errors.ts';
 
 export function notifyDone(message: string): void {
-  showNotification({ color: 'green', message, closeButtonProps: closeButton() });
+  showPassing({ color: 'green', message, closeButtonProps: closeButton() });
 }
 
 /** Heading, remedy and page of help of a failure; stays until closed, because it asks for something. */
