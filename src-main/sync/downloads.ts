@@ -87,10 +87,13 @@ export class Downloads {
       const next = missing.find(({ sha256 }) => !this.#nowhere.has(sha256) && !this.#underWay.has(sha256));
       if (next === undefined || signal.aborted) return;
       const { sha256 } = next;
-      const hurried = Promise.withResolvers<void>();
-      const turn = () => Promise.race([this.#given.yieldTo(), hurried.promise]);
+      let hurry = () => {};
+      const hurried = new Promise<void>((resolve) => {
+        hurry = resolve;
+      });
+      const turn = () => Promise.race([this.#given.yieldTo(), hurried]);
       const work = this.#download(sha256, signal, turn);
-      this.#behind = { sha256, work, hurry: hurried.resolve };
+      this.#behind = { sha256, work, hurry };
       try {
         await work;
       } catch (thrown) {
