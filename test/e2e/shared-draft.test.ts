@@ -203,13 +203,20 @@ describe('two accountants at one draft', () => {
     const title = field(ha.page, 'Tiêu đề hồ sơ');
     await title.press('End');
     const asked = ha.page.getByText('Có thay đổi chưa lưu').and(ha.page.locator('b'));
-    // Ha types without a pause until the other title has arrived, and a little further. Nobody looks between two keys: on
-    // a busy machine that alone is a pause in which Ha's title would be saved first.
-    const typeOn = async () => {
-      for (let chunk = 0; chunk < 5 && !(await asked.isVisible()); chunk += 1)
-        await ha.page.keyboard.type('1'.repeat(40), { delay: 30 });
-    };
-    await Promise.all([typeOn(), field(lan.page, 'Tiêu đề hồ sơ').fill('Tiêu đề của Lan')]);
+    // Ha types without a pause until the other title has arrived. Keys that a busy machine sends late would be a pause, in
+    // which Ha's title is saved first; the page's own clock cannot run ahead of its typing.
+    const typeOn = `new Promise((resolve) => {
+      const field = document.activeElement;
+      const until = Date.now() + 60_000;
+      const typing = setInterval(() => {
+        document.execCommand(field.value.length > 150 ? 'delete' : 'insertText', false, '1');
+        const asked = [...document.querySelectorAll('b')].some((e) => e.textContent === 'Có thay đổi chưa lưu');
+        if (!asked && Date.now() < until) return;
+        clearInterval(typing);
+        resolve();
+      }, 50);
+    })`;
+    await Promise.all([ha.page.evaluate(typeOn), field(lan.page, 'Tiêu đề hồ sơ').fill('Tiêu đề của Lan')]);
     await asked.waitFor();
     await ha.page.keyboard.type('222222');
     const typed = await title.inputValue();
