@@ -50,6 +50,8 @@ export function AddVoucherDialog({
     staleTime: 0,
     retry: false,
   });
+  // Until then the list is that of the words before: a quick Enter would copy another voucher.
+  const earlierComing = words !== query.trim() || earlier.isPending || earlier.isPlaceholderData;
   const begin = (made: Promise<Voucher>) => {
     made.then(
       (voucher) => {
@@ -109,8 +111,8 @@ export function AddVoucherDialog({
       onQuery={setQuery}
       groups={[
         { title: t('entry.choose.forms'), choices: forms },
-        { title: t('entry.choose.templates'), choices: kept },
-        { title: t('entry.choose.earlier'), choices: copies },
+        { title: t('entry.choose.templates'), choices: kept, coming: templates.isPending },
+        { title: t('entry.choose.earlier'), choices: copies, coming: earlierComing },
       ]}
       onClose={onClose}
     />

@@ -1,6 +1,14 @@
 import { Modal, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { useEffect, useId, useState, type KeyboardEvent, type ReactNode } from 'react';
+import {
+  useEffect,
+  useEffectEvent,
+  useId,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 
 export interface Choice {
@@ -14,6 +22,8 @@ export interface Choice {
 export interface ChoiceGroup {
   readonly title: string;
   readonly choices: readonly Choice[];
+  /** These are not yet what the words ask for: Enter waits for them. */
+  readonly coming?: boolean;
 }
 
 /** A list to choose from: words narrow it down, arrows go through it, Enter takes what is pointed at. */
@@ -38,14 +48,28 @@ export function ChooserDialog({
   const [at, setAt] = useState(0);
   const all = groups.flatMap(({ choices }) => choices);
   const pointed = Math.min(at, Math.max(0, all.length - 1));
+  /** Whether what is pointed at could still become another choice. */
+  const groupAt = groups.findIndex(({ choices }) => choices.some((choice) => choice === all[pointed]));
+  const coming = groups.slice(0, groupAt === -1 ? groups.length : groupAt + 1).some((group) => group.coming);
+  /** Enter was pressed before the choices had come. */
+  const entered = useRef(false);
+  const onCome = useEffectEvent(() => {
+    if (entered.current) all[pointed]?.choose();
+    entered.current = false;
+  });
+  useEffect(() => {
+    if (!coming) onCome();
+  }, [coming]);
   useEffect(() => {
     document.getElementById(`${listId}-${pointed}`)?.scrollIntoView({ block: 'nearest' });
   }, [listId, pointed]);
   const onKeyDown = (event: KeyboardEvent) => {
+    entered.current = event.key === 'Enter' && coming;
     if (event.key === 'ArrowDown') setAt(Math.min(pointed + 1, all.length - 1));
     else if (event.key === 'ArrowUp') setAt(Math.max(pointed - 1, 0));
-    else if (event.key === 'Enter') all[pointed]?.choose();
-    else if (event.key === 'Delete' && event.ctrlKey) all[pointed]?.remove?.act();
+    else if (event.key === 'Enter') {
+      if (!coming) all[pointed]?.choose();
+    } else if (event.key === 'Delete' && event.ctrlKey) all[pointed]?.remove?.act();
     else return;
     event.preventDefault();
   };
