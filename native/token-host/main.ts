@@ -30,7 +30,11 @@ function reply(message: TokenHostReply): void {
 const handlers: TokenHostHandlers = new TokenHost(modulePath, (trace) => reply({ trace }), {
   // Again, after the core has: between its look and this one a process had to start.
   safePlace: place === 'of-the-system' ? (path) => path : requireSafePlace,
-  progress: { doing: (call) => reply({ doing: call }), step: (step) => reply({ step }) },
+  progress: {
+    doing: (call) => reply({ doing: call }),
+    step: (step) => reply({ step }),
+    signed: (value) => reply({ signed: value }),
+  },
 });
 
 async function run(name: TokenHostCall, input: unknown): Promise<unknown> {

@@ -29,10 +29,12 @@ export type TokenHostHandlers = {
   ) => TokenHostOutput<N> | Promise<TokenHostOutput<N>>;
 };
 
-/** Told during a self-test, before each call and after each step: what comes next may never come back. */
+/** Told during a self-test or `signEach`. `doing`, `step`: before each call and after each step: what comes next may never come back. */
 export interface SelfTestProgress {
   readonly doing: (call: string) => void;
   readonly step: (step: SelfTestStep) => void;
+  /** Told during `signEach` after each signature. */
+  readonly signed: (value: Uint8Array) => void;
 }
 
 /** The calls of one module. Called one at a time; PKCS#11 calls are synchronous and hold up this process alone. */
@@ -170,7 +172,11 @@ export class TokenHost implements TokenHostHandlers {
   signEach({ sessionId, algorithm, digests }: TokenHostInput<'signEach'>): TokenHostOutput<'signEach'> {
     const values: Uint8Array[] = [];
     try {
-      for (const digest of digests) values.push(this.sign({ sessionId, algorithm, digest }).value);
+      for (const digest of digests) {
+        const { value } = this.sign({ sessionId, algorithm, digest });
+        this.#progress?.signed(value);
+        values.push(value);
+      }
       return { values };
     } catch (thrown) {
       return { values, failure: toFailure(thrown) };

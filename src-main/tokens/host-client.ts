@@ -46,6 +46,14 @@ process.on('exit', () => {
 const mostRows = 20_000;
 const longestRow = 8_192;
 
+/** What a host tells of while it works. */
+export interface CallProgress {
+  /** Of a self-test: a step is done, and the next one has its whole time. */
+  readonly step?: (step: SelfTestStep) => void;
+  /** Of `signEach`: a value that is made. */
+  readonly signed?: (value: Uint8Array) => void;
+}
+
 type Answer = (outcome: { readonly output: unknown } | { readonly error: unknown }) => void;
 
 /**
@@ -70,8 +78,8 @@ export class HostClient {
   #rows = 0;
   /** The PKCS#11 call that has begun and not come back, where the host tells of its calls. */
   #doing: string | undefined;
-  /** During a self-test: takes a step that is done, and gives the next one its time. */
-  #onStep: ((step: SelfTestStep) => void) | undefined;
+  /** What the call under way is told of. */
+  #progress: CallProgress | undefined;
   #waiting = 0;
   #answered = 0;
 
@@ -129,14 +137,14 @@ export class HostClient {
     return this.#child.pid;
   }
 
-  /** Makes one call after those before it. Rejects with DvcttError only. `onStep`: told of the steps of a self-test. */
+  /** Makes one call after those before it. Rejects with DvcttError only. */
   call<N extends TokenHostCall>(
     name: N,
     input: TokenHostInput<N>,
-    onStep?: (step: SelfTestStep) => void,
+    progress?: CallProgress,
   ): Promise<TokenHostOutput<N>> {
     this.#waiting += 1;
-    const turn = this.#last.then(() => this.#make(name, input, onStep));
+    const turn = this.#last.then(() => this.#make(name, input, progress));
     this.#last = turn.then(
       () => undefined,
       () => undefined,
@@ -154,7 +162,7 @@ export class HostClient {
   async #make<N extends TokenHostCall>(
     name: N,
     input: TokenHostInput<N>,
-    onStep: (step: SelfTestStep) => void = () => undefined,
+    progress: CallProgress = {},
   ): Promise<TokenHostOutput<N>> {
     const { deadlines, startDeadline } = this.#options;
     this.#child.ref();
@@ -167,7 +175,7 @@ export class HostClient {
       const output = await this.#within(deadlines[name], name, (resolve) => {
         const id = this.#nextId++;
         this.#answer = { id, settle: resolve };
-        if (name === 'selfTest') this.#onStep = onStep;
+        this.#progress = name === 'selfTest' ? { step: () => undefined, ...progress } : progress;
         this.#child.send({ id, name, input });
       });
       const parsed = tokenHostCalls[name].output.safeParse(output);
@@ -206,7 +214,7 @@ export class HostClient {
       clearTimeout(timer);
       this.#answer = undefined;
       this.#onDeath = undefined;
-      this.#onStep = undefined;
+      this.#progress = undefined;
       this.#doing = undefined;
       this.#renew = undefined;
     }
@@ -236,13 +244,18 @@ export class HostClient {
       }
     } else if ('doing' in reply.data || 'step' in reply.data) {
       this.#rows += 1;
-      if (this.#onStep === undefined || size > longestRow || this.#rows > mostRows) {
+      if (this.#progress?.step === undefined || size > longestRow || this.#rows > mostRows) {
         this.#end(this.#crashed('unreadable answer'));
       } else if ('doing' in reply.data) this.#doing = reply.data.doing;
       else {
         this.#renew?.();
-        this.#onStep(reply.data.step);
+        this.#progress.step(reply.data.step);
       }
+    } else if ('signed' in reply.data) {
+      this.#rows += 1;
+      if (this.#progress?.signed === undefined || size > longestRow || this.#rows > mostRows)
+        this.#end(this.#crashed('unreadable answer'));
+      else this.#progress.signed(reply.data.signed);
     } else if (reply.data.id !== this.#answer?.id) {
       // Nobody asked: calls are made one at a time, and one past its deadline has ended the process.
       this.#end(this.#crashed('unreadable answer'));

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DvcttError } from '#shared/contract/errors.ts';
 import type { SelfTestStep } from '#shared/contract/token-jobs.ts';
 import type { TokenView } from '#shared/contract/tokens.ts';
@@ -8,7 +9,7 @@ import type {
   TokenHostInput,
   TokenHostOutput,
 } from '#shared/contract/token-host.ts';
-import { HostClient, type HostClientOptions } from './host-client.ts';
+import { HostClient, type CallProgress, type HostClientOptions } from './host-client.ts';
 import { OpenLogin } from './open-login.ts';
 import { toldSteps } from './told-steps.ts';
 import { watchRemoval } from './removal-watch.ts';
@@ -22,6 +23,9 @@ export interface ModuleClientOptions extends HostClientOptions {
 
 /** A module that unloads for longer than this hangs, and whoever wants it now need not wait for its deadline, ms. */
 const longestUnload = 1_000;
+
+/** A driver whose card has been pulled out says so within this time, and what it made before, ms; else it hangs. */
+const lastAnswer = 300;
 
 /**
  * One PKCS#11 module for as long as the service lives: starts its host when needed, lets go of the readers when idle,
@@ -124,7 +128,7 @@ export class ModuleClient {
     const { host, login } = this.#beginPinWork(input.sealed.promptId, token);
     try {
       return await toldSteps(
-        (step) => this.#watched(host, token, this.#callOn(host, 'selfTest', input, step)),
+        (step) => this.#watched(host, token, this.#callOn(host, 'selfTest', input, { step })),
         onStep,
       );
     } finally {
@@ -140,7 +144,7 @@ export class ModuleClient {
     this.#options.place?.();
     const host = this.#start();
     try {
-      return await toldSteps((step) => host.call('selfTest', input, step), onStep);
+      return await toldSteps((step) => host.call('selfTest', input, { step }), onStep);
     } finally {
       host.kill();
     }
@@ -150,12 +154,14 @@ export class ModuleClient {
     return this.#watched(host, token, host.call('sign', input));
   }
 
+  /** `signed`: told of each value as it is made, for the host may end before it has answered. */
   signEach(
     host: HostClient,
     token: TokenView,
     input: TokenHostInput<'signEach'>,
+    signed: (value: Uint8Array) => void,
   ): Promise<TokenHostOutput<'signEach'>> {
-    return this.#watched(host, token, host.call('signEach', input));
+    return this.#watched(host, token, host.call('signEach', input, { signed }));
   }
 
   async closeSession(host: HostClient, login: OpenLogin, sessionId: string): Promise<void> {
@@ -169,7 +175,8 @@ export class ModuleClient {
   }
 
   /**
-   * Tokens have left their readers: logins on them end at once with TOKEN_REMOVED. The host ends with them unless
+   * Tokens have left their readers: logins on them end with TOKEN_REMOVED, at once or with the answer that was on its
+   * way (what the token signed before it left would else be signed a second time). The host ends with them unless
    * somebody is logged in to another token through it.
    */
   tokensLeft(left: (token: TokenView) => boolean): void {
@@ -178,8 +185,17 @@ export class ModuleClient {
     if (first === undefined) return;
     const removed = (token: TokenView) =>
       new DvcttError('TOKEN_REMOVED', { token: token.serial, module: this.path });
-    if (gone.length === this.#logins.size) this.#host?.kill(removed(first.token));
+    if (gone.length === this.#logins.size) void this.#endAfterAnswer(removed(first.token));
     else for (const login of gone) login.end(removed(login.token));
+  }
+
+  async #endAfterAnswer(death: DvcttError): Promise<void> {
+    const host = this.#host;
+    if (host === undefined) return;
+    const { answered } = host;
+    for (let waited = 0; waited < lastAnswer && host.busy && host.answered === answered; waited += 10)
+      await sleep(10);
+    host.kill(death);
   }
 
   /**
@@ -334,11 +350,11 @@ export class ModuleClient {
     host: HostClient,
     name: N,
     input: TokenHostInput<N>,
-    onStep?: (step: SelfTestStep) => void,
+    progress?: CallProgress,
   ): Promise<TokenHostOutput<N>> {
     clearTimeout(this.#idle);
     try {
-      return await host.call(name, input, onStep);
+      return await host.call(name, input, progress);
     } finally {
       this.#waitForIdle(host);
     }

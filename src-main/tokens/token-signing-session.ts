@@ -1,4 +1,4 @@
-import { DvcttError } from '#shared/contract/errors.ts';
+import { DvcttError, toFailure } from '#shared/contract/errors.ts';
 import type { HostClient } from './host-client.ts';
 import type { ModuleClient } from './module-client.ts';
 import { endOf, type OpenLogin } from './open-login.ts';
@@ -45,11 +45,19 @@ export class TokenSigningSession implements SigningSession {
     if (this.over.aborted) throw endOf(this.over);
     if (this.#closing !== undefined) throw new DvcttError('TOKEN_REMOVED', { reason: 'the session is over' });
     const input = { sessionId: this.#sessionId, algorithm, digests: [...digests] };
-    const signing = this.#module.signEach(this.#host, this.#login.token, input);
-    const { values, failure } = await Promise.race([signing, rejectOnAbort(this.over, signing, endOf)]);
-    if (failure?.code === 'TOKEN_REMOVED') this.#login.end(new DvcttError(failure.code, failure.details));
+    const made: Uint8Array[] = [];
+    const signing = this.#module.signEach(this.#host, this.#login.token, input, (value) => made.push(value));
     // The host is not believed: more values than digests would be put into documents that nobody asked for.
-    return { values: values.slice(0, digests.length), failure };
+    const asked = (values: readonly Uint8Array[]) => values.slice(0, digests.length);
+    try {
+      const { values, failure } = await Promise.race([signing, rejectOnAbort(this.over, signing, endOf)]);
+      if (failure?.code === 'TOKEN_REMOVED') this.#login.end(new DvcttError(failure.code, failure.details));
+      return { values: asked(values), failure };
+    } catch (thrown) {
+      // What was made before the token left, or its driver hung, is not to be signed a second time.
+      if (made.length === 0) throw thrown;
+      return { values: asked(made), failure: toFailure(thrown) };
+    }
   }
 
   async #signOnToken({ algorithm, digest }: HashToSign): Promise<Uint8Array> {

@@ -154,6 +154,8 @@ export const tokenHostReplySchema = z.union([
   /** During a self-test: the PKCS#11 call that is made now, and each step that is done. */
   z.object({ doing: z.string().max(60) }),
   z.object({ step: selfTestStepSchema }),
+  /** During `signEach`: each value as it is made, for a module that hangs after its token was pulled out never answers. */
+  z.object({ signed: bytesSchema }),
   z.object({ id: z.number().int(), ok: z.literal(true), output: z.unknown() }),
   z.object({ id: z.number().int(), ok: z.literal(false), failure: failureSchema }),
 ]);

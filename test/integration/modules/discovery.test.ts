@@ -249,7 +249,8 @@ describe('the listener', () => {
   it('that dies or talks nonsense is started again, and what it tells then is heard', async () => {
     const tokens = make([home.module]);
     const watch = watching(tokens);
-    expect((await tokens.list()).pcsc).toBe('watching');
+    // A listener that comes up late is not waited for, but heard as soon as it is there.
+    await expect.poll(async () => (await tokens.list()).pcsc).toBe('watching');
     for (const what of ['die', 'nonsense'] as const) {
       const pid = tokens.listenerPid()!;
       pcsc.say(what);

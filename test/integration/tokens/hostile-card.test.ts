@@ -96,6 +96,23 @@ describe('a card in the middle of a batch', () => {
     expect(card).toMatchObject({ signatures: 6, triesLeft: 3, mismatches: 0 });
   });
 
+  it('that leaves gives back what it has signed of several hashes, so that none of it is signed again', async () => {
+    const card = new PivCard({ keys: [key], pin });
+    const signer = await inserted(card);
+    const session = await logIn(service, signer.view.id, pin);
+    card.dropNextSignature('cut', 3);
+    const outcome = await session.signEach?.(
+      algorithm,
+      Array.from({ length: 6 }, () => digest),
+    );
+    await session.close();
+    expect(outcome?.failure?.code).toBe('TOKEN_REMOVED');
+    expect(card.signatures).toBe(3);
+    expect(outcome?.values).toHaveLength(3);
+    for (const value of outcome?.values ?? [])
+      expect(opensslAccepts(signer.certificate, algorithm, document, value)).toBe(true);
+  });
+
   it('that is slow in every answer signs it all the same', async () => {
     const card = new PivCard({ keys: [key], pin });
     const signer = await inserted(card);
