@@ -5,6 +5,7 @@ import { formIdSchema } from '../domain/vouchers/voucher.ts';
 import { contentChangeSchema } from '../domain/drafts/content-change.ts';
 import { signaturePolicySchema } from '../signatures/algorithms.ts';
 import { failureSchema } from './errors.ts';
+import { phoneWaitSchema } from './remote-ca/window.ts';
 
 /** Most dossiers of one batch; each may hold up to 1000 vouchers. */
 export const mostBatchDossiers = 1000;
@@ -49,6 +50,8 @@ export const seenDifferencesSchema = z.object({
 export const batchPhaseSchema = z.enum([
   'preparing',
   'awaiting-pin',
+  /** The request is on the phone; see `phone`. */
+  'awaiting-phone',
   'signing',
   /** Stopped between two signatures (token pulled out, line lost): `batch.resume` goes on with what is left. */
   'paused',
@@ -94,6 +97,10 @@ export const signingBatchSchema = z.object({
   entries: z.number().int(),
   /** Name of the document at hand. */
   current: z.string(),
+  /** The key is at a provider: no token is in it. */
+  byPhone: z.boolean(),
+  /** In phase `awaiting-phone`. */
+  phone: phoneWaitSchema.optional(),
   /** Estimated from the speed so far; absent until it can be told. */
   secondsLeft: z.number().int().nonnegative().optional(),
   /** Sum of the chosen vouchers, đồng. */
@@ -138,5 +145,10 @@ export const batchCalls = {
   'batch.cancel': call(z.strictObject({ jobId }), signingBatchSchema),
   /** Goes on with what is left of a paused batch: nothing is signed twice. */
   'batch.resume': call(z.strictObject({ jobId }), signingBatchSchema),
+  /**
+   * In phase `awaiting-phone`: takes the request back and sends a new one for what is left; else nothing. One that was
+   * confirmed in the same moment counts. REMOTE_SESSION_EXPIRED: the request stands as it was.
+   */
+  'batch.resend': call(z.strictObject({ jobId }), signingBatchSchema),
   'batch.report': call(z.strictObject({ jobId, format: z.enum(['csv', 'xlsx']) }), file),
 } as const;

@@ -7,6 +7,7 @@ import { documentFailures } from './errors/document.ts';
 import { dossierFailures } from './errors/dossier.ts';
 import { pinFailures } from './errors/pin.ts';
 import { registrationFailures } from './errors/registration.ts';
+import { remoteCaFailures } from './errors/remote-ca.ts';
 import { storeFailures } from './errors/store.ts';
 import { syncFailures } from './errors/sync.ts';
 import type { FailureText, FailureTexts } from './errors/text.ts';
@@ -25,6 +26,7 @@ const catalogue = {
   ...syncFailures,
   ...transferFailures,
   ...voucherDeskFailures,
+  ...remoteCaFailures,
   ...backendFailures,
   ...appFailures,
 } as const;

@@ -43,6 +43,7 @@ import {
   storeNoticeSchema,
   syncStateSchema,
 } from './sync/window.ts';
+import { phoneWaitSchema, remoteCalls } from './remote-ca/window.ts';
 import { reportCalls } from './reports.ts';
 import { moduleTrialSchema, rememberedLoginsSchema, tokenJobSchema } from './token-jobs.ts';
 import {
@@ -163,6 +164,8 @@ export const fileSchema = z.object({ name: z.string(), mediaType: z.string(), sh
 export const signingPhaseSchema = z.enum([
   'preparing',
   'awaiting-pin',
+  /** The request is on the phone; see `phone`. */
+  'awaiting-phone',
   'signing',
   'sending',
   'done',
@@ -179,6 +182,8 @@ export const signingJobSchema = z.object({
   total: z.number().int(),
   /** Name of the document at hand. */
   current: z.string(),
+  /** In phase `awaiting-phone`. */
+  phone: phoneWaitSchema.optional(),
   policy: signaturePolicySchema,
   failure: failureSchema.optional(),
   /** After `done`: what was signed. */
@@ -439,6 +444,7 @@ export const windowCalls = {
   ...transferCalls,
   ...voucherDeskCalls,
   ...reportCalls,
+  ...remoteCalls,
 
   'sync.state': call(none, syncStateSchema),
   /** Tries at once; answers when that try has ended. */
@@ -545,6 +551,8 @@ export const coreEventSchema = z.discriminatedUnion('name', [
     payload: z.object({ id: registrationIdSchema.optional() }),
   }),
   z.object({ name: z.literal('link.arrived'), payload: z.object({}) }),
+  /** Providers, their certificates or the requests that wait have changed. */
+  z.object({ name: z.literal('remote.changed'), payload: z.object({}) }),
   z.object({ name: z.literal('store.noticed'), payload: z.object({}) }),
   /** The session ended by itself (expired, revoked); `failure` says why. */
   z.object({ name: z.literal('session.ended'), payload: z.object({ failure: failureSchema }) }),

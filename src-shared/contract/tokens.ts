@@ -1,5 +1,6 @@
 /** What the desktop knows of modules, tokens and certificates; shown in the window, on the command line, in JSON. */
 import { z } from 'zod';
+import { remoteProviderIdSchema } from '../domain/remote-ca/provider.ts';
 import { failureCodeSchema, failureSchema } from './errors.ts';
 
 /** PIN state read from the token's flags before anyone is asked (PKCS#11 v2.40 §3.2 CK_TOKEN_INFO flags). */
@@ -110,7 +111,7 @@ export const certificatePurposeSchema = z.enum(['signing', 'encryption', 'authen
 export type CertificatePurpose = z.infer<typeof certificatePurposeSchema>;
 
 export const certificateViewSchema = z.object({
-  /** `tokenSerial:thumbprint`, the handle used in every call. */
+  /** `tokenSerial:thumbprint` (`remote:PROVIDER:thumbprint`), the handle used in every call. */
   id: z.string(),
   tokenSerial: z.string(),
   tokenLabel: z.string(),
@@ -149,6 +150,13 @@ export const certificateViewSchema = z.object({
   boundRole: z.string().optional(),
   /** Another member of the unit for whom it is registered at KBNN; then `refusals` holds CERT_OF_ANOTHER. */
   registeredFor: z.object({ name: z.string(), role: z.string() }).optional(),
+  /**
+   * Of a certificate whose key is at a provider: then `tokenSerial` is `remote:PROVIDER`, `tokenLabel` the provider's
+   * name, `pinState` `ok` and `privateKey` `present`.
+   */
+  remote: z
+    .object({ provider: remoteProviderIdSchema, providerName: z.string(), username: z.string() })
+    .optional(),
 });
 export type CertificateView = z.infer<typeof certificateViewSchema>;
 

@@ -56,6 +56,18 @@ describe('the help inside the program', () => {
     }
   });
 
+  it('explains in words of its own what is asked most about remote signatures', () => {
+    for (const id of [
+      'REMOTE_SIGN_IN_REFUSED',
+      'REMOTE_EXPIRED',
+      'REMOTE_REJECTED',
+      'REMOTE_PROVIDER_DOWN',
+      'REMOTE_QUOTA',
+      'REMOTE_VGCA',
+    ] as const)
+      expect(helpPage(id, 'vi').meaning, id).not.toBe('');
+  });
+
   it('warns before the last try of a PIN or PUK is spent', () => {
     for (const id of [
       'PIN_INCORRECT',

@@ -7,6 +7,7 @@ import { certificateHelp } from './pages/certificate.ts';
 import { moduleHelp } from './pages/module.ts';
 import { pinHelp } from './pages/pin.ts';
 import { registrationHelp } from './pages/registration.ts';
+import { remoteCaHelp } from './pages/remote-ca.ts';
 import { serviceHelp } from './pages/service.ts';
 import { storeHelp } from './pages/store.ts';
 import { syncHelp } from './pages/sync.ts';
@@ -42,6 +43,7 @@ const written: Readonly<Partial<Record<FailureCode, HelpText>>> = {
   ...pinHelp,
   ...certificateHelp,
   ...registrationHelp,
+  ...remoteCaHelp,
   ...syncHelp,
   ...storeHelp,
   ...serviceHelp,

@@ -5,6 +5,10 @@ type Words = Readonly<Record<Language, readonly string[]>>;
 
 /** What people call it who do not know the words of the page; the search takes these as seriously as its title. */
 const words: Readonly<Partial<Record<HelpId, Words>>> = {
+  'remote-signing': {
+    vi: ['remote CA', 'SmartCA', 'MySign', 'eSign', 'ký bằng điện thoại', 'ký không cần token'],
+    en: ['remote CA', 'SmartCA', 'MySign', 'eSign', 'sign by phone', 'without a token'],
+  },
   'pin-basics': {
     vi: [
       'quên mã PIN',

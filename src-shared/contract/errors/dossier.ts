@@ -162,16 +162,40 @@ export const dossierFailures = {
       'Choose “Sign” when you are ready.',
     ],
   ),
+  SIGNING_RUNNING: texts(
+    [
+      'Hồ sơ đang nằm trong đợt ký khác',
+      'Một đợt ký trên máy này đang làm với hồ sơ này, hoặc đang chờ bạn xác nhận trên điện thoại.',
+      'Chờ đợt ký xong hoặc dừng đợt ký, rồi ký lại nếu hồ sơ còn chờ.',
+    ],
+    [
+      'The dossier is part of another batch',
+      'A batch on this machine is at work on this dossier, or waits for your confirmation on the phone.',
+      'Wait for the batch or stop it, then sign if the dossier still waits.',
+    ],
+  ),
+  SIGNED_OTHERWISE: texts(
+    [
+      'Hồ sơ đã được ký bằng chứng thư số khác',
+      'Trong lúc yêu cầu chờ trên điện thoại, hồ sơ đã được ký và gửi bằng chứng thư số khác. Chữ ký vừa xác nhận trên điện thoại không được dùng.',
+      'Mở hồ sơ để xem ai đã ký. Bạn không phải ký lại.',
+    ],
+    [
+      'The dossier was signed with another certificate',
+      'While the request waited on the phone, the dossier was signed and sent with another certificate. What was confirmed on the phone was not used.',
+      'Open the dossier to see who signed it. You need not sign again.',
+    ],
+  ),
   SIGNING_JOB_UNKNOWN: texts(
     [
       'Phiên ký không còn',
       'Phiên ký này đã kết thúc hoặc chương trình đã khởi động lại.',
-      'Mở lại hồ sơ và bấm “Ký số”.',
+      'Xem danh sách hồ sơ: yêu cầu còn chờ trên điện thoại đứng ở đầu danh sách. Nếu không có, mở lại hồ sơ và bấm “Ký số”.',
     ],
     [
       'The signing session is gone',
       'This signing session has ended or the program restarted.',
-      'Open the dossier and choose “Sign” again.',
+      'Look at the list of dossiers: a request that still waits on the phone stands at its head. If there is none, open the dossier and choose “Sign” again.',
     ],
   ),
 } as const;

@@ -7,6 +7,7 @@ export const helpTopics = [
   'register',
   'register-change',
   ...voucherTopics,
+  'remote-signing',
   'token-not-seen',
   'unikey',
   'pin-basics',
@@ -18,6 +19,7 @@ export const topicTitles: Readonly<Record<HelpTopic, Readonly<Record<Language, s
   register: { vi: 'Đăng ký sử dụng DVC', en: 'Register for online services' },
   'register-change': { vi: 'Đăng ký thay đổi, bổ sung', en: 'Change the registration' },
   ...voucherTopicTitles,
+  'remote-signing': { vi: 'Ký số từ xa', en: 'Sign with the phone' },
   'token-not-seen': { vi: 'Máy không nhận token', en: 'The token is not seen' },
   unikey: { vi: 'Bộ gõ tiếng Việt làm sai mã PIN', en: 'The Vietnamese keyboard garbles the PIN' },
   'pin-basics': { vi: 'Mã PIN, mã PUK và số lượt nhập', en: 'PIN, PUK and their tries' },
@@ -55,6 +57,35 @@ export const topicHelp: Readonly<Record<HelpTopic, HelpText>> = {
       stop: 'Forward no letter with a link: it opens the dossier in the place of whom it was sent to.',
     },
     ['unit', 'kbnn'],
+  ),
+  'remote-signing': help(
+    {
+      meaning:
+        'Ký số từ xa (remote CA) không cần token: chứng thư số nằm ở nhà cung cấp, bạn xác nhận từng yêu cầu trên ứng dụng điện thoại. Mỗi người chỉ đăng ký một hình thức: token hoặc remote CA. Chứng thư số Ban Cơ yếu chỉ ký được bằng token.',
+      steps: [
+        'Đăng ký: ở mục thành viên, chọn hình thức remote CA và lấy thông tin chứng thư số từ nhà cung cấp. Muốn đổi hình thức, lập hồ sơ thay đổi.',
+        'Khi ký, chọn “Ký từ xa (điện thoại)”, chọn nhà cung cấp và đăng nhập tài khoản ký số.',
+        'Chọn chứng thư số rồi bấm ký: yêu cầu xuất hiện trên điện thoại.',
+        'So mã trên điện thoại với mã trên màn hình. Giống nhau thì xác nhận, khác nhau thì từ chối.',
+        'Giữ chương trình mở cho tới khi báo xong. Nếu lỡ đóng, mở lại: yêu cầu đang chờ nằm ở màn hình hồ sơ.',
+        'Ký cả lô: nhiều tài liệu đi trong một yêu cầu; lô lớn được chia thành nhiều lần xác nhận.',
+      ],
+      stop: 'Không xác nhận yêu cầu mà bạn không tự gửi hoặc có mã khác với màn hình.',
+    },
+    {
+      meaning:
+        'Remote signing (remote CA) needs no token: the certificate is at the provider, and you confirm each request in the app on the phone. Each person registers one form: token or remote CA. Official-duty certificates of the Government Cipher Committee sign with a token alone.',
+      steps: [
+        'To register, choose the form remote CA for the member and fetch the certificate from the provider. To change the form, open a change dossier.',
+        'When signing, choose the phone, then the provider, and sign in with the account of the certificate.',
+        'Choose the certificate and press sign: the request appears on the phone.',
+        'Compare the code on the phone with the one on the screen. Confirm when they are the same, reject when they differ.',
+        'Keep the program open until it says that it is done. If it was closed, open it again: the list of dossiers shows the request that waits.',
+        'In a batch many documents go in one request; a large batch takes several confirmations.',
+      ],
+      stop: 'Never confirm a request that you did not send or whose code differs from the screen’s.',
+    },
+    ['ca', 'unit'],
   ),
   'register-change': help(
     {
