@@ -11,6 +11,8 @@ interface DemoMember {
   readonly email: string;
   readonly phone: string;
   readonly title: string;
+  /** Of who signs; a token when left out. */
+  readonly signatureForm?: 'remote';
 }
 
 /** What the demo's unit has registered, so that its people can open change dossiers; addresses and numbers are made up. */
@@ -61,7 +63,7 @@ function memberOf(member: DemoMember, accounts: readonly string[]): Registration
     title: member.title,
     role: member.role,
     accounts: [...accounts],
-    signatureForm: signingStepOf(member.role) === undefined ? 'none' : 'token',
+    signatureForm: signingStepOf(member.role) === undefined ? 'none' : (member.signatureForm ?? 'token'),
     certificate: null,
     username: member.username,
   };

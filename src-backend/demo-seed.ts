@@ -73,6 +73,17 @@ const members = [
     phone: '0912345604',
     title: 'Hiệu trưởng',
   },
+  // Signs on the phone: no token, and the certificate is a provider's (`remote-ca-simulators/demo-subscribers.ts`).
+  {
+    username: 'uqctk.songlo',
+    name: 'Đoàn Minh Quân',
+    role: 'UQ_CTK',
+    identityNumber: '031082003456',
+    email: 'quan.doan@example.edu.vn',
+    phone: '0912345605',
+    title: 'Phó Hiệu trưởng',
+    signatureForm: 'remote',
+  },
 ] as const;
 const officer = {
   username: 'canbo.0064',

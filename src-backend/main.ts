@@ -1,14 +1,15 @@
-/** The backend as a process of its own: `node src-backend/main.ts --data DIR [--port N] [--host H] [--database URL] [--demo] [--trust-proxy ADDRESSES] [--smtp URL --mail-from ADDRESS] [--public-url URL]`. */
+/** The backend as a process of its own: `node src-backend/main.ts --data DIR [--port N] [--host H] [--database URL] [--demo] [--trust-proxy ADDRESSES] [--smtp URL --mail-from ADDRESS] [--public-url URL] [--remote-ca FILE]`. */
 import { parseArgs } from 'node:util';
 import { DvcttError, failureText, toFailure } from '#shared/contract/errors.ts';
 import type { LogEntry } from './http/log.ts';
 import { readTrustedProxies } from './http/trusted-proxies.ts';
 import { readMailSettings } from './mail/settings.ts';
+import { readRemoteCaFile } from './remote-ca/configuration.ts';
 import { startBackend } from './server.ts';
 import { takeDatabaseUrl } from './store/place.ts';
 
 const usage =
-  'Usage: main.ts --data DIR [--port N] [--host HOST] [--database URL] [--demo] [--trust-proxy ADDRESSES] [--smtp URL --mail-from ADDRESS] [--public-url URL]';
+  'Usage: main.ts --data DIR [--port N] [--host HOST] [--database URL] [--demo] [--trust-proxy ADDRESSES] [--smtp URL --mail-from ADDRESS] [--public-url URL] [--remote-ca FILE]';
 
 function readOptions() {
   try {
@@ -23,6 +24,7 @@ function readOptions() {
         smtp: { type: 'string' },
         'mail-from': { type: 'string' },
         'public-url': { type: 'string' },
+        'remote-ca': { type: 'string' },
       },
     });
     const port = Number(values.port);
@@ -34,6 +36,7 @@ function readOptions() {
       from: values['mail-from'] ?? process.env['DVCTT_MAIL_FROM'],
       publicUrl: values['public-url'] ?? process.env['DVCTT_PUBLIC_URL'],
     });
+    const remoteCaFile = values['remote-ca'] ?? process.env['DVCTT_REMOTE_CA'] ?? '';
     const database = takeDatabaseUrl(values.database);
     return {
       dataFolder: values.data,
@@ -43,6 +46,7 @@ function readOptions() {
       demo: values.demo,
       ...(trustProxy === undefined ? {} : { trustProxy }),
       ...mail,
+      ...(remoteCaFile === '' ? {} : { remoteCa: readRemoteCaFile(remoteCaFile) }),
     };
   } catch (cause) {
     const details = cause instanceof DvcttError ? ` ${JSON.stringify(cause.details ?? {})}` : '';

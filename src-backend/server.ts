@@ -23,6 +23,10 @@ import { smtpTransport } from './mail/smtp-transport.ts';
 import { serveStore, type ServedStore, type Store } from './store/open.ts';
 import { isDatabaseUrl } from './store/place.ts';
 import { holdFolder } from './store/sqlite.ts';
+import { remoteCaConfiguration, type RemoteCaConfiguration } from './remote-ca/configuration.ts';
+import { RemoteCa } from './remote-ca/remote-ca.ts';
+import { demoSubscribers, type DemoSubscriber } from './remote-ca-simulators/demo-subscribers.ts';
+import { simulatorProviders, simulatorRoutes, Simulators } from './remote-ca-simulators/simulators.ts';
 import { RegistrationDesk } from './registrations/registration-desk.ts';
 import { beginIncarnation } from './sync/incarnation.ts';
 import { purgeTombstones } from './sync/tombstones.ts';
@@ -54,6 +58,10 @@ export interface BackendOptions {
   readonly smtp?: SmtpSettings;
   /** Address for the links in letters, without a slash at the end; left out: the one listened on. */
   readonly publicUrl?: string;
+  /** Providers of remote signatures; left out: none, in a demo the simulated ones. */
+  readonly remoteCa?: readonly RemoteCaConfiguration[];
+  /** Between two questions to a provider about one transaction (ms); default a second, tests do not wait so long. */
+  readonly remoteCaGap?: number;
   /** Limits of the threads that judge documents; tests pass their own program. */
   readonly validation?: Partial<PoolOptions>;
 }
@@ -65,8 +73,10 @@ export interface Backend {
   readonly ca: DevCa;
   readonly registry: Registry;
   readonly store: Store;
-  /** Present with `demo: true`. */
-  readonly demo?: DemoData;
+  /** Present with `demo: true`; `phones` are its people at the simulated providers. */
+  readonly demo?: DemoData & { readonly phones?: readonly DemoSubscriber[] };
+  /** In a demo without providers of its own. */
+  readonly simulators?: Simulators;
   /** Hands over the letters that are due now, without waiting for the next look at the outbox. */
   deliverMail(): Promise<void>;
   /** Answers what is under way, then lets go of port and files. */
@@ -111,6 +121,11 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
     await forgetStaleUploads(desk);
     const registry = new Registry(store, now);
     const demo = options.demo === true ? await seedDemo(registry, options.demoPasswords) : undefined;
+    const simulators =
+      demo === undefined || options.remoteCa !== undefined
+        ? undefined
+        : await Simulators.open(join(options.dataFolder, 'remote-ca-simulators'), ca, now);
+    const phones = demo && simulators ? await demoSubscribers(simulators, demo, registry) : undefined;
     // After the demo's own, which knows more of its unit.
     await enterEarlierUnits(store, now());
     let publicUrl = options.publicUrl ?? '';
@@ -123,10 +138,16 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
       now,
       log,
     });
+    const remoteCa = new RemoteCa(store, options.remoteCa ?? [], now, options.remoteCaGap);
+    await remoteCa.transactions.forgetOld();
     const services = {
       desk,
+      remoteCa,
       sessions,
-      registrations: new RegistrationDesk({ ...desk, queueLetters }, sessions),
+      registrations: new RegistrationDesk(
+        { ...desk, queueLetters, remoteOffered: () => remoteCa.providers().length > 0 },
+        sessions,
+      ),
       ca,
       version: backendVersion,
       now,
@@ -135,17 +156,23 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
       ...(options.demo === true && options.smtp === undefined ? { mailbox: mailFolder } : {}),
     };
     const app = await buildApp(services, options.trustProxy);
+    if (simulators !== undefined)
+      await app.register(simulatorRoutes, { simulators, publicUrl: () => publicUrl });
     const url = await listen(app, options);
     ca.servedAt(url);
     if (publicUrl === '') publicUrl = url;
+    if (simulators !== undefined)
+      remoteCa.use(remoteCaConfiguration(simulatorProviders(ownAddress(url), simulators.secrets)));
     delivery.start();
+    remoteCa.start();
     log({ level: 'info', event: 'listening' });
     return {
       url,
       ca,
       registry,
       store,
-      ...(demo === undefined ? {} : { demo }),
+      ...(demo === undefined ? {} : { demo: { ...demo, ...(phones === undefined ? {} : { phones }) } }),
+      ...(simulators === undefined ? {} : { simulators }),
       deliverMail: async () => {
         // The look that is under way may have begun before the newest letter was there.
         await delivery.deliver();
@@ -155,6 +182,7 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
         // First, for a file that is being judged could hold up the answer by its whole deadline.
         await validation.close();
         live.close();
+        await remoteCa.close();
         await closeApp(app);
         await delivery.close();
         await served.close();
@@ -165,6 +193,12 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
     await served.close();
     throw cause;
   }
+}
+
+/** Under which this process reaches itself: the simulators' secrets go to no other machine. */
+function ownAddress(url: string): string {
+  const { port, hostname } = new URL(url);
+  return hostname === '[::1]' || hostname === '[::]' ? `http://[::1]:${port}` : `http://127.0.0.1:${port}`;
 }
 
 async function openData({ dataFolder: folder, database }: BackendOptions, now: () => Date) {

@@ -128,6 +128,16 @@ export class Registry {
     await this.#store.transaction().execute((change) => writeFirstStanding(change, content, this.#now()));
   }
 
+  /** Whether some certificate is bound to the person with this user name. */
+  async hasCertificate(username: string): Promise<boolean> {
+    const row = await this.#store
+      .selectFrom('people')
+      .select('certificate_thumbprint')
+      .where('username', '=', normaliseUsername(username))
+      .executeTakeFirst();
+    return (row?.certificate_thumbprint ?? null) !== null;
+  }
+
   /**
    * Binds a certificate (DER) to a member; it replaces the one before.
    * @throws DvcttError CERT_INVALID when it cannot be read, REQUEST_INVALID when nobody has that user name.

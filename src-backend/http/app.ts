@@ -23,6 +23,7 @@ import { officerRegistrationRoutes } from './routes/officer-registration-routes.
 import { officerRoutes } from './routes/officer-routes.ts';
 import { healthRoutes, pkiRoutes } from './routes/public-routes.ts';
 import { registrationRoutes } from './routes/registration-routes.ts';
+import { remoteCaRoutes } from './routes/remote-ca-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { syncRoutes } from './routes/sync-routes.ts';
 import type { Services } from './services.ts';
@@ -85,6 +86,7 @@ export async function buildApp(
     officerRoutes,
     registrationRoutes,
     officerRegistrationRoutes,
+    remoteCaRoutes,
     syncRoutes,
     blobRoutes,
     liveRoutes,
@@ -112,6 +114,8 @@ async function describe(app: FastifyInstance, version: string): Promise<void> {
           bearer: { type: 'http', scheme: 'bearer' },
           // `Link <secret>`: of a letter, or of the machine that declares.
           link: { type: 'apiKey', in: 'header', name: 'authorization' },
+          // `Remote <secret>`: of a session at a provider of remote signatures, or of a request there.
+          remote: { type: 'apiKey', in: 'header', name: 'authorization' },
         },
       },
       security: [{ bearer: [] }],

@@ -2,6 +2,7 @@ import type { Sessions } from '../accounts/sessions.ts';
 import type { DevCa } from '../dev-ca/dev-ca.ts';
 import type { Desk } from '../dossiers/desk.ts';
 import type { Registrations } from '../registrations/registrations.ts';
+import type { RemoteCa } from '../remote-ca/remote-ca.ts';
 import type { Log } from './log.ts';
 
 /** What the routes call. */
@@ -9,6 +10,7 @@ export interface Services {
   readonly desk: Desk;
   readonly sessions: Sessions;
   readonly registrations: Registrations;
+  readonly remoteCa: RemoteCa;
   readonly ca: DevCa;
   readonly version: string;
   readonly now: () => Date;

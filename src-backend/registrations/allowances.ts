@@ -7,9 +7,10 @@ import type { Tables } from '../store/tables.ts';
 const hour = 3_600_000;
 const day = 24 * hour;
 
-interface Allowance {
+export interface Allowance {
   readonly key: string;
   readonly most: number;
+  /** ms */
   readonly window: number;
 }
 
@@ -96,8 +97,11 @@ export async function letterTimes(
 
 const mailbox = (recipient: string) => recipient.trim().toLowerCase().slice(0, 200);
 
-/** In a transaction of its own: a refusal further on must not give the try back. */
-async function counted(store: Store, allowance: Allowance, now: Date): Promise<void> {
+/**
+ * Counts one try, in a transaction of its own: a refusal further on must not give it back.
+ * @throws DvcttError TOO_MANY_ATTEMPTS with `retryAfter` in whole seconds
+ */
+export async function counted(store: Store, allowance: Allowance, now: Date): Promise<void> {
   await store.transaction().execute(async (change) => {
     await change
       .deleteFrom('allowances')
@@ -105,6 +109,18 @@ async function counted(store: Store, allowance: Allowance, now: Date): Promise<v
       .execute();
     await take(change, allowance, now);
   });
+}
+
+/**
+ * Says whether an allowance is used up, and counts nothing: what it counts is told afterwards.
+ * @throws DvcttError TOO_MANY_ATTEMPTS with `retryAfter` in whole seconds
+ */
+export async function requireLeft(store: Store, { key, most, window }: Allowance, now: Date): Promise<void> {
+  const found = await store.selectFrom('allowances').selectAll().where('key', '=', key).executeTakeFirst();
+  if (found === undefined || found.used < most) return;
+  const left = Date.parse(found.since) + window - now.getTime();
+  if (left <= 0 || left > window) return;
+  throw new DvcttError('TOO_MANY_ATTEMPTS', { retryAfter: Math.ceil(left / 1000) });
 }
 
 async function take(change: Transaction<Tables>, allowance: Allowance, now: Date, count = 1): Promise<void> {

@@ -8,6 +8,7 @@ import type {
 } from '#shared/contract/registration/http.ts';
 import { signingStepOf } from '#shared/domain/people/roles.ts';
 import type { MemberCertificate, RegistrationMember } from '#shared/domain/registration/registration.ts';
+import { isVgcaIssuer } from '#shared/domain/remote-ca/vgca.ts';
 import { registrationTransition } from '#shared/domain/registration/status.ts';
 import { dropUnreferenced } from '../dossiers/staging.ts';
 import type { RegistrationMemberRow, Tables } from '../store/tables.ts';
@@ -158,7 +159,7 @@ function requireNewestQuestion({ access }: Seen, members: readonly RegistrationM
   if (purpose === 'member' && asked) throw new DvcttError('LINK_REPLACED');
 }
 
-/** @throws DvcttError CERT_NOT_FOUND when a signer shows none; REQUEST_INVALID when somebody else shows one */
+/** @throws DvcttError CERT_NOT_FOUND when a signer shows none; REMOTE_VGCA; REQUEST_INVALID when somebody else shows one */
 async function certificateFor(
   room: RegistrationRoom,
   { code, member }: Holder,
@@ -169,6 +170,8 @@ async function certificateFor(
   if (!signs) throw new DvcttError('REQUEST_INVALID', { what: 'certificate' });
   if (base64 === undefined) throw new DvcttError('CERT_NOT_FOUND', { member: member.id });
   const certificate = await requireOwnCertificate(room.trust, member, base64, room.now());
+  if (member.signatureForm === 'remote' && isVgcaIssuer(certificate.issuer))
+    throw new DvcttError('REMOTE_VGCA', { serial: certificate.serial });
   await requireNotTaken(room.store, certificate.thumbprint, { code, member });
   return certificate;
 }

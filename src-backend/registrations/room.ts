@@ -7,4 +7,6 @@ export interface RegistrationRoom extends Pick<
   'store' | 'blobs' | 'trust' | 'validation' | 'live' | 'now'
 > {
   readonly queueLetters: QueueLetters;
+  /** The server is connected to a provider of remote signatures (`--remote-ca`); absent: it is not. */
+  readonly remoteOffered?: () => boolean;
 }

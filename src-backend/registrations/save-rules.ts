@@ -60,6 +60,8 @@ export async function requireRightContent(
     readonly content: RegistrationContent;
     readonly before: RegistrationContent | undefined;
     readonly now: Date;
+    /** Whether this server is connected to a provider of remote signatures. */
+    readonly remoteOffered: boolean;
   },
 ): Promise<void> {
   const { code, content, before, now } = dossier;
@@ -83,12 +85,15 @@ export async function requireRightContent(
       first: first.message.vi,
     });
   }
-  requireTokens(content);
+  if (!dossier.remoteOffered) requireTokens(content, before);
 }
 
-/** This server knows no provider of remote signatures. */
-function requireTokens({ members }: RegistrationContent): void {
-  const at = members.findIndex(({ signatureForm }) => signatureForm === 'remote');
+/** This server knows no provider of remote signatures; who signs with one already stands as they did. */
+function requireTokens({ members }: RegistrationContent, before: RegistrationContent | undefined): void {
+  const standing = new Set(
+    before?.members.filter(({ signatureForm }) => signatureForm === 'remote').map(({ id }) => id),
+  );
+  const at = members.findIndex(({ id, signatureForm }) => signatureForm === 'remote' && !standing.has(id));
   if (at === -1) return;
   throw new DvcttError('REGISTRATION_INCOMPLETE', {
     path: `members.${at}.signatureForm`,

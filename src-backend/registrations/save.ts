@@ -65,7 +65,13 @@ export async function saveRegistration(
     const saving = await begin(room, asker, code, body);
     const before = await standingBefore(room, saving);
     const content = settled(body.content, before);
-    await requireRightContent(room.store, { code, content, before, now: room.now() });
+    await requireRightContent(room.store, {
+      code,
+      content,
+      before,
+      now: room.now(),
+      remoteOffered: room.remoteOffered?.() === true,
+    });
     await requireFreeUnit(room.store, code, content);
     const asking = await askingOf(room, saving, content, before);
     const frozen = isComplete(asking.members)

@@ -94,6 +94,7 @@ export interface Tables {
   /** What strangers have asked for since then, by kind and address. */
   readonly allowances: { key: string; used: number; since: string };
   readonly mails: MailRow;
+  readonly remote_transactions: RemoteTransactionRow;
 }
 
 export interface PersonRow {
@@ -323,4 +324,36 @@ export interface DraftUploadRow {
   state: 'partial' | 'whole';
   /** Of the last bytes that arrived. */
   at: string;
+}
+
+/** A request to sign that waits (or waited) on somebody's phone. */
+export interface RemoteTransactionRow {
+  /** SHA-256 of the secret by which the desktop asks for it. */
+  secret_hash: string;
+  mutation_id: string;
+  /** Of what was asked for, so that the same mutation id means the same. */
+  request_sha256: string;
+  provider: string;
+  /** At the provider. */
+  username: string;
+  alias: string;
+  /** SHA-256 of the certificate, lower-case hex. */
+  thumbprint: string;
+  /** Base64 DER. */
+  certificate: string;
+  /** JSON `{scheme, hash}`. */
+  algorithm: string;
+  /** JSON of the documents: id, digest, and what came of each. */
+  documents: string;
+  /** The provider's id. */
+  provider_transaction: string;
+  code: string;
+  state: 'waiting' | 'signing' | 'done' | 'rejected' | 'expired' | 'failed' | 'cancelled';
+  /** JSON of a failure; null while there is none. */
+  failure: string | null;
+  /** What opens the account at the provider, sealed under the secret, which is not kept; null once it has ended. */
+  sealed_access: string | null;
+  started_at: string;
+  expires_at: string;
+  ended_at: string | null;
 }

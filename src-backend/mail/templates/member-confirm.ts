@@ -13,7 +13,7 @@ export const memberConfirm: Template<'member.confirm'> = (letter, place) => ({
     ),
     dossierFacts(letter, ['Xác nhận trước', untilWhen(letter.expiresAt)]),
     paragraph(
-      'Đề nghị bạn mở liên kết dưới đây trên máy đã cài DVCTT Desktop, kiểm tra thông tin của mình rồi xác nhận. Nếu chức danh của bạn có ký số, hãy cắm token trước khi bấm “Lấy thông tin Serial Chứng thư số”.',
+      'Đề nghị bạn mở liên kết dưới đây trên máy đã cài DVCTT Desktop, kiểm tra thông tin của mình rồi xác nhận. Nếu chức danh của bạn có ký số, hãy cắm token trước khi bấm “Lấy thông tin Serial Chứng thư số”; nếu ký từ xa, chuẩn bị tài khoản ở nhà cung cấp và điện thoại.',
     ),
     link('Xem và xác nhận thông tin', linkAddress(place, letter.secret)),
     paragraph(

@@ -13,7 +13,7 @@ export const signerSign: Template<'signer.sign'> = (letter, place) => ({
     ),
     dossierFacts(letter, ['Ký trước', untilWhen(letter.expiresAt)]),
     paragraph(
-      'Đề nghị bạn cắm token, mở liên kết dưới đây trên máy đã cài DVCTT Desktop, xem lại tờ khai rồi bấm “Ký số”.',
+      'Đề nghị bạn cắm token (nếu ký từ xa: chuẩn bị điện thoại có ứng dụng ký số), mở liên kết dưới đây trên máy đã cài DVCTT Desktop, xem lại tờ khai rồi bấm “Ký số”.',
     ),
     link('Xem hồ sơ và ký số', linkAddress(place, letter.secret)),
     paragraph('Liên kết chỉ dành cho bạn. Không chuyển tiếp thư này cho người khác.'),

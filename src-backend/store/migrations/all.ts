@@ -9,6 +9,7 @@ import { revocation } from './0005-revocation.ts';
 import { registrations } from './0006-registrations.ts';
 import { appendOnlyAudit } from './0007-append-only-audit.ts';
 import { paymentFlow } from './0008-payment-flow.ts';
+import { remoteTransactions } from './0009-remote-transactions.ts';
 
 /** One numbered step; it runs once, in a transaction that also moves the store's version. */
 export interface Migration {
@@ -25,4 +26,5 @@ export const migrations: readonly Migration[] = [
   { version: 6, up: registrations },
   { version: 7, up: appendOnlyAudit },
   { version: 8, up: paymentFlow },
+  { version: 9, up: remoteTransactions },
 ];
