@@ -19,6 +19,7 @@ import type {
 import type { RegistrationCode, RegistrationContent } from '#shared/domain/registration/registration.ts';
 import type { Arrival } from './incoming/arrivals.ts';
 import type { BlobStore } from '../blobs/blob-store.ts';
+import type { RemoteRequestShelf } from './signing/remote-request.ts';
 import type { PayeeBook } from './vouchers/payee-book.ts';
 import type { TemplateShelf } from './vouchers/template-shelf.ts';
 import type { VoucherBook } from './vouchers/voucher-book.ts';
@@ -39,6 +40,7 @@ export interface AccountStore {
   readonly payees: PayeeBook;
   readonly templates: TemplateShelf;
   readonly signatures: SignatureShelf;
+  readonly remoteRequests: RemoteRequestShelf;
   readonly seen: SeenShelf;
   readonly blobs: BlobStore;
   /**

@@ -19,6 +19,7 @@ import { StoreOutbox } from './outbox/store-outbox.ts';
 import type { StoreProfile } from './profile/store-profile.ts';
 import { openOrRecover } from './recovery/open-or-recover.ts';
 import { StoreRegistrations } from './registrations/store-registrations.ts';
+import { StoreRemoteRequests } from './signing/store-remote-requests.ts';
 import { StoreSeen } from './signing/store-seen.ts';
 import { StoreSignatures } from './signing/store-signatures.ts';
 import { storeParts, type StoreParts } from './store-parts.ts';
@@ -52,6 +53,7 @@ export class OpenStore implements AccountStore {
   readonly payees: StorePayeeBook;
   readonly templates: StoreTemplates;
   readonly signatures: StoreSignatures;
+  readonly remoteRequests: StoreRemoteRequests;
   readonly seen: StoreSeen;
   readonly blobs: BlobStore;
   readonly #parts: StoreParts;
@@ -109,6 +111,7 @@ export class OpenStore implements AccountStore {
     this.payees = new StorePayeeBook(parts);
     this.templates = new StoreTemplates(parts);
     this.signatures = new StoreSignatures(parts.database, parts.at);
+    this.remoteRequests = new StoreRemoteRequests(parts.database);
     this.seen = new StoreSeen(parts.database, parts.at);
     this.blobs = blobs;
     this.drafts = new StoreDrafts(parts, desk);

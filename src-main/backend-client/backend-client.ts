@@ -22,6 +22,7 @@ import type { DossierCode } from '#shared/domain/dossiers/dossier.ts';
 import { sha256 } from '../blobs/blob-store.ts';
 import { HttpLine } from './http-line.ts';
 import { RegistrationCalls } from './registration-calls.ts';
+import { RemoteCaCalls } from './remote-ca-calls.ts';
 import { SyncCalls } from './sync-calls.ts';
 
 type Body<S extends z.ZodType> = z.input<S>;
@@ -34,11 +35,13 @@ export class BackendClient {
   readonly #line: HttpLine;
   readonly sync: SyncCalls;
   readonly registrations: RegistrationCalls;
+  readonly remoteCa: RemoteCaCalls;
 
   constructor(url: string, timeoutMs?: number) {
     this.#line = new HttpLine(url, timeoutMs);
     this.sync = new SyncCalls(this.#line);
     this.registrations = new RegistrationCalls(this.#line);
+    this.remoteCa = new RemoteCaCalls(this.#line);
   }
 
   get url(): string {

@@ -23,6 +23,7 @@ export function makeBatchHandlers({
       return job.view();
     },
     'batch.resume': ({ jobId }) => batches.resume(jobId),
+    'batch.resend': ({ jobId }) => batches.resend(jobId),
     'batch.report': ({ jobId, format }) => batches.report(jobId, format),
   };
 }

@@ -25,6 +25,9 @@ import { PendingLink } from '../registration/pending-link.ts';
 import { Announcer } from '../registration/announcer.ts';
 import { RegistrationSender } from '../registration/sender.ts';
 import { RegistrationShelves } from '../registration/shelves.ts';
+import { certificateSource } from '../remote-ca/certificate-source.ts';
+import { PendingRequests } from '../remote-ca/pending-requests.ts';
+import { RemoteDesk } from '../remote-ca/remote-desk.ts';
 import { storesUnder } from '../session/open-stores.ts';
 import { Session } from '../session/session.ts';
 import { BatchDesk } from '../signing/batch/batch-desk.ts';
@@ -34,6 +37,7 @@ import { SyncEngine } from '../sync/sync-engine.ts';
 import { addedModulesIn } from '../settings/added-modules.ts';
 import { chosenLevel } from '../settings/log-level.ts';
 import { SettingsFile } from '../settings/settings-file.ts';
+import { seenBy } from '../tokens/certificates-for.ts';
 import { createTokenService } from '../tokens/create-token-service.ts';
 import { readTrust } from '../trust/trust-store.ts';
 import { makeHandlers, type Handlers } from './handlers.ts';
@@ -74,6 +78,7 @@ async function buildCore(
     tellLog(event);
     challenges.notice(event);
     sender.notice(event);
+    pendingRequests.notice(event);
     for (const listener of listeners) listener(event);
   };
 
@@ -106,16 +111,37 @@ async function buildCore(
   const logins = new RememberedLogins({ now, emit });
   /** Whoever leaves takes their open questions and their logins along. */
   const leaveTokens = async () => {
-    await jobs.cancelAll();
+    pendingRequests.leave();
+    await jobs.leaveAll();
     await logins.forgetAll();
+    await remote.closeAll();
   };
   const trust = () => readTrust(join(dataFolder, 'trust'));
+  const remote = new RemoteDesk({
+    calls: backend.remoteCa,
+    settings,
+    trust,
+    person: () => session.user?.username,
+    seenBy: (views) => seenBy(session, views),
+    now,
+    emit,
+  });
+  const pendingRequests: PendingRequests = new PendingRequests({
+    session,
+    backend,
+    judge: { trust, now },
+    emit,
+  });
+  const certificates = certificateSource(tokens, remote);
   const shown = new ShownContents();
   const signingServices = {
     session,
     shown,
     backend,
     tokens,
+    certificates,
+    remote,
+    pendingRequests,
     jobs,
     logins,
     trust,
@@ -136,6 +162,9 @@ async function buildCore(
     typing,
     pendingLink: new PendingLink(emit),
     tokens,
+    certificates,
+    remote,
+    pendingRequests,
     trust,
     signing,
     batches,

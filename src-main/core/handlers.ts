@@ -30,6 +30,9 @@ import type { RememberedLogins } from '../pin/remembered-logins.ts';
 import type { TokenDesk } from '../pin/token-desk.ts';
 import type { PendingLink } from '../registration/pending-link.ts';
 import type { RegistrationServices } from '../registration/services.ts';
+import type { CertificateSource } from '../remote-ca/certificate-source.ts';
+import type { PendingRequests } from '../remote-ca/pending-requests.ts';
+import type { RemoteDesk } from '../remote-ca/remote-desk.ts';
 import type { SettingsFile } from '../settings/settings-file.ts';
 import type { BatchDesk } from '../signing/batch/batch-desk.ts';
 import type { SigningDesk } from '../signing/desk.ts';
@@ -43,6 +46,7 @@ import type { coreOptionsSchema } from './options.ts';
 import { makeLinkHandlers } from './link-handlers.ts';
 import { makePinHandlers } from './pin-handlers.ts';
 import { makeRegistrationHandlers } from './registration-handlers.ts';
+import { makeRemoteHandlers } from './remote-handlers.ts';
 import { makeReportHandlers } from './report-handlers.ts';
 import { makeSupportHandlers } from './support-handlers.ts';
 import { makeSyncHandlers } from './sync-handlers.ts';
@@ -55,6 +59,9 @@ export interface CoreServices extends DossierServices, RegistrationServices {
   readonly options: z.output<typeof coreOptionsSchema>;
   readonly storeKey: StoreKey;
   readonly tokens: TokenService;
+  readonly certificates: CertificateSource;
+  readonly remote: RemoteDesk;
+  readonly pendingRequests: PendingRequests;
   readonly trust: () => Promise<TrustedCertificates>;
   readonly signing: SigningDesk;
   readonly batches: BatchDesk;
@@ -76,6 +83,8 @@ export type Handlers = { readonly [N in CallName]: (input: Parsed<N>) => Answer<
 
 export function makeHandlers(services: CoreServices): Handlers {
   const { options, session } = services;
+  /** Wherever a person chooses a certificate, a provider's is as good as a token's. */
+  const choosing = { ...services, tokens: services.certificates };
   return {
     'app.info': () => ({
       version,
@@ -86,7 +95,13 @@ export function makeHandlers(services: CoreServices): Handlers {
       demoAccounts: options.demoAccounts,
     }),
     'session.current': () => session.current(),
-    'session.signIn': ({ username, password }) => session.signIn(username, password),
+    'session.signIn': async ({ username, password }) => {
+      const before = session.user?.username;
+      const signedIn = await session.signIn(username, password);
+      // What another person, or nobody known, has opened at a provider is not theirs who sits here now.
+      if (session.user?.username !== before) await services.remote.closeAll();
+      return signedIn;
+    },
     'session.signOut': () => session.signOut(),
 
     ...makeSyncHandlers(services),
@@ -128,14 +143,15 @@ export function makeHandlers(services: CoreServices): Handlers {
 
     ...makePinHandlers(services),
 
-    ...makeRegistrationHandlers(services),
+    ...makeRegistrationHandlers(choosing),
     ...makeBatchHandlers(services),
     ...makeTransferHandlers(services),
     'unit.get': () => session.requireWorkspace().unit,
     ...makeVoucherDeskHandlers(services),
+    ...makeRemoteHandlers(services),
     ...makeReportHandlers(services),
 
-    ...makeLinkHandlers(services),
+    ...makeLinkHandlers(choosing),
 
     ...makeDoctorHandlers({
       ...services,

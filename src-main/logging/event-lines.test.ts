@@ -30,6 +30,7 @@ const batch: SigningBatch = {
   sent: 0,
   failed: 0,
   entries: 2,
+  byPhone: false,
   current: 'C2-02a-NS_RDT-0041.pdf',
   total: '9465000',
 };

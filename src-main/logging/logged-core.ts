@@ -128,6 +128,7 @@ export function eventLines(log: Log): (event: CoreEvent) => void {
       case 'dossiers.arrived':
       case 'registrations.changed':
       case 'presence.changed':
+      case 'remote.changed':
         return;
     }
   };

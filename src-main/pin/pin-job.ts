@@ -1,4 +1,5 @@
 import type { CallOutput } from '#shared/contract/ipc.ts';
+import type { DossierCode } from '#shared/domain/dossiers/dossier.ts';
 import type { SealedPin, TokenView } from '#shared/contract/tokens.ts';
 
 /** Work for which a person is asked for a PIN: what the PIN page needs of it, whatever the work is. */
@@ -17,6 +18,10 @@ export interface PinJob {
    * @throws PIN_PROMPT_EXPIRED when the job does not ask for a PIN
    */
   enterPin(sealed: SealedPin, options: { readonly remember: boolean }): Promise<CallOutput<'pin.submit'>>;
+  /** Whether a request for this dossier is on a phone, is being prepared for it, or is being handed over from it. */
+  asksPhoneFor?(code: DossierCode): boolean;
   /** Spends no try. A job that has ended stays as it is. */
   cancel(): Promise<void>;
+  /** The same for a person who leaves, where that differs: a request on their phone is not taken back then. */
+  leave?(): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import { DvcttError } from '#shared/contract/errors.ts';
+import type { DossierCode } from '#shared/domain/dossiers/dossier.ts';
 import type { PinJob } from './pin-job.ts';
 
 /** Jobs that have ended are kept this many, so that a window that looks late still finds the result. */
@@ -35,7 +36,13 @@ export class PinJobs {
     return [...this.#jobs.values()].filter(({ promptedToken }) => promptedToken !== undefined);
   }
 
-  async cancelAll(): Promise<void> {
-    await Promise.all([...this.#jobs.values()].map((job) => job.cancel()));
+  /** Jobs that have this dossier signed on a phone now; one that no window shows any more too. */
+  onPhoneFor(code: DossierCode): readonly PinJob[] {
+    return [...this.#jobs.values()].filter((job) => job.asksPhoneFor?.(code) === true);
+  }
+
+  /** Whoever leaves is asked nothing more; what waits on their phone stays there. */
+  async leaveAll(): Promise<void> {
+    await Promise.all([...this.#jobs.values()].map((job) => job.leave?.() ?? job.cancel()));
   }
 }

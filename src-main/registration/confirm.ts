@@ -5,7 +5,7 @@ import type { RegistrationMember } from '#shared/domain/registration/registratio
 import { mutationId } from '../backend-client/mutation-id.ts';
 import type { KeptRegistration } from '../account-store/account-store.ts';
 import { actionsOf, statusOf } from './actions.ts';
-import { memberCertificateOf, requireOwnCertificate } from './certificate.ts';
+import { memberCertificateOf, requireForm, requireOwnCertificate } from './certificate.ts';
 import { memberInFront } from './person-in-front.ts';
 import type { RegistrationServices } from './services.ts';
 import type { Found } from './shelves.ts';
@@ -75,15 +75,16 @@ function standingOf({ server, member }: Asked): string {
   return `${state ?? ''} ${at ?? ''}`;
 }
 
-/** Only who signs with a token has one to show. @throws CERT_NOT_FOUND when none was chosen */
+/** Only who signs has one to show, and of the form that is declared. @throws CERT_NOT_FOUND when none was chosen, REMOTE_VGCA */
 async function certificateFor(
   { tokens }: RegistrationServices,
   member: RegistrationMember,
   certificateId: string | undefined,
 ): Promise<{ certificate?: string }> {
-  if (member.signatureForm !== 'token') return {};
+  if (member.signatureForm === 'none') return {};
   if (certificateId === undefined) throw new DvcttError('CERT_NOT_FOUND', { member: member.name });
   const chosen = await tokens.certificate(certificateId);
   requireOwnCertificate(chosen, member);
+  requireForm(chosen, member);
   return { certificate: memberCertificateOf(chosen).der };
 }

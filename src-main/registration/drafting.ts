@@ -3,7 +3,11 @@ import type { StandingRegistration } from '#shared/contract/registration/http.ts
 import type { RegistrationAction, RegistrationView } from '#shared/contract/registration/window.ts';
 import { signingStepOf } from '#shared/domain/people/roles.ts';
 import { newRegistration } from '#shared/domain/registration/new.ts';
-import type { RegistrationContent, RegistrationKind } from '#shared/domain/registration/registration.ts';
+import type {
+  RegistrationContent,
+  RegistrationKind,
+  SignatureForm,
+} from '#shared/domain/registration/registration.ts';
 import { couldNotAsk, inTime } from '../dossiers/in-time.ts';
 import { actionsOf, statusOf } from './actions.ts';
 import { begun } from './begun.ts';
@@ -15,7 +19,12 @@ import { viewOf } from './view.ts';
 
 /** How long a person waits for the server before what is kept here counts (ms). */
 export const patience = 4_000;
-const renewalReason = 'Gia hạn chứng thư số';
+/** What the change is for, as the dossier says it; the person may write another. */
+const reasons = {
+  renewal: 'Gia hạn chứng thư số',
+  toRemote: 'Chuyển sang chứng thư số từ xa',
+  toToken: 'Chuyển sang chứng thư số trên token',
+} as const;
 
 /** @throws for `change`: SESSION_REQUIRED, REGISTRATION_NOT_FOUND (nothing is registered), or why nobody could be asked. */
 export async function createRegistration(
@@ -52,14 +61,21 @@ export async function renewCertificate(
     );
   });
   if (begunBefore !== undefined) return viewOf(services, begunBefore);
+  // The other form than the one that stands: the change shows both.
+  const signatureForm = chosen.view.remote === undefined ? ('token' as const) : ('remote' as const);
   const content = changeOf(standing.content, standing);
   const members = content.members.map((each) =>
-    each.id === member.id ? { ...each, signatureForm: 'token' as const, certificate } : each,
+    each.id === member.id ? { ...each, signatureForm, certificate } : each,
   );
   return add(services, {
-    content: { ...content, members, reason: renewalReason },
+    content: { ...content, members, reason: reasonOf(member.signatureForm, signatureForm) },
     before: standing.content,
   });
+}
+
+function reasonOf(before: SignatureForm, after: SignatureForm): string {
+  if (before === after || before === 'none') return reasons.renewal;
+  return after === 'remote' ? reasons.toRemote : reasons.toToken;
 }
 
 /**

@@ -7,7 +7,8 @@ import type { SigningSession } from '../tokens/token-service.ts';
 export interface BatchItem {
   readonly id: string;
   readonly name: string;
-  prepare(algorithm: SignatureAlgorithm, signingTime: Date): Promise<PreparedSignature>;
+  /** `id`: UUID; with the same one and the same time the digest is the same again. */
+  prepare(algorithm: SignatureAlgorithm, signingTime: Date, id?: string): Promise<PreparedSignature>;
 }
 
 export interface SignedItem {

@@ -7,6 +7,11 @@ import type { SignaturePolicy } from '#shared/signatures/algorithms.ts';
 import type { BackendClient } from '../backend-client/backend-client.ts';
 import type { ShownContents } from '../dossiers/shown-contents.ts';
 import type { PinJobs } from '../pin/pin-jobs.ts';
+import { requireScheme } from '../remote-ca/rounds-on-phone.ts';
+import type { CertificateSource } from '../remote-ca/certificate-source.ts';
+import type { PendingRequests } from '../remote-ca/pending-requests.ts';
+import type { RemoteDesk } from '../remote-ca/remote-desk.ts';
+import { RemoteSigningJob } from '../remote-ca/remote-signing-job.ts';
 import { singleUse, type RememberedLogins } from '../pin/remembered-logins.ts';
 import type { Session } from '../session/session.ts';
 import type { TokenCertificate, TokenService } from '../tokens/token-service.ts';
@@ -23,6 +28,9 @@ export interface SigningServices {
   readonly shown: ShownContents;
   readonly backend: BackendClient;
   readonly tokens: TokenService;
+  readonly certificates: CertificateSource;
+  readonly remote: RemoteDesk;
+  readonly pendingRequests: Pick<PendingRequests, 'giveWay' | 'adopt' | 'settled'>;
   readonly jobs: PinJobs;
   readonly logins: RememberedLogins;
   readonly trust: () => Promise<TrustedCertificates>;
@@ -51,7 +59,8 @@ export class SigningDesk {
     const { session, backend } = this.#services;
     const user = session.require();
     const { workspace } = session;
-    if (signingStepOf(user.role) === undefined) throw new DvcttError('ROLE_FORBIDDEN', { role: user.role });
+    const step = signingStepOf(user.role);
+    if (step === undefined) throw new DvcttError('ROLE_FORBIDDEN', { role: user.role });
     const dossier = await backend.dossier(request.code);
     if (!['CHO_KTT_KY', 'CHO_CTK_KY'].includes(dossier.status)) {
       throw new DvcttError('DOSSIER_STATE', { status: dossier.status });
@@ -66,6 +75,8 @@ export class SigningDesk {
     const work = new DossierSigning({
       ...this.#services,
       dossier,
+      step,
+      shelf: workspace?.store.signatures,
       onSigned: (standing) => {
         workspace?.took(standing);
         workspace?.changed(standing.code);
@@ -92,10 +103,34 @@ export class SigningDesk {
     const { username } = request;
     const chain = await requireTrusted(certificate, await this.#services.trust(), now());
     const policy = request.policy ?? this.#services.policy;
+    const algorithm = algorithmFor(certificate.view, policy);
+    const trusted = { ...certificate, chain };
+    if (certificate.view.remote !== undefined) {
+      const { remote } = this.#services;
+      const signer = await remote.signer(certificateId);
+      requireScheme(signer, algorithm);
+      await this.#makeWay(work.code);
+      const job = new RemoteSigningJob({
+        work,
+        certificate: trusted,
+        signer,
+        algorithm,
+        policy,
+        remote,
+        requests: this.#services.session.workspace?.store.remoteRequests,
+        standing: this.#services.pendingRequests,
+        now,
+        emit,
+      });
+      jobs.add(job);
+      await job.prepare(request.expected);
+      return job.view();
+    }
+    await this.#makeWay(work.code);
     const job = new DocumentSigningJob({
       work,
-      certificate: { ...certificate, chain },
-      algorithm: algorithmFor(certificate.view, policy),
+      certificate: trusted,
+      algorithm,
       policy,
       tokens,
       keeper: () => (username === undefined ? singleUse : logins.keeper({ certificateId, owner, username })),
@@ -110,14 +145,29 @@ export class SigningDesk {
     return job.view();
   }
 
-  /** @throws SIGNING_JOB_UNKNOWN */
-  job(jobId: string): DocumentSigningJob {
-    return this.#services.jobs.findKind(jobId, DocumentSigningJob);
+  /**
+   * One request at a time for one dossier: one of an earlier sign-in, and one that no window shows any more (left by
+   * “Back”, or a reload), is taken back.
+   * @throws SIGNING_RUNNING while a batch with it is under way
+   */
+  async #makeWay(code: DossierCode): Promise<void> {
+    for (const job of this.#services.jobs.onPhoneFor(code)) {
+      if (!(job instanceof RemoteSigningJob)) throw new DvcttError('SIGNING_RUNNING', { code });
+      await job.cancel();
+    }
+    this.#services.pendingRequests.giveWay([code]);
   }
 
-  /** As it stands on its token now. @throws the reason why it cannot sign, TOKEN_NOT_FOUND … */
+  /** @throws SIGNING_JOB_UNKNOWN */
+  job(jobId: string): DocumentSigningJob | RemoteSigningJob {
+    const job = this.#services.jobs.find(jobId);
+    if (job instanceof DocumentSigningJob || job instanceof RemoteSigningJob) return job;
+    throw new DvcttError('SIGNING_JOB_UNKNOWN');
+  }
+
+  /** As it stands on its token or at its provider now. @throws the reason why it cannot sign, TOKEN_NOT_FOUND … */
   async certificate(id: string): Promise<TokenCertificate> {
-    const found = await this.#services.tokens.certificate(id);
+    const found = await this.#services.certificates.certificate(id);
     const [refusal] = found.view.refusals;
     if (refusal !== undefined) throw new DvcttError(refusal, { serial: found.view.serial });
     return found;

@@ -81,18 +81,19 @@ export async function judgeRevision(
 /** How the document gets its next signature. */
 export function itemOf(
   { document, bytes, content }: DocumentToSign,
-  certificate: TokenCertificate,
+  certificate: Pick<TokenCertificate, 'certificate' | 'chain'>,
 ): BatchItem {
   const signer = { certificate: certificate.certificate, chain: certificate.chain };
   const earlier = content !== undefined && document.signedBy.length > 0 ? { existing: bytes } : {};
   return {
     id: document.id,
     name: document.name,
-    prepare: (algorithm, signingTime) =>
+    prepare: (algorithm, signingTime, id) =>
       prepareSignature(content ?? bytes, signer, {
         format: formatOf(document),
         algorithm,
         signingTime,
+        ...(id === undefined ? {} : { id }),
         ...earlier,
       }),
   };

@@ -3,12 +3,16 @@ import { DvcttError } from '#shared/contract/errors.ts';
 import type { CoreEvent, SigningJob } from '#shared/contract/ipc.ts';
 import type { ServerDossier } from '#shared/contract/http.ts';
 import { contentTotal } from '#shared/domain/dossiers/total.ts';
+import type { SignatureKey, SignatureShelf } from '../account-store/account-store.ts';
 import type { BackendClient } from '../backend-client/backend-client.ts';
 import { mutationId } from '../backend-client/mutation-id.ts';
 import { sha256 } from '../blobs/blob-store.ts';
+import type { SigningStep } from '#shared/domain/people/roles.ts';
 import type { TokenCertificate } from '../tokens/token-service.ts';
 import type { TrustedCertificates } from '../trust/trust-store.ts';
 import type { BatchItem, SignedItem } from './batch.ts';
+import { addedBytes } from './batch/added-bytes.ts';
+import { keptBefore } from './batch/kept-before.ts';
 import { itemOf, judgeRevision, loadDocument, type DocumentToSign, type Judge } from './document-to-sign.ts';
 import { requireSameDocuments } from './same-documents.ts';
 import type { SigningWork } from './work.ts';
@@ -18,6 +22,10 @@ export class DossierSigning implements SigningWork {
   readonly #backend: BackendClient;
   readonly #judge: Judge;
   readonly #signed: (dossier: ServerDossier) => void;
+  readonly #shelf: SignatureShelf | undefined;
+  readonly #unsigned: ServerDossier['documents'];
+  /** On the shelf, until the server has taken them. */
+  readonly #onShelf = new Map<string, SignatureKey>();
   #documents: readonly DocumentToSign[] = [];
 
   constructor(options: {
@@ -27,11 +35,18 @@ export class DossierSigning implements SigningWork {
     readonly now: () => Date;
     /** The server has taken the signatures: the dossier as it stands now. */
     readonly onSigned: (dossier: ServerDossier) => void;
+    /** What the person signs as. */
+    readonly step: SigningStep;
+    /** Where signatures wait for the line. */
+    readonly shelf?: SignatureShelf | undefined;
   }) {
     this.#dossier = options.dossier;
     this.#backend = options.backend;
     this.#judge = { trust: options.trust, now: options.now };
     this.#signed = options.onSigned;
+    this.#shelf = options.shelf;
+    // A batch, or a round on the phone that was found after a restart, may have handed over some: nothing is signed twice.
+    this.#unsigned = options.dossier.documents.filter(({ signedBy }) => !signedBy.includes(options.step));
   }
 
   get code(): ServerDossier['code'] {
@@ -39,7 +54,7 @@ export class DossierSigning implements SigningWork {
   }
 
   get documentCount(): number {
-    return this.#dossier.documents.length;
+    return this.#unsigned.length;
   }
 
   get amount(): string {
@@ -55,7 +70,7 @@ export class DossierSigning implements SigningWork {
     const dossier = this.#dossier;
     await requireSameDocuments(dossier);
     const loaded: DocumentToSign[] = [];
-    for (const document of dossier.documents) {
+    for (const document of this.#unsigned) {
       if (signal.aborted) throw new DvcttError('SIGNING_CANCELLED');
       loaded.push(await loadDocument(this.#backend, dossier, document, shown[document.id], this.#judge));
     }
@@ -64,6 +79,40 @@ export class DossierSigning implements SigningWork {
 
   items(certificate: TokenCertificate): readonly BatchItem[] {
     return this.#documents.map((document) => itemOf(document, certificate));
+  }
+
+  standing(documentId: string): ReturnType<NonNullable<SigningWork['standing']>> {
+    const { code, version, documents } = this.#dossier;
+    const document = documents.find(({ id }) => id === documentId);
+    if (document === undefined) throw new DvcttError('DOCUMENT_CHANGED', { name: documentId });
+    return { code, version, base: document.sha256 };
+  }
+
+  async kept(thumbprint: string): Promise<readonly SignedItem[]> {
+    const shelf = this.#shelf;
+    if (shelf === undefined) return [];
+    const found: SignedItem[] = [];
+    for (const base of this.#documents) {
+      const { id, name } = base.document;
+      const key = this.#keyOf(id, thumbprint);
+      const made = await keptBefore(key, base, { shelf, judge: this.#judge });
+      if (made === undefined) continue;
+      this.#onShelf.set(id, key);
+      found.push({ id, name, bytes: made.bytes });
+    }
+    return found;
+  }
+
+  keep(thumbprint: string, { id, name, bytes }: SignedItem): void {
+    const base = this.#documents.find(({ document }) => document.id === id);
+    if (base === undefined) throw new DvcttError('DOCUMENT_CHANGED', { name });
+    const key = this.#keyOf(id, thumbprint);
+    this.#shelf?.keep([{ ...key, sha256: sha256(bytes), ...addedBytes(base.bytes, bytes) }]);
+    this.#onShelf.set(id, key);
+  }
+
+  #keyOf(documentId: string, thumbprint: string): SignatureKey {
+    return { ...this.standing(documentId), documentId, thumbprint };
   }
 
   async hand(signed: readonly SignedItem[]): Promise<SigningJob['results']> {
@@ -93,6 +142,7 @@ export class DossierSigning implements SigningWork {
       version: dossier.version,
       documents: commit,
     });
+    this.#shelf?.drop([...this.#onShelf.values()]);
     this.#signed(standing);
     return results;
   }

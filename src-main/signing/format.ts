@@ -13,6 +13,8 @@ export interface SigningOptions {
   readonly format: SignatureFormat | 'auto';
   readonly algorithm: SignatureAlgorithm;
   readonly signingTime: Date;
+  /** UUID; with the same one and the same time a file is prepared to the same digest again. Random when left out. */
+  readonly id?: string;
   /** For `auto`: a name ending in `.xml` counts when the XML has no declaration. */
   readonly fileName?: string;
   /** PAdES only. */

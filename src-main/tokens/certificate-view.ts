@@ -41,7 +41,7 @@ export interface Surroundings {
 /** What a person is shown of a certificate on a token, with every reason why it cannot sign at `now`. */
 export function certificateView(
   facts: CertificateFacts,
-  token: TokenView,
+  token: Pick<TokenView, 'serial' | 'label' | 'pinState' | 'pinPad'>,
   now: Date,
   { chain, key }: Surroundings,
 ): CertificateView {

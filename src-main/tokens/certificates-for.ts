@@ -1,4 +1,5 @@
 import type { CallOutput } from '#shared/contract/ipc.ts';
+import type { CertificateView } from '#shared/contract/tokens.ts';
 import type { Session } from '../session/session.ts';
 import { registrations } from './registration-of.ts';
 import type { Patience, TokenService } from './token-service.ts';
@@ -12,8 +13,17 @@ export async function certificatesFor(
   options: Patience = {},
 ): Promise<CallOutput<'certificates.list'>> {
   const { certificates, problems, pending } = await services.tokens.certificates(options);
-  const registrationOf = registrations(services.session);
-  const views = certificates.map(({ view }) => {
+  const views = seenBy(
+    services.session,
+    certificates.map(({ view }) => view),
+  );
+  return { certificates: views, problems: [...problems], pending: [...pending] };
+}
+
+/** The same certificates with what KBNN knows of them; whoever is at the desk finds their own first. */
+export function seenBy(session: Session, certificates: readonly CertificateView[]): CertificateView[] {
+  const registrationOf = registrations(session);
+  const views = certificates.map((view) => {
     const { mine, role, registeredFor, refusal } = registrationOf(view.serial);
     return {
       mine,
@@ -32,5 +42,5 @@ export async function certificatesFor(
       a.view.refusals.length - b.view.refusals.length ||
       collator.compare(a.view.owner, b.view.owner),
   );
-  return { certificates: views.map(({ view }) => view), problems: [...problems], pending: [...pending] };
+  return views.map(({ view }) => view);
 }

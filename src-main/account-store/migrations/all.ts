@@ -5,6 +5,7 @@ import { migration0004 } from './0004-voucher-book.ts';
 import { migration0005 } from './0005-kept-signatures.ts';
 import { migration0006 } from './0006-held-since.ts';
 import { migration0007 } from './0007-receivers.ts';
+import { migration0008 } from './0008-remote-requests.ts';
 
 export interface Migration {
   readonly version: number;
@@ -21,4 +22,5 @@ export const migrations: readonly Migration[] = [
   migration0005,
   migration0006,
   migration0007,
+  migration0008,
 ];

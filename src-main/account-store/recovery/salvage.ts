@@ -26,6 +26,7 @@ const tables = [
   'hidden_payees',
   'templates',
   'kept_signatures',
+  'remote_requests',
   'seen_documents',
   'seen_contents',
 ] as const;

@@ -15,6 +15,7 @@ import { pinChangeCommand, pinUnblockCommand, type PinCommandOptions } from './c
 import { passwordCommand } from './commands/password.ts';
 import { reportCommand, type ReportOptions } from './commands/report.ts';
 import { registrationCommands } from './commands/registration-commands.ts';
+import { remoteCommands } from './commands/remote-commands.ts';
 import { signCommand, type SignOptions } from './commands/sign.ts';
 import { storeCommand, type StoreOptions } from './commands/store.ts';
 import { syncCommand } from './commands/sync.ts';
@@ -148,7 +149,7 @@ function buildProgram(printer: Printer, run: (work: Promise<number>) => Promise<
   pinCommand('unblock', 'mở khóa mã PIN bằng mã PUK và đặt mã PIN mới')
     .option('--puk-stdin', 'đọc từ stdin: dòng 1 mã PUK, dòng 2 mã PIN mới')
     .action((options: PinCommandOptions) => run(pinUnblockCommand(options, printer)));
-  command('sign', 'ký các tệp bằng token')
+  command('sign', 'ký các tệp bằng token, hoặc từ xa (--remote) với xác nhận trên điện thoại')
     .argument('<FILE...>', 'PDF, XML hoặc tệp bất kỳ')
     .option('--out <DIR>', 'thư mục ghi tệp đã ký (mặc định: cạnh tệp gốc)')
     .addOption(
@@ -166,11 +167,24 @@ function buildProgram(printer: Printer, run: (work: Promise<number>) => Promise<
     )
     .option('--pin-stdin', 'đọc mã PIN từ dòng đầu của stdin')
     .option('--final-try', 'vẫn dùng --pin-stdin khi token chỉ còn một lượt')
+    .option('--remote <PROVIDER>', 'ký từ xa qua nhà cung cấp này (xem dvctt remote providers)')
+    .option('--user <NAME>', 'với --remote: tên đăng nhập ở nhà cung cấp (mặc định: tên dùng lần trước)')
+    .option(
+      '--password-stdin',
+      'với --remote: đọc mật khẩu từ dòng đầu của stdin; dòng 2 là mã xác thực nếu nhà cung cấp gửi (ghi vào sau cũng được)',
+    )
+    .option('--backend <URL>', 'với --remote: máy chủ DVCTT (mặc định: DVCTT_BACKEND)')
     .addOption(module())
     .addOption(data())
     .addOption(trace())
     .addOption(json())
     .action((files: string[], options: SignOptions) => run(signCommand(files, options, printer)));
+  remoteCommands(command('remote', 'chữ ký số từ xa: nhà cung cấp và chứng thư số'), {
+    data,
+    json,
+    run,
+    printer,
+  });
   command('verify', 'kiểm tra chữ ký: thoát 0 hợp lệ, 1 không hợp lệ, 2 chưa kết luận')
     .argument('<FILE...>')
     .option('--content <FILE>', 'tệp gốc của chữ ký tách rời')
@@ -248,6 +262,12 @@ function buildProgram(printer: Printer, run: (work: Promise<number>) => Promise<
     .option('--password-stdin', 'đọc mật khẩu từ dòng đầu của stdin')
     .option('--passphrase-stdin', 'đọc mật khẩu kho từ dòng kế tiếp của stdin')
     .option('--pin-stdin', 'đọc mã PIN từ dòng kế tiếp của stdin')
+    .option('--remote <PROVIDER>', 'ký từ xa qua nhà cung cấp này, xác nhận trên điện thoại')
+    .option('--remote-user <NAME>', 'tên đăng nhập ở nhà cung cấp (mặc định: tên dùng lần trước)')
+    .option(
+      '--remote-password-stdin',
+      'đọc mật khẩu ở nhà cung cấp từ dòng kế tiếp của stdin; dòng sau nữa là mã xác thực nếu nhà cung cấp gửi',
+    )
     .option('--final-try', 'vẫn dùng --pin-stdin khi token chỉ còn một lượt')
     .addOption(
       new Option('--policy <P>', 'chính sách chữ ký')

@@ -20,13 +20,14 @@ export function namedModules(options: readonly string[] | undefined): string[] {
   return [...new Set([...(options ?? []), ...listed].map((path) => resolve(path)))];
 }
 
-/** The backend to talk to: `DVCTT_BACKEND`, else the embedded one's usual place. @throws USAGE for no web address. */
-export function backendUrl(): string {
-  const chosen = process.env['DVCTT_BACKEND'] ?? '';
+/** The backend to talk to: `--backend`, `DVCTT_BACKEND`, or the embedded one's usual place. @throws USAGE for no web address. */
+export function backendUrl(option?: string): string {
+  const chosen = option ?? process.env['DVCTT_BACKEND'] ?? '';
+  const name = option === undefined ? 'DVCTT_BACKEND' : '--backend';
   if (chosen === '') return 'http://127.0.0.1:8470';
   if (!URL.canParse(chosen) || !['http:', 'https:'].includes(new URL(chosen).protocol)) {
     throw new DvcttError('USAGE', {
-      reason: `DVCTT_BACKEND là “${chosen.slice(0, 200)}”, không phải địa chỉ máy chủ; viết đủ như https://may-chu.vi-du.vn hoặc http://127.0.0.1:8470`,
+      reason: `${name} là “${chosen.slice(0, 200)}”, không phải địa chỉ máy chủ; viết đủ như https://may-chu.vi-du.vn hoặc http://127.0.0.1:8470`,
     });
   }
   return chosen;

@@ -1,4 +1,5 @@
 import { DvcttError } from '#shared/contract/errors.ts';
+import { SecretLines } from './secret-lines.ts';
 import { typedSecret, type SecretKind } from './typed-secret.ts';
 
 /** How a command is told the password of a person and the passphrase of the stores. */
@@ -7,17 +8,18 @@ export interface SecretOptions {
   readonly passwordStdin?: boolean;
   /** The next line of stdin (after the password) is the passphrase. */
   readonly passphraseStdin?: boolean;
+  /** The next line of stdin (after both) is the password at the provider of remote signatures. */
+  readonly remotePasswordStdin?: boolean;
 }
 
-/** More than any password and passphrase together. */
-const longestInput = 4_096;
 const password: SecretKind = { longest: 1_024, tooLong: 'USAGE', cancelled: 'SESSION_REQUIRED' };
+const providerWord: SecretKind = { longest: 1_024, tooLong: 'USAGE', cancelled: 'SIGNING_CANCELLED' };
 const passphrase: SecretKind = { longest: 1_024, tooLong: 'USAGE', cancelled: 'STORE_LOCKED' };
 
 /** Reads each secret when it is needed: from stdin in the order password, passphrase, else typed without echo. */
 export class SignInWords {
   readonly #options: SecretOptions;
-  #piped: Promise<readonly Buffer[]> | undefined;
+  #piped: SecretLines | undefined;
 
   constructor(options: SecretOptions) {
     this.#options = options;
@@ -32,6 +34,19 @@ export class SignInWords {
   password(username: string): Promise<string> {
     if (this.#options.passwordStdin === true) return this.#line(0, '--password-stdin');
     return this.#ask(`Mật khẩu của ${username}: `, password, '--password-stdin');
+  }
+
+  /** At a provider of remote signatures. @throws USAGE when there is nowhere to ask */
+  providerPassword(username: string, provider: string): Promise<string> {
+    if (this.#options.remotePasswordStdin === true)
+      return this.#line(this.#signInLines, 'mật khẩu ở nhà cung cấp');
+    return this.#ask(`Mật khẩu của ${username} ở ${provider}: `, providerWord, '--password-stdin');
+  }
+
+  /** A provider sends it while the command runs: the line after its password, or typed. @throws USAGE */
+  oneTimeCode(question: string): Promise<string> {
+    if (this.#options.remotePasswordStdin === true) return this.#line(this.#signInLines + 1, 'mã xác thực');
+    return this.#ask(question, providerWord, '--password-stdin');
   }
 
   /** @throws STORE_LOCKED when the person gives none, or when there is nowhere to ask. */
@@ -58,8 +73,13 @@ export class SignInWords {
 
   /** The PIN that follows the others on stdin, as bytes: the caller overwrites them. @throws USAGE when there is none */
   async pin(): Promise<Uint8Array> {
+    return this.#bytes(this.#signInLines, '--pin-stdin');
+  }
+
+  /** Lines of stdin before the one that is for signing. */
+  get #signInLines(): number {
     const { passwordStdin, passphraseStdin } = this.#options;
-    return this.#bytes(Number(passwordStdin === true) + Number(passphraseStdin === true), '--pin-stdin');
+    return Number(passwordStdin === true) + Number(passphraseStdin === true);
   }
 
   async #ask(question: string, kind: SecretKind, option: string): Promise<string> {
@@ -73,32 +93,10 @@ export class SignInWords {
   }
 
   async #bytes(index: number, option: string): Promise<Buffer> {
-    this.#piped ??= readLines(process.stdin);
-    const line = (await this.#piped)[index];
+    this.#piped ??= new SecretLines(process.stdin);
+    const line = await this.#piped.line(index);
     if (line === undefined || line.length === 0)
       throw new DvcttError('USAGE', { reason: `stdin không có dòng ${index + 1} cho ${option}` });
     return line;
   }
-}
-
-/** Lines of bytes, of which one may be a PIN: what they were cut from is overwritten. */
-async function readLines(input: AsyncIterable<Buffer>): Promise<readonly Buffer[]> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of input) {
-    length += chunk.length;
-    if (length > longestInput) throw new DvcttError('USAGE', { reason: 'stdin quá dài' });
-    chunks.push(chunk);
-  }
-  const whole = Buffer.concat(chunks);
-  const lines: Buffer[] = [];
-  for (let from = 0; from <= whole.length;) {
-    const found = whole.indexOf(0x0a, from);
-    const end = found < 0 ? whole.length : found;
-    const cut = end > from && whole[end - 1] === 0x0d ? end - 1 : end;
-    lines.push(Buffer.from(whole.subarray(from, cut)));
-    from = end + 1;
-  }
-  for (const bytes of [...chunks, whole]) bytes.fill(0);
-  return lines;
 }

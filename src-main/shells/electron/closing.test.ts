@@ -15,6 +15,7 @@ const progress = (phase: SigningBatch['phase']): CoreEvent => ({
     sent: 0,
     failed: 0,
     entries: 1,
+    byPhone: false,
     current: '',
     total: '0',
   },

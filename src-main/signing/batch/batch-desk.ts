@@ -11,12 +11,14 @@ import { knownDossier } from '../../dossiers/find.ts';
 import type { Workspace } from '../../session/workspace.ts';
 import { tableMediaTypes } from '../../tables/table.ts';
 import { writeTable } from '../../tables/write-table.ts';
+import { requireScheme } from '../../remote-ca/rounds-on-phone.ts';
+import type { CertificateView } from '#shared/contract/tokens.ts';
 import { requireTrusted } from '../../trust/require-trusted.ts';
 import type { SigningDesk, SigningServices } from '../desk.ts';
 import { algorithmFor } from '../policy.ts';
 import { requireRegistered } from '../require-registered.ts';
 import { requireSamePlan } from '../same-documents.ts';
-import { BatchSigningJob } from './batch-job.ts';
+import { BatchSigningJob, type BatchJobOptions } from './batch-job.ts';
 import { reportTable } from './batch-report.ts';
 import { dossierInBatch, type DossierInBatch, type RefusedDossier } from './batch-task.ts';
 import { entriesOf, totalOf, type SigningEntry } from './entries.ts';
@@ -127,7 +129,10 @@ export class BatchDesk {
     const trusted = await trust();
     const chain = await requireTrusted(certificate, trusted, now());
     const policy = request.policy ?? this.#services.policy;
-    const { id: certificateId, owner, tokenSerial, thumbprint } = certificate.view;
+    const { id: certificateId, owner, thumbprint } = certificate.view;
+    const algorithm = algorithmFor(certificate.view, policy);
+    const phone = this.#phone(certificate.view, workspace);
+    if (phone !== undefined) requireScheme(await phone.signer(), algorithm);
 
     const expected = new Map(request.dossiers.map((chosen) => [chosen.code, chosen.expected]));
     const dossiers: DossierInBatch[] = [];
@@ -152,12 +157,16 @@ export class BatchDesk {
       }
     }
     workspace.requireOpen();
+    this.#services.pendingRequests.giveWay(dossiers.map(({ dossier }) => dossier.code));
+    for (const { dossier } of dossiers)
+      for (const single of jobs.onPhoneFor(dossier.code)) await single.cancel();
     const job = new BatchSigningJob({
       dossiers,
       refused,
       certificate: { ...certificate, chain },
-      algorithm: algorithmFor(certificate.view, policy),
+      algorithm,
       policy,
+      ...(phone === undefined ? {} : { phone }),
       workspace,
       backend,
       judge: { trust: () => Promise.resolve(trusted), now },
@@ -168,7 +177,7 @@ export class BatchDesk {
     });
     this.#last = job;
     jobs.add(job);
-    await job.begin(await this.#login({ certificateId, tokenSerial, username }));
+    await job.begin(await this.#login(certificate.view, username));
     return job.view();
   }
 
@@ -183,12 +192,27 @@ export class BatchDesk {
   }
 
   async #resume(jobId: string): Promise<SigningBatch> {
+    const { job, username } = await this.#goingOn(jobId);
+    await job.resume(await this.#login(job.certificate, username));
+    return job.view();
+  }
+
+  /** @throws SIGNING_JOB_UNKNOWN; TOKEN_BUSY while a batch is being begun; REMOTE_SESSION_EXPIRED */
+  resend(jobId: string): Promise<SigningBatch> {
+    return this.#alone(async () => {
+      const { job } = await this.#goingOn(jobId);
+      await job.resend();
+      return job.view();
+    });
+  }
+
+  /** A batch of the person at the desk, whose provider is open: said before anything goes on, so that the window can have the certificate fetched again. */
+  async #goingOn(jobId: string): Promise<{ readonly job: BatchSigningJob; readonly username: string }> {
     const job = this.job(jobId);
     const { username, workspace } = this.#signer();
     if (job.workspace !== workspace) throw new DvcttError('SIGNING_JOB_UNKNOWN');
-    const { id: certificateId, tokenSerial } = job.certificate;
-    await job.resume(await this.#login({ certificateId, tokenSerial, username }));
-    return job.view();
+    await this.#phone(job.certificate, workspace)?.signer();
+    return { job, username };
   }
 
   report(jobId: string, format: 'csv' | 'xlsx'): CallOutput<'batch.report'> {
@@ -288,11 +312,23 @@ export class BatchDesk {
     await before.cancel();
   }
 
-  async #login(who: { certificateId: string; tokenSerial: string; username: string }) {
+  /** Of a key at a provider: how the phone is asked. */
+  #phone({ id, remote }: CertificateView, workspace: Workspace): BatchJobOptions['phone'] {
+    if (remote === undefined) return undefined;
+    const desk = this.#services.remote;
+    return {
+      signer: () => desk.signer(id),
+      sessionEnded: () => desk.ended(remote.provider),
+      requests: workspace.store.remoteRequests,
+    };
+  }
+
+  async #login({ id, tokenSerial, remote }: CertificateView, username: string) {
+    if (remote !== undefined) return undefined;
     const { logins } = this.#services;
-    const kept = await logins.take(who.certificateId, who.username);
+    const kept = await logins.take(id, username);
     // The login of another certificate would keep this token from being logged in to.
-    if (kept === undefined) await logins.free(who.tokenSerial);
+    if (kept === undefined) await logins.free(tokenSerial);
     return kept;
   }
 }

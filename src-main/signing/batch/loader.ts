@@ -1,11 +1,10 @@
 /** Gets documents ready to be signed: fetched, held against what was shown and against what this program prints itself. */
-import { DvcttError } from '#shared/contract/errors.ts';
 import type { BackendClient } from '../../backend-client/backend-client.ts';
 import type { SignatureShelf } from '../../account-store/account-store.ts';
-import { judgeRevision, loadDocument, type DocumentToSign, type Judge } from '../document-to-sign.ts';
+import { loadDocument, type DocumentToSign, type Judge } from '../document-to-sign.ts';
 import { requireSameVoucher } from '../same-documents.ts';
-import { withAddedBytes } from './added-bytes.ts';
 import type { BatchLine, BatchTask, MadeSignature } from './batch-task.ts';
+import { keptBefore } from './kept-before.ts';
 
 export interface LoadedTask {
   readonly base: DocumentToSign;
@@ -61,7 +60,7 @@ export class DocumentLoader {
       loadDocument(this.#backend, dossier, document, document.sha256, this.#judge),
       this.#compare(row),
     ]);
-    return { base, made: await this.#keptBefore(task, base) };
+    return { base, made: await keptBefore(task.key, base, { shelf: this.#shelf, judge: this.#judge }) };
   }
 
   #compare(row: BatchLine): Promise<void> {
@@ -73,22 +72,5 @@ export class DocumentLoader {
     comparing.catch(() => undefined);
     this.#compared.set(row, comparing);
     return comparing;
-  }
-
-  /** One that does not hold any more is dropped, and the document is signed anew. */
-  async #keptBefore({ key }: BatchTask, base: DocumentToSign): Promise<MadeSignature | undefined> {
-    const kept = this.#shelf.get(key);
-    if (kept === undefined) return undefined;
-    try {
-      // A detached CMS takes the place of the file; of earlier signers' one it is a continuation.
-      const bytes = withAddedBytes(base.bytes, kept, kept.sha256);
-      const report = await judgeRevision(base, bytes, this.#judge);
-      const ours = report.signatures.find(({ signer }) => signer?.thumbprint === key.thumbprint);
-      if (ours !== undefined && report.indication !== 'invalid') return { base, bytes, kept };
-    } catch (cause) {
-      if (!(cause instanceof DvcttError)) throw cause;
-    }
-    this.#shelf.drop([key]);
-    return undefined;
   }
 }

@@ -16,6 +16,8 @@ import { encodeSignedData } from './signed-data.ts';
 export interface CadesOptions {
   readonly algorithm: SignatureAlgorithm;
   readonly signingTime: Date;
+  /** As in the other formats; nothing in a CMS is random. */
+  readonly id?: string;
   /** A detached CMS over the same content, to which this signature is added beside its signers. */
   readonly existing?: Uint8Array;
 }

@@ -18,6 +18,8 @@ import { writeDate, writeText } from './write-object.ts';
 export interface PadesOptions {
   readonly algorithm: SignatureAlgorithm;
   readonly signingTime: Date;
+  /** UUID; with the same one and the same time the same digest comes out again. Random when left out. */
+  readonly id?: string;
   readonly reason?: string;
   readonly location?: string;
   readonly contact?: string;
@@ -98,7 +100,7 @@ export async function preparePades(
     number,
     `${head}${' '.repeat(rangeWidth)}${middle}<${'0'.repeat(2 * room)}>>>`,
   );
-  await addSignatureField(document, update, number, `Signature-${randomUUID().slice(0, 8)}`);
+  await addSignatureField(document, update, number, `Signature-${(options.id ?? randomUUID()).slice(0, 8)}`);
   const file = update.finish();
 
   const rangeStart = bodyStart + head.length;

@@ -15,6 +15,8 @@ import { signature, signedInfo, signedProperties } from './template.ts';
 export interface XadesOptions {
   readonly algorithm: SignatureAlgorithm;
   readonly signingTime: Date;
+  /** UUID; with the same one and the same time the same digest comes out again. Random when left out. */
+  readonly id?: string;
   /** Of the signed data; `text/xml` when left out. */
   readonly mimeType?: string;
 }
@@ -41,7 +43,7 @@ export async function prepareXades(
     throw new DvcttError('XML_BROKEN', { reason: 'the root element is empty' });
 
   const hash = (text: string): Buffer => createHash(nodeHash[algorithm.hash]).update(text, 'utf8').digest();
-  const id = randomUUID();
+  const id = options.id ?? randomUUID();
   const unsigned = createHash('sha256').update(textWithoutSignatures(document, enveloped), 'utf8');
   const properties = {
     id,

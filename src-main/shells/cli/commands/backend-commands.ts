@@ -41,6 +41,10 @@ export function backendCommands(backend: Command, { data, json, run, printer }: 
       '--public-url <URL>',
       'địa chỉ https mà người dùng gọi máy chủ này, dùng cho liên kết trong thư (hoặc DVCTT_PUBLIC_URL)',
     )
+    .option(
+      '--remote-ca <FILE>',
+      'tệp JSON cấu hình các nhà cung cấp chữ ký số từ xa, chỉ mình bạn đọc được (hoặc DVCTT_REMOTE_CA)',
+    )
     .action((options: BackendCommandOptions) => run(backendCommand(options, printer)));
   backend
     .command('audit')

@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import type { DvcttError } from '#shared/contract/errors.ts';
 import { readTrustedProxies } from '#backend/http/trusted-proxies.ts';
 import { readMailSettings } from '#backend/mail/settings.ts';
+import { readRemoteCaFile } from '#backend/remote-ca/configuration.ts';
 import { startBackend } from '#backend/server.ts';
 import { roleNames } from '#shared/domain/people/roles.ts';
 import { shownPlace, takeDatabaseUrl } from '#backend/store/place.ts';
+import { phoneLines } from '../demo/phones.ts';
 import type { Printer } from '../printer.ts';
 import { untilStopped } from '../until-stopped.ts';
 import { backendFolder, type BackendPlaceOptions } from './backend-place.ts';
@@ -15,6 +17,7 @@ export interface BackendCommandOptions extends BackendPlaceOptions {
   readonly smtp?: string;
   readonly mailFrom?: string;
   readonly publicUrl?: string;
+  readonly remoteCa?: string;
 }
 
 /**
@@ -30,6 +33,8 @@ export async function backendCommand(options: BackendCommandOptions, printer: Pr
     from: options.mailFrom ?? process.env['DVCTT_MAIL_FROM'],
     publicUrl: options.publicUrl ?? process.env['DVCTT_PUBLIC_URL'],
   });
+  const remoteCaFile = options.remoteCa ?? process.env['DVCTT_REMOTE_CA'] ?? '';
+  const remoteCa = remoteCaFile === '' ? undefined : readRemoteCaFile(remoteCaFile);
   const { smtp, publicUrl } = mail;
   const lost = Promise.withResolvers<DvcttError>();
   const backend = await startBackend({
@@ -40,6 +45,7 @@ export async function backendCommand(options: BackendCommandOptions, printer: Pr
     onStoreLost: lost.resolve,
     ...(trustProxy === undefined ? {} : { trustProxy }),
     ...mail,
+    ...(remoteCa === undefined ? {} : { remoteCa }),
     log: (entry) => printer.note(JSON.stringify(entry)),
   });
   printer.say(`Máy chủ DVCTT: ${backend.url} (dữ liệu: ${folder}; API: ${backend.url}/docs)`);
@@ -50,9 +56,12 @@ export async function backendCommand(options: BackendCommandOptions, printer: Pr
     const page = options.demo === true ? `; đọc tại ${backend.url}/hop-thu` : '';
     printer.say(`  Thư: ghi vào ${join(folder, 'mail')}${page}`);
   }
+  for (const { id, name, environment } of remoteCa ?? [])
+    printer.say(`  Chữ ký số từ xa: ${id} — ${name} (${environment})`);
   for (const { username, password, role, name } of backend.demo?.accounts ?? []) {
     printer.say(`  ${roleNames[role]} — ${name}: ${username} / ${password}`);
   }
+  for (const line of phoneLines(publicUrl ?? backend.url, backend.demo?.phones ?? [])) printer.say(line);
   const failure = await Promise.race([untilStopped(), lost.promise]);
   await backend.close();
   if (failure !== undefined) throw failure;

@@ -20,11 +20,13 @@ import { usableCertificate } from '../demo/usable-certificate.ts';
 import { cancelledUnless, sealAndWipe, sealedPinFor, type PinOptions } from '../pin-entry.ts';
 import { describeFailure, type Printer } from '../printer.ts';
 import type { SignInWords } from '../sign-in-words.ts';
+import { PhoneCountdown } from '../phone-countdown.ts';
+import { chooseRemoteCertificate, signInThrough, type ProviderOptions } from '../remote-sign-in.ts';
 import { onStopSignal } from '../stop-signal.ts';
 import { shown, visible } from '../visible.ts';
 import { signPersonIn, withCore, type PersonOptions, type SignedIn } from '../with-person.ts';
 
-export interface BatchSignOptions extends PersonOptions, PinOptions {
+export interface BatchSignOptions extends PersonOptions, PinOptions, ProviderOptions {
   /** All that wait for this person's signature. */
   readonly mine?: boolean;
   /** Do not ask after the review. */
@@ -136,11 +138,14 @@ interface Desk {
 async function sign(core: Core, review: BatchReview, desk: Desk): Promise<SigningBatch> {
   const { printer, options } = desk;
   const still = Promise.withResolvers<SigningBatch>();
+  const countdown = new PhoneCountdown(printer);
   let jobId: string | undefined;
   let told = '';
   const unsubscribe = core.subscribe((event) => {
     const batch = batchOf(event, jobId);
     if (batch === undefined) return;
+    if (batch.phone === undefined) countdown.end();
+    else countdown.show(batch.phone);
     const line = progressLine(batch);
     if (line !== told) printer.note(line);
     told = line;
@@ -154,13 +159,14 @@ async function sign(core: Core, review: BatchReview, desk: Desk): Promise<Signin
   });
   try {
     const started = await core.call('batch.start', {
-      certificateId: await certificateFor(core, options.cert),
+      certificateId: await certificateOf(core, desk),
       dossiers: chosenIn(review),
       policy: options.policy,
     });
     ({ jobId } = started);
     // Pressed before there was anything to cancel.
     if (stop.signal.aborted) return await core.call('batch.cancel', { jobId });
+    if (started.phone !== undefined) countdown.show(started.phone);
     if (started.phase === 'awaiting-pin') await enterPin(core, jobId, desk);
     const standing = await core.call('batch.status', { jobId });
     const over = ['done', 'failed', 'cancelled', 'paused'].includes(standing.phase);
@@ -170,6 +176,7 @@ async function sign(core: Core, review: BatchReview, desk: Desk): Promise<Signin
       ? { ...(await core.call('batch.cancel', { jobId })), ...failureOf(end) }
       : end;
   } finally {
+    countdown.end();
     backToDefault();
     unsubscribe();
   }
@@ -189,6 +196,14 @@ function chosenIn({ entries, dossiers, refused }: BatchReview) {
     chosen.set(code, expected);
   }
   return [...chosen].map(([code, expected]) => ({ code, expected }));
+}
+
+/** On a token, or at the provider that is named. */
+async function certificateOf(core: Core, { options, words, printer }: Desk): Promise<string> {
+  const { remote, remoteUser, cert } = options;
+  if (remote === undefined) return certificateFor(core, cert);
+  const certificates = await signInThrough(core, { remote, remoteUser }, words, printer);
+  return chooseRemoteCertificate(certificates, cert).id;
 }
 
 /** @throws TOKEN_NOT_FOUND, or why the certificate with that serial may not sign */

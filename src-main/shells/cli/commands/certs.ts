@@ -50,7 +50,7 @@ const purposeNames: Readonly<Record<CertificatePurpose, string>> = {
   authority: 'cấp chứng thư số',
 };
 
-function describeCertificate(certificate: CertificateView): string {
+export function describeCertificate(certificate: CertificateView): string {
   const { reminder, issuers, chainComplete } = certificate;
   const left = certificate.daysLeft < 0 ? 'đã hết hạn' : `còn ${certificate.daysLeft} ngày`;
   const purposes = certificate.purposes.map((purpose) => purposeNames[purpose]).join(', ');
@@ -68,7 +68,9 @@ function describeCertificate(certificate: CertificateView): string {
       : [`  ⚠ Còn ${certificate.daysLeft} ngày: gia hạn, rồi đăng ký lại với KBNN trước khi hết hạn.`]),
     `  Khóa: ${certificate.keyType.toUpperCase()} ${certificate.keyBits}; mục đích: ${purposes === '' ? 'không rõ' : purposes} (${certificate.keyUsage.join(', ')})`,
     ...(identities.length === 0 ? [] : [`  Định danh: ${identities.join(', ')}`]),
-    `  Token: ${certificate.tokenLabel} (${certificate.tokenSerial})`,
+    certificate.remote === undefined
+      ? `  Token: ${certificate.tokenLabel} (${certificate.tokenSerial})`
+      : `  Nhà cung cấp: ${certificate.remote.providerName} (${certificate.remote.username})`,
     ...toldRefusal(certificate, 'vi').map(({ heading }) => `  ✗ Không dùng được: ${heading}`),
   ].join('\n');
 }

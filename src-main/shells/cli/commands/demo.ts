@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { mkdir } from 'node:fs/promises';
 import { roleNames } from '#shared/domain/people/roles.ts';
+import { phoneLines } from '../demo/phones.ts';
 import { Narrator, StepFailed } from '../demo/narrator.ts';
 import { demoSteps, runDemo, type DemoWorld } from '../demo/run.ts';
 import type { Printer } from '../printer.ts';
@@ -43,7 +44,9 @@ function tellResult(world: DemoWorld, printer: Printer): void {
 }
 
 function tellHowToTry(world: DemoWorld, printer: Printer): void {
-  printer.say('\nMột hồ sơ thứ hai đang chờ Kế toán trưởng ký: đăng nhập để thử “Ký số”.');
+  printer.say(
+    '\nMột hồ sơ thứ hai đang chờ Kế toán trưởng ký, một hồ sơ thứ ba đang chờ Chủ tài khoản hoặc người được ủy quyền: đăng nhập để thử “Ký số”.',
+  );
   printer.say('Tài khoản để đăng nhập trong cửa sổ:');
   for (const { username, password, role, name } of world.options.demoAccounts ?? []) {
     const pin = world.signers.find(({ account }) => account.username === username)?.pin;
@@ -51,6 +54,9 @@ function tellHowToTry(world: DemoWorld, printer: Printer): void {
       `  ${roleNames[role]} — ${name}: ${username} / ${password}${pin === undefined ? '' : `, mã PIN token ${pin}`}`,
     );
   }
+  const { url, demo } = world.backend;
+  printer.say('');
+  for (const line of phoneLines(url, demo?.phones ?? [])) printer.say(line);
 }
 
 /** The demo's tokens are seen by the other commands only where they are told of them. */

@@ -34,6 +34,9 @@ export function registrationCommands(
   const withToken = (name: string, description: string) =>
     command(name, description)
       .option('--cert <SERIAL>', 'serial của chứng thư số (khi có nhiều chứng thư số)')
+      .option('--remote <PROVIDER>', 'chứng thư số ở nhà cung cấp này, không phải trên token')
+      .option('--remote-user <NAME>', 'tên đăng nhập ở nhà cung cấp (mặc định: tên dùng lần trước)')
+      .option('--remote-password-stdin', 'đọc mật khẩu ở nhà cung cấp từ dòng kế tiếp của stdin')
       .addOption(given.module());
 
   command('list', 'hồ sơ đăng ký trên máy này và của đơn vị: thoát 0, hoặc 2 khi không hỏi được máy chủ')

@@ -7,11 +7,15 @@ import { signingStepOf } from '#shared/domain/people/roles.ts';
 import { registrationCodeSchema } from '#shared/domain/registration/registration.ts';
 import type { SignaturePolicy } from '#shared/signatures/algorithms.ts';
 import { sealedPinFor, type PinOptions } from '../pin-entry.ts';
+import { PhoneCountdown } from '../phone-countdown.ts';
 import type { Printer } from '../printer.ts';
+import type { ProviderOptions } from '../remote-sign-in.ts';
+import { onStopSignal } from '../stop-signal.ts';
 import { visible } from '../visible.ts';
 import type { PersonOptions } from '../with-person.ts';
 import {
   atDesk,
+  atNamedProvider,
   chooseMemberCertificate,
   findRegistration,
   memberInFront,
@@ -25,16 +29,20 @@ const lookAgain = 50;
 /** `dvctt registration confirm LINK`. */
 export async function confirmCommand(
   link: string,
-  options: PersonOptions & { readonly cert?: string },
+  options: PersonOptions & ProviderOptions & { readonly cert?: string },
   printer: Printer,
 ): Promise<number> {
-  return atDesk(options, printer, async (core) => {
+  return atDesk(options, printer, async (core, words) => {
     const view = await openLetter(core, link);
     const holder = memberInFront(view);
+    const form = holder?.signatureForm ?? 'none';
+    if (form === 'remote' && options.remote === undefined)
+      throw new DvcttError('USAGE', { reason: 'đã kê khai chữ ký số từ xa: cần --remote' });
+    const among = form === 'none' ? undefined : await atNamedProvider(core, options, words, printer);
     const certificateId =
-      holder?.signatureForm === 'token'
-        ? (await chooseMemberCertificate(core, { cert: options.cert, holder })).id
-        : undefined;
+      form === 'none'
+        ? undefined
+        : (await chooseMemberCertificate(core, { cert: options.cert, holder, among })).id;
     const request = { id: view.id, ...(certificateId === undefined ? {} : { certificateId }) };
     tell(await core.call('registrations.confirm', request), printer);
     return 0;
@@ -55,7 +63,7 @@ export async function declineCommand(
   });
 }
 
-export interface SignRegistrationOptions extends PersonOptions, PinOptions {
+export interface SignRegistrationOptions extends PersonOptions, PinOptions, ProviderOptions {
   readonly cert?: string;
   readonly policy: SignaturePolicy;
 }
@@ -72,7 +80,7 @@ export async function signRegistrationCommand(
       reason: '--pin-stdin không dùng cùng --password-stdin hoặc --passphrase-stdin',
     });
   }
-  return atDesk(options, printer, async (core) => {
+  return atDesk(options, printer, async (core, words) => {
     const byCode = registrationCodeSchema.safeParse(named).success;
     const view = byCode ? await findRegistration(core, named) : await openLetter(core, named);
     requireSigner(view);
@@ -80,6 +88,7 @@ export async function signRegistrationCommand(
     const { id: certificateId } = await chooseMemberCertificate(core, {
       cert: options.cert,
       registered: registeredSerial(view),
+      among: await atNamedProvider(core, options, words, printer),
     });
     const started = await core.call('registrations.sign', {
       id: view.id,
@@ -88,7 +97,7 @@ export async function signRegistrationCommand(
       policy: options.policy,
     });
     if (started.phase === 'awaiting-pin') await enterPin(core, started, options, printer);
-    const { results } = await untilDone(core, started.jobId);
+    const { results } = await untilDone(core, started, printer);
     const after = await core.call('registrations.get', { id: view.id });
     printer.data({ registration: after, results });
     for (const { name } of results) printer.say(`✓ ${visible(name)}`);
@@ -136,14 +145,24 @@ async function enterPin(
   });
 }
 
-async function untilDone(core: Core, jobId: string): Promise<SigningJob> {
-  for (;;) {
-    const job = await core.call('signing.status', { jobId });
-    if (job.phase === 'done') return job;
-    if (job.phase === 'failed' || job.phase === 'cancelled') {
-      const failure = job.failure ?? { code: 'UNEXPECTED' as const };
-      throw new DvcttError(failure.code, failure.details);
+/** Ctrl+C takes a request on the phone back. */
+async function untilDone(core: Core, { jobId }: SigningJob, printer: Printer): Promise<SigningJob> {
+  const countdown = new PhoneCountdown(printer);
+  const backToDefault = onStopSignal(() => void core.call('signing.cancel', { jobId }));
+  try {
+    for (;;) {
+      const job = await core.call('signing.status', { jobId });
+      if (job.phone === undefined) countdown.end();
+      else countdown.show(job.phone);
+      if (job.phase === 'done') return job;
+      if (job.phase === 'failed' || job.phase === 'cancelled') {
+        const failure = job.failure ?? { code: 'UNEXPECTED' as const };
+        throw new DvcttError(failure.code, failure.details);
+      }
+      await sleep(lookAgain);
     }
-    await sleep(lookAgain);
+  } finally {
+    countdown.end();
+    backToDefault();
   }
 }

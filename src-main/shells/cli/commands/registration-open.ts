@@ -7,6 +7,8 @@ import type { CertificateView } from '#shared/contract/tokens.ts';
 import { isHeldBy } from '#shared/domain/registration/certificate-holder.ts';
 import { normaliseSerial } from '#shared/validation/certificate.ts';
 import type { Printer } from '../printer.ts';
+import { signInThrough, type ProviderOptions } from '../remote-sign-in.ts';
+import type { SignInWords } from '../sign-in-words.ts';
 import { signPersonIn, withCore, type PersonOptions } from '../with-person.ts';
 
 /** How often the certificates are asked for, and how long drivers that have not answered are waited for, ms. */
@@ -17,11 +19,11 @@ const longestWait = 20_000;
 export function atDesk<T>(
   options: PersonOptions,
   printer: Printer,
-  work: (core: Core) => Promise<T>,
+  work: (core: Core, words: SignInWords) => Promise<T>,
 ): Promise<T> {
   return withCore(options, printer, async (core, words) => {
     if (options.user !== undefined) await signPersonIn(core, words, options);
-    return work(core);
+    return work(core, words);
   });
 }
 
@@ -74,6 +76,8 @@ export async function chooseMemberCertificate(
     readonly cert?: string | undefined;
     readonly registered?: string | undefined;
     readonly holder?: { readonly name: string; readonly identityNumber: string } | undefined;
+    /** Of a provider; left out: those on tokens. */
+    readonly among?: readonly CertificateView[] | undefined;
   },
 ): Promise<CertificateView> {
   const serial = wanted.cert ?? wanted.registered;
@@ -83,7 +87,7 @@ export async function chooseMemberCertificate(
     (serial === undefined
       ? holder === undefined || isHeldBy({ commonName: view.owner, uids: view.uids }, holder)
       : view.serial === normaliseSerial(serial));
-  const [only, ...others] = await untilFound(core, fits);
+  const [only, ...others] = wanted.among?.filter(fits) ?? (await untilFound(core, fits));
   if (only === undefined) throw new DvcttError('CERT_NOT_FOUND', serial === undefined ? {} : { serial });
   if (others.length > 0) {
     throw new DvcttError('TOKEN_AMBIGUOUS', {
@@ -91,6 +95,17 @@ export async function chooseMemberCertificate(
     });
   }
   return only;
+}
+
+/** Certificates of the provider that is named; undefined when none is: tokens are looked at then. */
+export async function atNamedProvider(
+  core: Core,
+  { remote, remoteUser }: ProviderOptions,
+  words: SignInWords,
+  printer: Printer,
+): Promise<readonly CertificateView[] | undefined> {
+  if (remote === undefined) return undefined;
+  return signInThrough(core, { remote, remoteUser }, words, printer);
 }
 
 /** Drivers that have not answered yet are waited for: another certificate may make the choice ambiguous. */

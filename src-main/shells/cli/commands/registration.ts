@@ -10,9 +10,10 @@ import {
 import { usesMobile } from '#shared/domain/registration/services.ts';
 import { makeFolder, writeTogether } from '../output-folder.ts';
 import { describeFailure, type Printer } from '../printer.ts';
+import type { ProviderOptions } from '../remote-sign-in.ts';
 import { shown, visible } from '../visible.ts';
-import { withPerson, type PersonOptions } from '../with-person.ts';
-import { atDesk, chooseMemberCertificate, findRegistration } from './registration-open.ts';
+import { signPersonIn, withCore, type PersonOptions } from '../with-person.ts';
+import { atDesk, atNamedProvider, chooseMemberCertificate, findRegistration } from './registration-open.ts';
 import { describeSummary, tell } from './registration-words.ts';
 
 /** `dvctt registration list`: exit 0, and 2 when the server could not be asked. */
@@ -80,16 +81,18 @@ export async function copyCommand(code: string, options: PersonOptions, printer:
 
 /** `dvctt registration renew`: “chứng thư số của tôi đã gia hạn”, up to where it can be saved. */
 export async function renewCommand(
-  options: PersonOptions & { readonly cert?: string },
+  options: PersonOptions & ProviderOptions & { readonly cert?: string },
   printer: Printer,
 ): Promise<number> {
-  return withPerson(options, printer, async (core, { user }) => {
+  return withCore(options, printer, async (core, words) => {
+    const { user } = (await signPersonIn(core, words, options)).signedIn;
     if (signingStepOf(user.role) === undefined) throw new DvcttError('ROLE_FORBIDDEN', { role: user.role });
-    const { certificates } = await core.call('certificates.list', {});
+    const among = await atNamedProvider(core, options, words, printer);
+    const certificates = among ?? (await core.call('certificates.list', {})).certificates;
     const unregistered = certificates.filter(({ refusals }) => refusals.includes('CERT_NOT_REGISTERED'));
     const [only, ...others] = unregistered.filter(({ owner }) => owner === user.name);
     const found = others.length === 0 ? only?.serial : undefined;
-    const { id: certificateId } = await chooseMemberCertificate(core, { cert: options.cert ?? found });
+    const { id: certificateId } = await chooseMemberCertificate(core, { cert: options.cert ?? found, among });
     tell(await core.call('registrations.renew', { certificateId }), printer);
     return 0;
   });

@@ -1,16 +1,8 @@
-import { basename, dirname, join } from 'node:path';
-import { DvcttError, failureText } from '#shared/contract/errors.ts';
-import type { SignatureAlgorithm, SignaturePolicy } from '#shared/signatures/algorithms.ts';
+import { DvcttError } from '#shared/contract/errors.ts';
+import type { SignatureAlgorithm } from '#shared/signatures/algorithms.ts';
 import { normaliseSerial } from '#shared/validation/certificate.ts';
-import { sha256 } from '../../../blobs/blob-store.ts';
-import { signBatch, type BatchItem, type SignedItem } from '../../../signing/batch.ts';
-import {
-  detectFormat,
-  prepareSignature,
-  signedFileName,
-  type SignatureFormat,
-} from '../../../signing/format.ts';
-import { algorithmFor, algorithmName } from '../../../signing/policy.ts';
+import { signBatch, type SignedItem } from '../../../signing/batch.ts';
+import { algorithmFor } from '../../../signing/policy.ts';
 import { pinStateNames } from '../../../tokens/pin-state-names.ts';
 import type {
   CertificateList,
@@ -18,30 +10,24 @@ import type {
   TokenCertificate,
   TokenService,
 } from '../../../tokens/token-service.ts';
-import { requireTrusted } from '../../../trust/require-trusted.ts';
-import { readTrust } from '../../../trust/trust-store.ts';
-import { readInputFile } from '../input-file.ts';
-import { makeFolder, writeTogether } from '../output-folder.ts';
+import {
+  fileItem,
+  followToRoot,
+  readFilesToSign,
+  tellSigner,
+  writeSigned,
+  type FileSigningOptions,
+} from '../files-to-sign.ts';
 import { sealedPinFor, type PinOptions } from '../pin-entry.ts';
 import type { Printer } from '../printer.ts';
-import { visible } from '../visible.ts';
 import { onStopSignal } from '../stop-signal.ts';
-import { dataFolder } from '../settings.ts';
 import { withTracedTokens, type TraceOptions } from '../trace-file.ts';
+import { visible } from '../visible.ts';
+import { signRemotelyCommand, type RemoteSignInOptions } from './sign-remotely.ts';
 
-export interface SignOptions extends PinOptions, TraceOptions {
-  readonly out?: string;
-  readonly format: 'auto' | SignatureFormat;
-  readonly level: string;
-  readonly cert?: string;
+export interface SignOptions
+  extends FileSigningOptions, PinOptions, TraceOptions, Partial<RemoteSignInOptions> {
   readonly token?: string;
-  readonly policy: SignaturePolicy;
-}
-
-interface FileToSign {
-  readonly path: string;
-  readonly bytes: Uint8Array;
-  readonly format: SignatureFormat;
 }
 
 /** `dvctt sign`: all files with one PIN; either every file is signed and written or none is. */
@@ -50,19 +36,17 @@ export async function signCommand(
   options: SignOptions,
   printer: Printer,
 ): Promise<number> {
-  if (options.level !== 'B') throw new DvcttError('LEVEL_UNSUPPORTED', { level: options.level });
-  if (options.out !== undefined) await makeFolder(options.out);
-  const files = await Promise.all(paths.map((path) => readFileToSign(path, options.format)));
+  requireOneWay(options);
+  if (options.remote !== undefined)
+    return signRemotelyCommand(paths, { ...options, remote: options.remote }, printer);
+  const files = await readFilesToSign(paths, options);
   return withTracedTokens(options, async (tokens) => {
     const chosen = await chooseCertificate(tokens, options);
     const { chain, warnings } = await followToRoot(chosen, options, printer);
     const certificate = { ...chosen, chain };
     const algorithm = algorithmFor(certificate.view, options.policy);
-    printer.note(
-      `Ký ${files.length} tệp bằng “${visible(certificate.view.owner)}” (serial ${visible(certificate.view.serial)}), ` +
-        `${algorithmName(algorithm)}, chính sách ${options.policy}.`,
-    );
-    const items = files.map((file, index) => batchItem(file, index, certificate));
+    tellSigner(files, { view: certificate.view, algorithm }, options, printer);
+    const items = files.map((file, index) => fileItem(file, index, certificate));
     // A file that cannot be signed is refused before the PIN is asked, not after.
     for (const item of items) await item.prepare(algorithm, new Date());
     const session = await enterPin(tokens, certificate, algorithm, options, printer);
@@ -80,49 +64,28 @@ export async function signCommand(
       forget();
       await session.close();
     }
-    const outputs = await writeTogether(
-      signed.flatMap((item, index) => {
-        const file = files[index];
-        if (file === undefined) return [];
-        const folder = options.out ?? dirname(file.path);
-        return [{ folder, name: signedFileName(basename(file.path), file.format), bytes: item.bytes }];
-      }),
-    );
-    for (const output of outputs) printer.say(`✓ ${visible(output)}`);
-    const written = outputs.map((output, index) => ({
-      input: files[index]?.path,
-      output,
-      format: files[index]?.format,
-      level: options.level,
-      sha256: sha256(signed[index]?.bytes ?? new Uint8Array()),
-      algorithm: algorithmName(algorithm),
-      policy: options.policy,
-      signer: certificate.view.owner,
-      certificateSerial: certificate.view.serial,
-      warnings,
-    }));
-    printer.data({ files: written });
+    const signer = { view: certificate.view, algorithm, warnings };
+    await writeSigned(files, signed, signer, options, printer);
     return 0;
   });
 }
 
-async function readFileToSign(path: string, format: SignOptions['format']): Promise<FileToSign> {
-  const bytes = await readInputFile(path);
-  return { path, bytes, format: format === 'auto' ? detectFormat(bytes, path) : format };
-}
-
-function batchItem(file: FileToSign, index: number, certificate: TokenCertificate): BatchItem {
-  const signer = { certificate: certificate.certificate, chain: certificate.chain };
-  return {
-    id: String(index),
-    name: basename(file.path),
-    prepare: (algorithm, signingTime) =>
-      prepareSignature(file.bytes, signer, { format: file.format, algorithm, signingTime }),
-  };
-}
-
 /** How long drivers may still take once the first has answered, when the person has said what to sign with, ms. */
 const patience = 1_500;
+
+/** A token or a provider; an option of the other way would be left unheard. @throws USAGE */
+function requireOneWay(options: SignOptions): void {
+  const ofTokens = ['token', 'module', 'pinStdin', 'finalTry', 'trace'] as const;
+  const ofProviders = ['user', 'passwordStdin', 'backend'] as const;
+  const [others, way] =
+    options.remote === undefined
+      ? ([ofProviders, 'ký bằng token'] as const)
+      : ([ofTokens, '--remote'] as const);
+  const stray = others.find((name) => options[name] !== undefined);
+  if (stray === undefined) return;
+  const spelled = stray.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  throw new DvcttError('USAGE', { reason: `--${spelled} không dùng với ${way}` });
+}
 
 /**
  * The certificates that the options speak of. One that was named is not kept waiting for a driver that hangs; without a
@@ -165,28 +128,6 @@ async function chooseCertificate(tokens: TokenService, options: SignOptions): Pr
   const [refusal] = only.view.refusals;
   if (refusal !== undefined) throw new DvcttError(refusal, { serial: only.view.serial });
   return only;
-}
-
-/**
- * Any file may be signed on a machine without the authority's root (Điều 5 asks for the check and the warning); a
- * dossier for the Treasury may not, and the window refuses it.
- */
-async function followToRoot(
-  certificate: TokenCertificate,
-  options: SignOptions,
-  printer: Printer,
-): Promise<{ readonly chain: readonly Uint8Array[]; readonly warnings: readonly string[] }> {
-  printer.note('⚠ Chưa kiểm tra tình trạng thu hồi của chứng thư số (OCSP/CRL).');
-  try {
-    const trust = await readTrust(join(dataFolder(options.data), 'trust'));
-    const chain = await requireTrusted(certificate, trust, new Date());
-    return { chain, warnings: ['REVOCATION_NOT_CHECKED'] };
-  } catch (cause) {
-    if (!(cause instanceof DvcttError)) throw cause;
-    const { heading, remedy } = failureText(cause.code, 'vi');
-    printer.note(`⚠ ${heading}. ${remedy}`);
-    return { chain: certificate.chain, warnings: ['REVOCATION_NOT_CHECKED', cause.code] };
-  }
 }
 
 async function enterPin(

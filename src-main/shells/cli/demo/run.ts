@@ -97,9 +97,14 @@ async function runJob(folder: string, narrator: Narrator, backend: Backend): Pro
     () => accept(),
     ({ evidence }) => evidence,
   );
-  // Something to try in the window: a second dossier that waits for the chief accountant.
-  await asPerson('KTV', async (core) =>
-    core.call('dossiers.forward', { code: (await draftDossier(core)).code }),
+  // Something to try in the window: a second dossier that waits for the chief accountant, and a third for whoever gives
+  // the first signature, with the token or, as the authorised account holder, on the phone.
+  const forwarded = () =>
+    asPerson('KTV', async (core) => core.call('dossiers.forward', { code: (await draftDossier(core)).code }));
+  await forwarded();
+  const third = await forwarded();
+  await asPerson('KTT', async (core) =>
+    signWithPin(core, await core.call('dossiers.get', { code: third.code }), ktt.pin),
   );
   return { backend, folder, options, signers: [ktt, ctk], commands: commands.commands };
 
