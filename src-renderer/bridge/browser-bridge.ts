@@ -49,6 +49,7 @@ const afterGap: readonly CoreEvent[] = [
   { name: 'dossiers.changed', payload: {} },
   { name: 'registrations.changed', payload: {} },
   { name: 'tokens.changed', payload: {} },
+  { name: 'remote.changed', payload: {} },
 ];
 
 /** One event stream for the whole page, opened by the first listener; the browser reconnects it by itself. */

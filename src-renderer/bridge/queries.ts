@@ -87,6 +87,10 @@ export const keys = {
   ],
   tokens: ['tokens'],
   certificates: ['certificates'],
+  /** Providers of remote signatures; below `remote`: asked again together. */
+  remoteProviders: ['remote', 'providers'],
+  remoteCertificates: ['remote', 'certificates'],
+  remotePending: ['remote', 'pending'],
   /** Logins that are kept for a batch. */
   logins: ['logins'],
   doctor: ['doctor'],
@@ -151,6 +155,7 @@ const deliberate: ReadonlySet<WindowCallName> = new Set([
   'signing.start',
   'batch.start',
   'batch.resume',
+  'batch.resend',
   'registrations.sign',
   'registrations.confirm',
   'registrations.renew',
@@ -214,6 +219,10 @@ export function refreshAfter(event: CoreEvent, client: QueryClient = queries): v
       return;
     case 'tokens.changed':
       refresh(client, { queryKey: keys.tokens });
+      refresh(client, { queryKey: keys.certificates });
+      return;
+    case 'remote.changed':
+      refresh(client, { queryKey: ['remote'] });
       refresh(client, { queryKey: keys.certificates });
       return;
     case 'logins.changed':

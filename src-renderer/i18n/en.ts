@@ -31,6 +31,7 @@ import { registration, registrationStatus } from './en/registration.ts';
 import { registrationList, renewal } from './en/registration-list.ts';
 import { link, memberConfirmation } from './en/link.ts';
 import { password } from './en/first-password.ts';
+import { remoteCa } from './en/remote-ca.ts';
 
 export const en: Texts = {
   app,
@@ -60,6 +61,7 @@ export const en: Texts = {
   history,
   signedVersions,
   attachments,
+  remoteCa,
   signing,
   pinState,
   tokens,

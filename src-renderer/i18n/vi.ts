@@ -30,6 +30,7 @@ import { registration, registrationStatus } from './vi/registration.ts';
 import { registrationList, renewal } from './vi/registration-list.ts';
 import { link, memberConfirmation } from './vi/link.ts';
 import { password } from './vi/first-password.ts';
+import { remoteCa } from './vi/remote-ca.ts';
 
 export const vi = {
   app,
@@ -59,6 +60,7 @@ export const vi = {
   history,
   signedVersions,
   attachments,
+  remoteCa,
   signing,
   pinState,
   tokens,

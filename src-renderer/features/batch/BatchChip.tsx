@@ -19,8 +19,8 @@ export function BatchChip({ here }: { readonly here: boolean }) {
         ? t('batch.runningOver')
         : phase === 'paused'
           ? t('batch.runningPaused')
-          : phase === 'awaiting-pin'
-            ? t('batch.runningPin')
+          : phase === 'awaiting-pin' || phase === 'awaiting-phone'
+            ? t(phase === 'awaiting-pin' ? 'batch.runningPin' : 'batch.runningPhone')
             : t('batch.running', { done: formatCount(signed), total: formatCount(documents) })}
     </a>
   );

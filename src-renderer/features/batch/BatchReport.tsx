@@ -111,7 +111,13 @@ function Outcome({
   const numbers = { sent: formatCount(sent), left: formatCount(left) };
   const cancelled =
     phase === 'cancelled' || failure?.code === 'PIN_CANCELLED' || failure?.code === 'SIGNING_CANCELLED';
-  if (cancelled) return <Notice tone="info">{t('batch.cancelledText', numbers)}</Notice>;
+  if (cancelled)
+    return (
+      <Notice tone="info">
+        <p>{t('batch.cancelledText', numbers)}</p>
+        {batch.byPhone && <p>{t('remoteCa.stillOnPhone')}</p>}
+      </Notice>
+    );
   if (phase === 'failed' && failure !== undefined) return <FailureNotice failure={failure} />;
   const untrusted = rows?.some(({ indication }) => indication === 'invalid') === true;
   if (left === 0 && !untrusted)

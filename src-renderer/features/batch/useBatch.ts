@@ -51,6 +51,8 @@ export interface BatchActs {
   readonly failure: Failure | undefined;
   readonly start: (input: CallInput<'batch.start'>) => Promise<boolean>;
   readonly resume: (jobId: string) => Promise<boolean>;
+  /** A new request on the phone in the place of the one that waits there. */
+  readonly resend: (jobId: string) => Promise<boolean>;
   readonly cancel: (jobId: string) => Promise<boolean>;
   /** Opens the PIN prompt; resolves when it has closed. */
   readonly prompt: (jobId: string) => Promise<boolean>;
@@ -87,6 +89,7 @@ export function useBatchActs(): BatchActs {
     failure,
     start: (input) => run(async () => take(await call('batch.start', input))),
     resume: (jobId) => run(async () => take(await call('batch.resume', { jobId }))),
+    resend: (jobId) => run(async () => takeBatch(client, await call('batch.resend', { jobId }))),
     cancel: (jobId) => run(async () => takeBatch(client, await call('batch.cancel', { jobId }))),
     prompt: (jobId) => run(() => askPin(client, jobId)),
     dismiss: () => dismissBatch(client),

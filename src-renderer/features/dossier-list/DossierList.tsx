@@ -11,6 +11,7 @@ import { ListImport } from '../import/ListImport.tsx';
 import { ExpiryReminder } from '../tokens/ExpiryReminder.tsx';
 import { StoreNotices } from '../store-notices/StoreNotices.tsx';
 import { DossierFilters } from './DossierFilters.tsx';
+import { PendingRequests } from '../remote-ca/PendingRequests.tsx';
 import { ChosenBar } from './ChosenBar.tsx';
 import { DossierTable } from './DossierTable.tsx';
 import { NothingFound } from './NothingFound.tsx';
@@ -55,6 +56,7 @@ export function DossierList({ user }: { readonly user: User }) {
       </div>
       <StoreNotices />
       <OfflineBanner />
+      <PendingRequests />
       <ExpiryReminder user={user} />
       <div className="sheet">
         <div className="row" style={{ padding: '10px 16px 0', alignItems: 'flex-end' }}>

@@ -9,6 +9,7 @@ import { call } from '../../bridge/bridge.ts';
 import { notifyDone, notifyFailure } from '../../components/notify.ts';
 import { useShortcut } from '../../components/useShortcut.ts';
 import { languageOf } from '../../i18n/i18n.ts';
+import { useUsualWay } from '../remote-ca/useUsualWay.ts';
 import { ReturnDialog } from './ReturnDialog.tsx';
 import { useTakeView } from './useDossier.ts';
 
@@ -48,6 +49,7 @@ export function NextStep({
     },
     onError: (thrown) => notifyFailure(thrown, languageOf(i18n)),
   });
+  const way = useUsualWay();
   const may = (action: DossierView['actions'][number]) => dossier.actions.includes(action);
   useShortcut('ctrl+enter', onSign, may('sign'));
   useShortcut('ctrl+enter', () => submit.mutate(), may('submit') && !submit.isPending);
@@ -60,7 +62,7 @@ export function NextStep({
           <Button size="lg" leftSection={<IconSignature size={24} aria-hidden />} onClick={onSign}>
             {t('dossier.sign')} {shortcut}
           </Button>
-          <p>{t('dossier.signHint', { count: dossier.documents.length })}</p>
+          <p>{t(`dossier.signHint.${way}`, { count: dossier.documents.length })}</p>
         </>
       )}
       {may('submit') && (

@@ -16,6 +16,8 @@ describe('what is worth reading after a page of help', () => {
 
   it('is the failures that a question is about', () => {
     expect(related('token-not-seen')).toContain('TOKEN_NOT_FOUND');
+    expect(related('remote-signing').filter((id) => id.startsWith('REMOTE_'))).not.toEqual([]);
+    expect(related('REMOTE_EXPIRED')).toContain('remote-signing');
   });
 
   it('is never the page itself, always a way to support, and few', () => {

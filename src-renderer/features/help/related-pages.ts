@@ -3,6 +3,8 @@ import { voucherTopics } from '#shared/help/pages/vouchers.ts';
 
 /** At most so many are shown. */
 const most = 6;
+/** Of failures that a topic is about, so many come before the other topics, which would fill the list alone. */
+const mostOfTopic = 2;
 
 /** Topics that belong to failures of a kind, by the first word of their code. */
 const topicsOf: Readonly<Record<string, readonly string[]>> = {
@@ -19,6 +21,7 @@ const topicsOf: Readonly<Record<string, readonly string[]>> = {
   TEMPLATE: ['templates'],
   VOUCHER: ['templates', 'numbering'],
   IMPORT: ['import-export'],
+  REMOTE: ['remote-signing'],
 };
 const isOfVouchers = (id: string) => voucherTopics.some((topic) => topic === id);
 const familyOf = (id: string) => id.split('_')[0] ?? id;
@@ -37,7 +40,8 @@ export function relatedPages(page: HelpPage, pages: readonly HelpPage[]): readon
       : kind === 'failure' && familyOf(id) === familyOf(page.id),
   );
   const bundle = byId.get('bundle');
-  const found = new Set([...topics, ...sameAnswer, ...family].filter(({ id }) => id !== page.id));
+  const first = page.kind === 'topic' ? family.slice(0, mostOfTopic) : [];
+  const found = new Set([...first, ...topics, ...sameAnswer, ...family].filter(({ id }) => id !== page.id));
   if (bundle !== undefined) found.delete(bundle);
   // Whatever it is, support can be asked: the last way out is never cut off.
   return [

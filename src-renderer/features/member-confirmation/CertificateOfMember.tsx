@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconCheck, IconUsb } from '@tabler/icons-react';
+import { IconCheck, IconDeviceMobile, IconUsb } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CertificateView } from '#shared/contract/tokens.ts';
@@ -26,6 +26,8 @@ export function CertificateOfMember({
   const [picked, setPicked] = useState<CertificateView>();
   const registered = standing?.certificate;
   const shown = recorded ?? picked;
+  const remote = member.signatureForm === 'remote';
+  const WayIcon = remote ? IconDeviceMobile : IconUsb;
   return (
     <section className="sheet padded stack" aria-labelledby="member-certificate">
       <div>
@@ -33,7 +35,7 @@ export function CertificateOfMember({
           {t('memberConfirmation.certificate')}
         </h2>
         <p className="quiet" style={{ margin: 0 }}>
-          {t('memberConfirmation.certificateLead')}
+          {t(remote ? 'remoteCa.certificate.lead' : 'memberConfirmation.certificateLead')}
         </p>
       </div>
       {registered !== undefined && registered !== null && (
@@ -48,11 +50,11 @@ export function CertificateOfMember({
       {!fetching && (
         <Button
           size="lg"
-          leftSection={<IconUsb size={22} aria-hidden />}
+          leftSection={<WayIcon size={22} aria-hidden />}
           style={{ alignSelf: 'flex-start' }}
           onClick={() => setFetching(true)}
         >
-          {t('memberConfirmation.fetch')}
+          {t(remote ? 'remoteCa.fetch.button' : 'memberConfirmation.fetch')}
         </Button>
       )}
       {fetching && recorded === undefined && (

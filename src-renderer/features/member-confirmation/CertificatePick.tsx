@@ -12,13 +12,15 @@ import { keys } from '../../bridge/queries.ts';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { languageOf } from '../../i18n/i18n.ts';
+import { ProviderFetch } from '../remote-ca/ProviderFetch.tsx';
+import { useSignWay } from '../remote-ca/useSignWay.ts';
 import { NoToken } from '../tokens/NoToken.tsx';
 import { useCertificates, useTokenList } from '../tokens/useTokens.ts';
 import { Validity } from '../tokens/Validity.tsx';
 import '../tokens/tokens.css';
-import { confirmable } from './confirmable.ts';
+import { confirmable, doubtOf, likelyOf } from './confirmable.ts';
 
-/** The certificates of every plugged-in token that can be registered; what to do when there is none. */
+/** The certificates of every plugged-in token, or of the providers, that can be registered; what to do when there is none. */
 export function CertificatePick({
   member,
   chosen,
@@ -38,28 +40,35 @@ export function CertificatePick({
     // What could not be looked at again is told by the list itself.
     onSettled: () => list.refetch(),
   });
-  const { usable, others } = confirmable(list.data?.certificates ?? [], member);
-  const pending = list.data?.pending.length ?? 0;
-  // The one that was declared already (a renewal), or the only one there is.
-  const likely =
-    usable.find(({ thumbprint }) => thumbprint === member.certificate?.thumbprint) ??
-    (usable.length === 1 && pending === 0 ? usable[0] : undefined);
+  const remote = member.signatureForm === 'remote';
+  const { listed } = useSignWay({ fixed: remote ? 'remote' : 'token' });
+  const { usable, others } = confirmable(listed, member);
+  const pending = remote ? 0 : (list.data?.pending.length ?? 0);
+  const likely = likelyOf(usable, member, pending === 0);
   const settle = useEffectEvent(() => {
-    // What is likely need not be chosen; one that was pulled out is not chosen any more.
-    if (chosen === undefined && likely !== undefined) onChoose(likely);
-    if (chosen !== undefined && list.data !== undefined && !usable.some(({ id }) => id === chosen.id))
-      onChoose(likely);
+    if (chosen === undefined) {
+      // What is likely need not be chosen.
+      if (likely !== undefined) onChoose(likely);
+      return;
+    }
+    const gone = (remote || list.data !== undefined) && !usable.some(({ id }) => id === chosen.id);
+    // Another person's cannot be registered: the member's own, which came after it, takes its place.
+    const better =
+      likely !== undefined && doubtOf(chosen, member) !== undefined && doubtOf(likely, member) === undefined;
+    if (gone || better) onChoose(likely);
   });
-  useEffect(() => settle(), [list.data]);
-  const none = list.data !== undefined && pending === 0 && usable.length === 0;
+  const known = listed.map(({ id }) => id).join(' ');
+  useEffect(() => settle(), [list.data, known]);
+  const none = !remote && list.data !== undefined && pending === 0 && usable.length === 0;
   return (
     <div className="stack">
-      {(list.isPending || pending > 0) && (
+      {remote && <ProviderFetch />}
+      {!remote && (list.isPending || pending > 0) && (
         <span className="row" role="status">
           <Loader size="sm" role="presentation" /> {t('memberConfirmation.reading')}
         </span>
       )}
-      {list.error !== null && <FailureNotice error={list.error} />}
+      {!remote && list.error !== null && <FailureNotice error={list.error} />}
       {none && tokens.data !== undefined && tokens.data.tokens.length === 0 && <NoToken list={tokens.data} />}
       {none && tokens.data !== undefined && tokens.data.tokens.length > 0 && (
         <Notice tone="warn" heading={t('memberConfirmation.noneUsable')}>
@@ -70,7 +79,7 @@ export function CertificatePick({
           </p>
         </Notice>
       )}
-      {list.data?.problems.map((problem, index) => (
+      {(remote ? [] : (list.data?.problems ?? [])).map((problem, index) => (
         <FailureNotice key={`${problem.code}-${index}`} failure={problem} tone="warn" />
       ))}
       {usable.length > 1 && (
@@ -90,29 +99,41 @@ export function CertificatePick({
                   {t('memberConfirmation.serial')}: <span className="serial">{certificate.serial}</span>
                 </span>
                 <span className="quiet figures">
-                  <Validity certificate={certificate} /> · {certificate.tokenLabel}
+                  <Validity certificate={certificate} /> ·{' '}
+                  {certificate.remote?.providerName ?? certificate.tokenLabel}
                 </span>
               </span>
             </label>
           ))}
         </fieldset>
       )}
+      {remote && usable.length === 0 && others.length > 0 && (
+        <Notice tone="warn" heading={t('remoteCa.register.noneUsable')}>
+          <Unusable certificates={others} />
+        </Notice>
+      )}
       {usable.length > 0 && others.length > 0 && (
         <details>
-          <summary>{t('memberConfirmation.unusable', { count: others.length })}</summary>
+          <summary>
+            {t(remote ? 'remoteCa.register.unusable' : 'memberConfirmation.unusable', {
+              count: others.length,
+            })}
+          </summary>
           <Unusable certificates={others} />
         </details>
       )}
-      <Button
-        size="sm"
-        variant="default"
-        style={{ alignSelf: 'flex-start' }}
-        leftSection={<IconRefresh size={18} aria-hidden />}
-        loading={lookAgain.isPending}
-        onClick={() => lookAgain.mutate()}
-      >
-        {t('memberConfirmation.fetchAgain')}
-      </Button>
+      {!remote && (
+        <Button
+          size="sm"
+          variant="default"
+          style={{ alignSelf: 'flex-start' }}
+          leftSection={<IconRefresh size={18} aria-hidden />}
+          loading={lookAgain.isPending}
+          onClick={() => lookAgain.mutate()}
+        >
+          {t('memberConfirmation.fetchAgain')}
+        </Button>
+      )}
     </div>
   );
 }

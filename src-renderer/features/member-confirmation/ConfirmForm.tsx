@@ -9,6 +9,7 @@ import type { RegistrationMember } from '#shared/domain/registration/registratio
 import { call } from '../../bridge/bridge.ts';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';
+import { useProviders } from '../remote-ca/useRemote.ts';
 import { useRegistration, useTakeRegistration } from '../registration/useRegistration.ts';
 import { CertificateOfMember } from './CertificateOfMember.tsx';
 import { DeclineDialog } from './DeclineDialog.tsx';
@@ -28,8 +29,11 @@ export function ConfirmForm({
   const { refetch } = useRegistration(view.id);
   const [recorded, setRecorded] = useState<CertificateView>();
   const [declining, setDeclining] = useState(false);
-  const signs = member.signatureForm === 'token';
+  const signs = member.signatureForm !== 'none';
   const remote = member.signatureForm === 'remote';
+  const providers = useProviders();
+  /** The server lost its provider after the form was declared. */
+  const nowhere = remote && providers.data?.length === 0;
   const confirm = useMutation({
     mutationFn: () =>
       call('registrations.confirm', {
@@ -39,7 +43,7 @@ export function ConfirmForm({
     onSuccess: take,
     onError: (thrown) => {
       // Another certificate has to be chosen, or another token to be plugged in.
-      if (/^(CERT|TOKEN|MODULE)_/.test(toFailure(thrown).code)) setRecorded(undefined);
+      if (/^(CERT|TOKEN|MODULE|REMOTE)_/.test(toFailure(thrown).code)) setRecorded(undefined);
     },
   });
   const refusal = useRef<HTMLDivElement>(null);
@@ -52,7 +56,7 @@ export function ConfirmForm({
     ['REGISTRATION_CONFLICT', 'REGISTRATION_STATE', 'LINK_USED'].includes(toFailure(confirm.error).code);
   return (
     <>
-      {signs && (
+      {signs && !nowhere && (
         <CertificateOfMember
           member={member}
           standing={standing}
@@ -63,7 +67,7 @@ export function ConfirmForm({
           }}
         />
       )}
-      {remote && (
+      {nowhere && (
         <Notice tone="warn">
           <p>{t('memberConfirmation.remote')}</p>
         </Notice>
@@ -86,7 +90,7 @@ export function ConfirmForm({
           </Button>
         )}
         <span id="member-next" className="quiet grow" role="status">
-          {remote
+          {nowhere
             ? ''
             : signs && recorded === undefined
               ? t('memberConfirmation.needCertificate')
@@ -95,7 +99,7 @@ export function ConfirmForm({
         <Button
           size="lg"
           aria-describedby="member-next"
-          disabled={remote || (signs && recorded === undefined)}
+          disabled={nowhere || (signs && recorded === undefined)}
           loading={confirm.isPending}
           onClick={() => confirm.mutate()}
         >

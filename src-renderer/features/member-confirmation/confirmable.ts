@@ -9,12 +9,12 @@ const mended: ReadonlySet<string> = new Set(['CERT_NOT_REGISTERED', 'CERT_OF_ANO
 
 type Judged = Pick<CertificateView, 'isCa' | 'privateKey' | 'refusals' | 'daysLeft'>;
 
-/** With a private key, in its time, meant for signing. The state of the PIN does not count: nothing is signed now. */
+/** With a private key, in its time, meant for signing, and where it is kept. The state of the PIN does not count: nothing is signed now. */
 export function isConfirmable(certificate: Judged): boolean {
   return (
     !isBeside(certificate) &&
     certificate.daysLeft >= 0 &&
-    certificate.refusals.every((code) => mended.has(code) || !code.startsWith('CERT_'))
+    certificate.refusals.every((code) => mended.has(code) || !/^(CERT|REMOTE)_/.test(code))
   );
 }
 
@@ -31,6 +31,23 @@ export function confirmable(
       .toSorted((a, b) => own(b) - own(a) || b.daysLeft - a.daysLeft || (a.id < b.id ? -1 : 1)),
     others: signing.filter((one) => !isConfirmable(one)),
   };
+}
+
+/**
+ * Which of the usable ones need not be chosen by hand: the one that was declared already (a renewal), the member's own,
+ * or the only one there is, which may turn out to be another person's.
+ * @param whole whether no more are expected
+ */
+export function likelyOf(
+  usable: readonly CertificateView[],
+  member: Pick<RegistrationMember, 'name' | 'identityNumber' | 'certificate'>,
+  whole: boolean,
+): CertificateView | undefined {
+  const declared = usable.find(({ thumbprint }) => thumbprint === member.certificate?.thumbprint);
+  if (declared !== undefined || !whole) return declared;
+  const own = usable.filter((one) => doubtOf(one, member) === undefined);
+  if (own.length === 1) return own[0];
+  return usable.length === 1 ? usable[0] : undefined;
 }
 
 export type Doubt = 'identity' | 'name';

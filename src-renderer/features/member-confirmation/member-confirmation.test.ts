@@ -4,7 +4,7 @@ import { newMember } from '#shared/domain/registration/new.ts';
 import type { RegistrationContent, RegistrationMember } from '#shared/domain/registration/registration.ts';
 import { newRegistration } from '#shared/domain/registration/new.ts';
 import { afterConfirming } from './after-confirming.ts';
-import { confirmable, doubtOf } from './confirmable.ts';
+import { confirmable, doubtOf, likelyOf } from './confirmable.ts';
 import { memberFacts, standingMember, type FactWords } from './member-facts.ts';
 
 const member: RegistrationMember = {
@@ -156,4 +156,32 @@ describe('what a member is told after confirming', () => {
       'nextDoneChange',
     );
   });
+});
+
+describe('the certificate that need not be chosen', () => {
+  const own = certificate({ id: 'T1:own', thumbprint: 'own' });
+  const anothers = certificate({ id: 'T2:other', thumbprint: 'other', owner: 'NGUYỄN VĂN BÌNH' });
+
+  it('is the member’s own beside another person’s, once no more are expected', () => {
+    expect(likelyOf([anothers, own], member, true)).toBe(own);
+    expect(likelyOf([anothers, own], member, false)).toBeUndefined();
+  });
+
+  it('is the only one there is, though it may be another person’s, and none of two', () => {
+    expect(likelyOf([anothers], member, true)).toBe(anothers);
+    expect(
+      likelyOf([own, certificate({ id: 'T1:second', thumbprint: 'second' })], member, true),
+    ).toBeUndefined();
+  });
+
+  it('is the one that was declared, before all have been read', () => {
+    const declared = { thumbprint: 'own', serial: '1A', notBefore: '', notAfter: '' };
+    const renewing = { ...member, certificate: { ...member.certificate, ...declared } } as RegistrationMember;
+    expect(likelyOf([anothers, own], renewing, false)).toBe(own);
+  });
+});
+
+it('takes no certificate of Ban Cơ yếu and none that the provider has blocked', () => {
+  for (const code of ['REMOTE_VGCA', 'REMOTE_CERT_BLOCKED'] as const)
+    expect(confirmable([certificate({ refusals: [code] })], member).usable).toEqual([]);
 });

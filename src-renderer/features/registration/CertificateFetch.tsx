@@ -2,6 +2,7 @@ import { Button, Loader } from '@mantine/core';
 import { IconRefresh, IconUsb } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { toldRefusal } from '#shared/contract/told-failure.ts';
 import type { CertificateView } from '#shared/contract/tokens.ts';
 import { isHeldBy } from '#shared/domain/registration/certificate-holder.ts';
 import type { MemberCertificate, RegistrationMember } from '#shared/domain/registration/registration.ts';
@@ -11,19 +12,26 @@ import { keys } from '../../bridge/queries.ts';
 import { Empty } from '../../components/Empty.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';
+import { ProviderFetch } from '../remote-ca/ProviderFetch.tsx';
+import type { SignWay } from '../remote-ca/sign-way.ts';
+import { useSignWay } from '../remote-ca/useSignWay.ts';
 import { isBeside } from '../tokens/holders.ts';
 import { useCertificates } from '../tokens/useTokens.ts';
 import { Validity } from '../tokens/Validity.tsx';
+import { languageOf } from '../../i18n/i18n.ts';
 import { offered } from './offered-certificates.ts';
 
 /**
- * “Lấy thông tin Serial Chứng thư số”: the certificates of the plugged-in tokens, this member's own first, each with a
+ * “Lấy thông tin Serial Chứng thư số”: the certificates of the plugged-in tokens or of the providers, this member's own first, each with a
  * button that takes it; what cannot be registered says why. `onTake` also gets the handle by which the core knows it.
  */
 export function CertificateFetch({
   member,
+  way,
   onTake,
 }: {
+  /** The form that is declared. */
+  readonly way: SignWay;
   readonly member: Pick<RegistrationMember, 'name' | 'identityNumber'>;
   readonly onTake: (certificate: MemberCertificate, certificateId: string) => void;
 }) {
@@ -39,32 +47,40 @@ export function CertificateFetch({
     mutationFn: (certificateId: string) => call('registrations.certificate', { certificateId }),
     onSuccess: (certificate, certificateId) => onTake(certificate, certificateId),
   });
-  const choices = offered(tokens.data?.certificates ?? [], member);
-  const pending = tokens.data?.pending.length ?? 0;
+  const remote = way === 'remote';
+  const choices = offered(useSignWay({ fixed: way }).listed, member);
+  const pending = remote ? 0 : (tokens.data?.pending.length ?? 0);
   return (
     <div className="certificate-fetch" role="group" aria-label={t('registration.signature.choose')}>
       <div className="row">
         <div className="grow">
           <h4>{t('registration.signature.choose')}</h4>
           <p className="quiet small">
-            {member.name.trim() === ''
-              ? t('registration.signature.chooseHintUnnamed')
-              : t('registration.signature.chooseHint', { name: member.name })}
+            {remote
+              ? t('remoteCa.register.chooseHint')
+              : member.name.trim() === ''
+                ? t('registration.signature.chooseHintUnnamed')
+                : t('registration.signature.chooseHint', { name: member.name })}
           </p>
         </div>
-        <Button
-          size="compact-md"
-          variant="default"
-          leftSection={<IconRefresh size={18} aria-hidden />}
-          loading={tokens.isFetching || lookAgain.isPending}
-          onClick={() => lookAgain.mutate()}
-        >
-          {t('signing.refresh')}
-        </Button>
+        {!remote && (
+          <Button
+            size="compact-md"
+            variant="default"
+            leftSection={<IconRefresh size={18} aria-hidden />}
+            loading={tokens.isFetching || lookAgain.isPending}
+            onClick={() => lookAgain.mutate()}
+          >
+            {t('signing.refresh')}
+          </Button>
+        )}
       </div>
       {take.error !== null && <FailureNotice error={take.error} />}
-      {tokens.error !== null && <FailureNotice error={tokens.error} retry={() => void tokens.refetch()} />}
-      {tokens.isPending && (
+      {!remote && tokens.error !== null && (
+        <FailureNotice error={tokens.error} retry={() => void tokens.refetch()} />
+      )}
+      {remote && <ProviderFetch />}
+      {!remote && tokens.isPending && (
         <span className="row" role="status">
           <Loader size="sm" role="presentation" /> {t('signing.reading')}
         </span>
@@ -83,7 +99,7 @@ export function CertificateFetch({
           {t('tokens.certificates.pending', { count: pending })}
         </p>
       )}
-      {tokens.data !== undefined && choices.length === 0 && pending === 0 && (
+      {!remote && tokens.data !== undefined && choices.length === 0 && pending === 0 && (
         <Empty icon={IconUsb} heading={t('signing.none')} hint={t('signing.noneSteps.plug')}>
           <p>{t('signing.noneSteps.driver')}</p>
           <p>{t('signing.noneSteps.again')}</p>
@@ -93,7 +109,7 @@ export function CertificateFetch({
           </span>
         </Empty>
       )}
-      {tokens.data !== undefined && tokens.data.problems.length > 0 && (
+      {!remote && tokens.data !== undefined && tokens.data.problems.length > 0 && (
         <details open={choices.length === 0}>
           <summary>{t('signing.problems')}</summary>
           <div className="stack">
@@ -118,8 +134,10 @@ function Choice({
   readonly taking: boolean;
   readonly onTake: () => void;
 }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { owner, serial } = certificate;
+  // What its provider or its kind forbids: official-duty certificates sign with their token alone.
+  const refused = toldRefusal(certificate, languageOf(i18n)).find(({ code }) => code.startsWith('REMOTE_'));
   // The core has held the certificate against its own clock.
   const hindrance = isBeside(certificate)
     ? t('registration.signature.noKey')
@@ -127,7 +145,9 @@ function Choice({
       ? t('registration.signature.expired')
       : certificate.refusals.includes('CERT_NOT_YET_VALID')
         ? t('registration.signature.notYetValid')
-        : undefined;
+        : refused === undefined
+          ? undefined
+          : `${refused.heading}. ${refused.remedy}`;
   return (
     <article className="certificate-offer">
       <div className="grow">
@@ -140,7 +160,8 @@ function Choice({
           <Validity certificate={certificate} />
         </div>
         <div className="quiet small">
-          {t('signing.issuer')}: {certificate.issuerCommonName} · {certificate.tokenLabel}
+          {t('signing.issuer')}: {certificate.issuerCommonName} ·{' '}
+          {certificate.remote?.providerName ?? certificate.tokenLabel}
         </div>
         {hindrance !== undefined && <p className="refusal">{hindrance}</p>}
         {hindrance === undefined && !own && <Notice tone="warn">{t('registration.signature.other')}</Notice>}

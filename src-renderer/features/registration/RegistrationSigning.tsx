@@ -10,7 +10,7 @@ import { SigningSteps } from '../signing/SigningSteps.tsx';
 import { shownDigests } from '../signing/useSigningJob.ts';
 import { listedDocuments } from './listed-documents.ts';
 import { useRegistration } from './useRegistration.ts';
-import { inDossier } from './signer-certificate.ts';
+import { declaredWay, inDossier } from './signer-certificate.ts';
 import { readRegistrationDocument } from './useRegistrationDocument.ts';
 
 /** Ký số: the declarations and the data of the dossier with one PIN, then they are sent. */
@@ -46,6 +46,7 @@ export function RegistrationSigning({
       }))}
       seen={seen}
       judge={(certificate) => inDossier(newest, certificate)}
+      way={declaredWay(newest)}
       begin={(certificateId) =>
         call('registrations.sign', { id, certificateId, expected: shownDigests(documents) })
       }

@@ -1,5 +1,5 @@
 import { Button, Radio } from '@mantine/core';
-import { IconUsb } from '@tabler/icons-react';
+import { IconDeviceMobile, IconUsb } from '@tabler/icons-react';
 import { useContext, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type {
@@ -10,10 +10,11 @@ import type {
 import { languageOf } from '../../i18n/i18n.ts';
 import { FormContext } from '../draft/form-context.ts';
 import { fieldId, useIssues } from '../draft/issues.ts';
+import { useProviders } from '../remote-ca/useRemote.ts';
 import { CertificateFacts } from './CertificateFacts.tsx';
 import { CertificateFetch } from './CertificateFetch.tsx';
 
-/** How a signing member signs, and with which certificate: fetched from a plugged-in token, never typed. */
+/** How a signing member signs, and with which certificate: fetched from a plugged-in token or a provider, never typed. */
 export function SignatureSection({
   member,
   standing,
@@ -36,10 +37,14 @@ export function SignatureSection({
     ...useIssues(`${path}.certificate`, thumbprint, true),
     ...useIssues(`${path}.signatureForm`, signatureForm, true),
   ];
+  const providers = useProviders().data ?? [];
   // A form that is not offered here is shown only where it is registered already.
-  const forms: readonly SignatureForm[] = signatureForm === 'remote' ? ['token', 'remote'] : ['token'];
+  const forms: readonly SignatureForm[] =
+    signatureForm === 'remote' || providers.length > 0 ? ['token', 'remote'] : ['token'];
+  const way = signatureForm === 'remote' ? 'remote' : 'token';
+  const WayIcon = way === 'remote' ? IconDeviceMobile : IconUsb;
   const take = (taken: MemberCertificate) => {
-    onChange((now) => ({ ...now, signatureForm: 'token', certificate: taken }));
+    onChange((now) => ({ ...now, signatureForm: way, certificate: taken }));
     setFetching(false);
     setSaid(t('registration.signature.taken', { serial: taken.serial }));
     document.getElementById('fetch-certificate')?.focus();
@@ -53,10 +58,13 @@ export function SignatureSection({
         id={fieldId(`${path}.signatureForm`)}
         value={signatureForm}
         onChange={(value) => {
-          if (value === 'token')
-            onChange((now) =>
-              now.signatureForm === 'token' ? now : { ...now, signatureForm: 'token', certificate: null },
-            );
+          if (value !== 'token' && value !== 'remote') return;
+          // A certificate belongs to its form; going back to the one that stands brings its certificate back.
+          const stood = standing?.signatureForm === value ? standing.certificate : null;
+          setFetching(false);
+          onChange((now) =>
+            now.signatureForm === value ? now : { ...now, signatureForm: value, certificate: stood },
+          );
         }}
       >
         <div className="role-choice">
@@ -78,7 +86,10 @@ export function SignatureSection({
           <h4>{t('registration.signature.after')}</h4>
         </div>
       )}
-      <CertificateFacts certificate={certificate} empty={t('registration.signature.empty')} />
+      <CertificateFacts
+        certificate={certificate}
+        empty={t(way === 'remote' ? 'remoteCa.register.empty' : 'registration.signature.empty')}
+      />
       {issues.map((issue) => (
         <p key={issue.code} className={issue.blocking ? 'field-error' : 'quiet small'}>
           {!issue.blocking && '⚠ '}
@@ -90,14 +101,14 @@ export function SignatureSection({
           <Button
             id="fetch-certificate"
             variant="default"
-            leftSection={<IconUsb size={20} aria-hidden />}
+            leftSection={<WayIcon size={20} aria-hidden />}
             aria-expanded={fetching}
             onClick={() => {
               setSaid('');
               setFetching(!fetching);
             }}
           >
-            {t('registration.signature.fetch')}
+            {t(way === 'remote' ? 'remoteCa.fetch.heading' : 'registration.signature.fetch')}
           </Button>
           {certificate !== null && (
             <Button
@@ -116,7 +127,7 @@ export function SignatureSection({
           </span>
         </div>
       )}
-      {fetching && !readOnly && <CertificateFetch member={member} onTake={take} />}
+      {fetching && !readOnly && <CertificateFetch key={way} way={way} member={member} onTake={take} />}
     </section>
   );
 }

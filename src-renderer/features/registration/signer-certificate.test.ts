@@ -6,7 +6,7 @@ import {
   sampleRegistration,
   sampleStanding,
 } from '#test/support/sample-registration.ts';
-import { inDossier } from './signer-certificate.ts';
+import { declaredWay, inDossier } from './signer-certificate.ts';
 
 const view = (letter: string, refusals: CertificateView['refusals']): CertificateView => ({
   id: `t:${letter}`,
@@ -69,4 +69,23 @@ describe('a certificate in a registration dossier', () => {
       'PIN_LOCKED',
     ]);
   });
+});
+
+it('says how the signer signs, where all who may sign do so in one way', () => {
+  const signing = (form: 'token' | 'remote') => ({
+    content: {
+      ...sampleRegistration,
+      members: sampleRegistration.members.map((member) =>
+        member.signatureForm === 'none' ? member : { ...member, signatureForm: form },
+      ),
+    },
+  });
+  expect(declaredWay(signing('remote'))).toBe('remote');
+  expect(declaredWay(signing('token'))).toBe('token');
+  const [first] = sampleRegistration.members.filter(({ role }) => role === 'CTK');
+  if (first === undefined) throw new Error('no account holder');
+  const second = { ...first, id: 'second', role: 'UQ_CTK' as const, signatureForm: 'remote' as const };
+  const mixed = { ...sampleRegistration, members: [...sampleRegistration.members, second] };
+  expect(declaredWay({ content: mixed })).toBeUndefined();
+  expect(declaredWay({ content: mixed, memberId: 'second' })).toBe('remote');
 });

@@ -1,5 +1,6 @@
 import type { RegistrationView } from '#shared/contract/registration/window.ts';
 import type { CertificateView } from '#shared/contract/tokens.ts';
+import type { SignWay } from '../remote-ca/sign-way.ts';
 import { firstSigners } from '#shared/domain/registration/stakes.ts';
 
 /** What the list of certificates says of registrations at KBNN; a dossier under way knows better. */
@@ -25,4 +26,16 @@ export function inDossier(
     return { ...plain, refusals, boundRole: member.role };
   const registeredFor = { name: member.name, role: member.role };
   return { ...plain, refusals: [...refusals, 'CERT_OF_ANOTHER'], registeredFor };
+}
+
+/** How this dossier's signer signs; undefined while it may be one of several who do so differently. */
+export function declaredWay({
+  content,
+  before,
+  memberId,
+}: Pick<RegistrationView, 'content' | 'before' | 'memberId'>): SignWay | undefined {
+  const signers = firstSigners(content, before).filter(({ id }) => memberId === undefined || memberId === id);
+  const [first, ...others] = signers.map(({ signatureForm }) => signatureForm);
+  if (first === undefined || first === 'none' || others.some((form) => form !== first)) return undefined;
+  return first;
 }

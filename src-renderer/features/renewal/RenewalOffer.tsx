@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Failure } from '#shared/contract/errors.ts';
 import { routeHref, useRoute } from '../../app/route.ts';
 import { useSession } from '../../app/useSession.ts';
+import { useRemoteCertificates } from '../remote-ca/useRemote.ts';
 import { useCertificates } from '../tokens/useTokens.ts';
 import { RenewButton } from './RenewButton.tsx';
 import { isRenewable } from './renewable.ts';
@@ -17,7 +18,9 @@ function Offer() {
   const { t } = useTranslation();
   const user = useSession().data?.user ?? undefined;
   const onTokens = useRoute().screen === 'tokens';
-  const renewable = (useCertificates().data?.certificates ?? []).filter((one) => isRenewable(one, user));
+  const plugged = (useCertificates().data?.certificates ?? []).filter(({ remote }) => remote === undefined);
+  const remote = useRemoteCertificates().data ?? [];
+  const renewable = [...plugged, ...remote].filter((one) => isRenewable(one, user));
   const [only, ...others] = renewable;
   if (only === undefined) return null;
   if (others.length === 0) return <RenewButton certificate={only} />;

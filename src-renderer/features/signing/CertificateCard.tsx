@@ -57,8 +57,17 @@ export function CertificateCard({
             <span className="quiet">{t('signing.issuer')}:</span> {certificate.issuerCommonName}
           </span>
           <span>
-            <span className="quiet">{t('signing.token')}:</span> {certificate.tokenLabel} ·{' '}
-            {certificate.tokenSerial}
+            {certificate.remote === undefined ? (
+              <>
+                <span className="quiet">{t('signing.token')}:</span> {certificate.tokenLabel} ·{' '}
+                {certificate.tokenSerial}
+              </>
+            ) : (
+              <>
+                <span className="quiet">{t('remoteCa.certificate.provider')}:</span>{' '}
+                {certificate.remote.providerName} · {certificate.remote.username}
+              </>
+            )}
           </span>
           <span className="figures">
             <span className="quiet">{t('signing.validity')}:</span> <Validity certificate={certificate} />

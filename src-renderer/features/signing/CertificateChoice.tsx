@@ -1,5 +1,5 @@
 import { Button, Checkbox, Loader } from '@mantine/core';
-import { IconKey, IconRefresh, IconUsb } from '@tabler/icons-react';
+import { IconDeviceMobile, IconKey, IconRefresh, IconUsb } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +12,10 @@ import { keys } from '../../bridge/queries.ts';
 import { Empty } from '../../components/Empty.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';
+import { ProviderFetch } from '../remote-ca/ProviderFetch.tsx';
+import { SignWayChoice } from '../remote-ca/SignWayChoice.tsx';
+import type { SignWay } from '../remote-ca/sign-way.ts';
+import { useSignWay } from '../remote-ca/useSignWay.ts';
 import { isBeside } from '../tokens/holders.ts';
 import { useCertificates } from '../tokens/useTokens.ts';
 import { CertificateGroups } from './CertificateGroups.tsx';
@@ -34,7 +38,7 @@ export interface ChoiceWords {
 /** Names of what was not opened that are written out; the rest is counted. */
 const mostNames = 8;
 
-/** Certificates of every plugged-in token; those that cannot sign stay visible, with the reason. */
+/** Certificates of every plugged-in token, or of the providers; those that cannot sign stay visible, with the reason. */
 export function CertificateChoice({
   lead,
   documents,
@@ -42,6 +46,7 @@ export function CertificateChoice({
   starting,
   failure,
   judge,
+  way: declared,
   words,
   onSign,
 }: {
@@ -53,6 +58,8 @@ export function CertificateChoice({
   readonly failure: Failure | undefined;
   /** What is signed may know better whose certificate it takes. */
   readonly judge?: ((certificate: CertificateView) => CertificateView) | undefined;
+  /** In which the signer is known to be registered. */
+  readonly way?: SignWay | undefined;
   readonly words?: ChoiceWords;
   readonly onSign: (certificateId: string) => void;
 }) {
@@ -67,11 +74,13 @@ export function CertificateChoice({
     onSettled: () => tokens.refetch(),
   });
   const [picked, setPicked] = useState<string>();
-  const listed = tokens.data?.certificates ?? [];
+  const ways = useSignWay({ declared });
+  const { listed } = ways;
+  const remote = ways.way === 'remote';
   const all = judge === undefined ? listed : listed.map(judge);
   const own = all.filter((certificate) => !isBeside(certificate));
   const usable = own.filter((certificate) => certificate.refusals.length === 0);
-  const pending = tokens.data?.pending.length ?? 0;
+  const pending = remote ? 0 : (tokens.data?.pending.length ?? 0);
   // With one usable certificate there is nothing to choose.
   const chosen =
     usable.find((certificate) => certificate.id === picked) ?? (usable.length === 1 ? usable[0] : undefined);
@@ -80,7 +89,7 @@ export function CertificateChoice({
   const [consent, setConsent] = useState(false);
   const missing = whatIsMissing({
     own,
-    reading: tokens.isPending || pending > 0,
+    reading: !remote && (tokens.isPending || pending > 0),
     chosen: chosen !== undefined,
     consented: unopened.length === 0 || consent,
   });
@@ -89,7 +98,9 @@ export function CertificateChoice({
       className="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        if (chosen !== undefined && missing === undefined && !starting) onSign(chosen.id);
+        if (chosen === undefined || missing !== undefined || starting) return;
+        ways.keep();
+        onSign(chosen.id);
       }}
     >
       <div>
@@ -124,34 +135,40 @@ export function CertificateChoice({
           />
         </Notice>
       )}
+      {ways.offered && <SignWayChoice way={ways.way} onChoose={ways.choose} />}
       <div className="row">
         <h2 className="grow" style={{ margin: 0 }} tabIndex={-1} data-autofocus>
           {t('signing.choose')}
         </h2>
-        <Button
-          size="compact-md"
-          variant="default"
-          leftSection={<IconRefresh size={18} aria-hidden />}
-          loading={tokens.isFetching || lookAgain.isPending}
-          onClick={() => lookAgain.mutate()}
-        >
-          {t('signing.refresh')}
-        </Button>
+        {!remote && (
+          <Button
+            size="compact-md"
+            variant="default"
+            leftSection={<IconRefresh size={18} aria-hidden />}
+            loading={tokens.isFetching || lookAgain.isPending}
+            onClick={() => lookAgain.mutate()}
+          >
+            {t('signing.refresh')}
+          </Button>
+        )}
       </div>
-      {tokens.isPending && (
+      {!remote && tokens.isPending && (
         <span className="row" role="status">
           <Loader size="sm" role="presentation" /> {t('signing.reading')}
         </span>
       )}
-      {tokens.error !== null && <FailureNotice error={tokens.error} retry={() => void tokens.refetch()} />}
+      {!remote && tokens.error !== null && (
+        <FailureNotice error={tokens.error} retry={() => void tokens.refetch()} />
+      )}
       <CertificateGroups certificates={all} chosen={chosen?.id} onChoose={setPicked} />
+      {remote && <ProviderFetch />}
       {pending > 0 && (
         <p className="quiet" role="status" style={{ margin: 0 }}>
           {t('tokens.certificates.pending', { count: pending })}
         </p>
       )}
-      {tokens.data !== undefined && own.length === 0 && pending === 0 && <NoCertificate />}
-      {tokens.data !== undefined && tokens.data.problems.length > 0 && (
+      {!remote && tokens.data !== undefined && own.length === 0 && pending === 0 && <NoCertificate />}
+      {!remote && tokens.data !== undefined && tokens.data.problems.length > 0 && (
         <details open={own.length === 0}>
           <summary>{t('signing.problems')}</summary>
           <div className="stack" style={{ marginTop: 10 }}>
@@ -163,12 +180,18 @@ export function CertificateChoice({
       )}
       <div className="dialog-foot in-reach">
         <span id="signing-next" className="quiet small grow" role="status">
-          {t(missing === undefined ? 'signing.pinNext' : `signing.missing.${missing}`)}
+          {missing === undefined
+            ? t(remote ? 'remoteCa.phoneNext' : 'signing.pinNext')
+            : remote && missing === 'noCertificate'
+              ? t('remoteCa.missing.noCertificate')
+              : t(`signing.missing.${missing}`)}
         </span>
         <Button
           type="submit"
           size="lg"
-          leftSection={<IconKey size={22} aria-hidden />}
+          leftSection={
+            remote ? <IconDeviceMobile size={22} aria-hidden /> : <IconKey size={22} aria-hidden />
+          }
           disabled={missing !== undefined}
           aria-describedby="signing-next"
           loading={starting}

@@ -32,6 +32,7 @@ export function SigningDialog({
     <SigningSteps
       title={t('signing.title')}
       lead={t('signing.chooseLead', { count, total: formatDong(dossier.total) })}
+      sum={dossier.total}
       documents={documents}
       seen={seen}
       begin={(certificateId) =>

@@ -6,6 +6,7 @@ import type { SigningJob } from '#shared/contract/ipc.ts';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { IndicationBadge } from '../dossier/SignatureReports.tsx';
+import { isResendable } from '../remote-ca/resendable.ts';
 
 /** A button beside the result. */
 export interface Offer {
@@ -22,10 +23,26 @@ interface Ways {
   readonly onClose: () => void;
 }
 
+interface Again {
+  /** Back to the choice of certificates. */
+  readonly onAgain: () => void;
+  readonly resending: boolean;
+  /** The same again on the phone. */
+  readonly onResend: () => void;
+}
+
 /** How the job ended: each document with its check, or why not, and the way on. */
-export function SigningResult({ onAgain, ...ways }: Ways & { readonly onAgain: () => void }) {
+export function SigningResult({ onAgain, resending, onResend, ...ways }: Ways & Again) {
   if (ways.job.phase === 'done') return <Done {...ways} />;
-  return <NotDone job={ways.job} onAgain={onAgain} onClose={ways.onClose} />;
+  return (
+    <NotDone
+      job={ways.job}
+      onAgain={onAgain}
+      resending={resending}
+      onResend={onResend}
+      onClose={ways.onClose}
+    />
+  );
 }
 
 function Done({ job, download, next, onClose }: Ways) {
@@ -111,10 +128,11 @@ function Warning({ code }: { readonly code: string }) {
 function NotDone({
   job,
   onAgain,
+  resending,
+  onResend,
   onClose,
-}: {
+}: Again & {
   readonly job: SigningJob;
-  readonly onAgain: () => void;
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation();
@@ -127,18 +145,31 @@ function NotDone({
       {cancelled || job.failure === undefined ? (
         <Notice tone={cancelled ? 'info' : 'bad'} heading={t(`signing.phase.${job.phase}`)}>
           <p>{t('signing.cancelledText')}</p>
+          {job.failure?.details?.['phone'] !== undefined && <p>{t('remoteCa.stillOnPhone')}</p>}
         </Notice>
       ) : (
         <FailureNotice failure={job.failure} />
       )}
       <div className="dialog-foot">
+        {/* The way back to the choice is a small one: what most people want next is the same again. */}
+        {isResendable(job.failure) && (
+          <Button variant="subtle" disabled={resending} onClick={onAgain}>
+            {t('remoteCa.wait.other')}
+          </Button>
+        )}
         <span className="grow" />
         <Button variant="default" onClick={onClose}>
           {t('app.close')}
         </Button>
-        <Button size="lg" onClick={onAgain} data-autofocus>
-          {t('signing.again')}
-        </Button>
+        {isResendable(job.failure) ? (
+          <Button size="lg" loading={resending} onClick={onResend} data-autofocus>
+            {t('remoteCa.wait.resend')}
+          </Button>
+        ) : (
+          <Button size="lg" onClick={onAgain} data-autofocus>
+            {t('signing.again')}
+          </Button>
+        )}
       </div>
     </div>
   );

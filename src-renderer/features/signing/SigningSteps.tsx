@@ -5,6 +5,7 @@ import type { SigningJob } from '#shared/contract/ipc.ts';
 import type { CertificateView } from '#shared/contract/tokens.ts';
 import { keys } from '../../bridge/queries.ts';
 import { useFocusBack, useSettledSteps } from '../../components/settle-focus.ts';
+import type { SignWay } from '../remote-ca/sign-way.ts';
 import { CertificateChoice, type ShownDocument } from './CertificateChoice.tsx';
 import { SigningProgress } from './SigningProgress.tsx';
 import { SigningResult, type Offer } from './SigningResult.tsx';
@@ -15,9 +16,11 @@ import './signing.css';
 export function SigningSteps({
   title,
   lead,
+  sum,
   documents,
   seen,
   judge,
+  way,
   begin,
   onDone,
   download,
@@ -27,11 +30,15 @@ export function SigningSteps({
   readonly title: string;
   /** What is about to be signed. */
   readonly lead: string;
+  /** Đồng, where money is signed for. */
+  readonly sum?: string | undefined;
   readonly documents: readonly ShownDocument[];
   /** Ids of the documents that were opened on screen before. */
   readonly seen: ReadonlySet<string>;
   /** See `CertificateChoice`. */
   readonly judge?: ((certificate: CertificateView) => CertificateView) | undefined;
+  /** See `CertificateChoice`. */
+  readonly way?: SignWay | undefined;
   readonly begin: (certificateId: string) => Promise<SigningJob>;
   readonly onDone: () => void;
   readonly download: Omit<Offer, 'label'>;
@@ -71,14 +78,30 @@ export function SigningSteps({
           starting={signing.starting}
           failure={signing.failure}
           judge={judge}
+          way={way}
           onSign={(certificate) => void signing.start(certificate)}
         />
       )}
       {job !== undefined && !isOver(job.phase) && (
-        <SigningProgress job={job} failure={signing.failure} onCancel={signing.cancel} />
+        <SigningProgress
+          job={job}
+          byPhone={signing.byPhone}
+          failure={signing.failure}
+          sum={sum}
+          onCancel={signing.cancel}
+          onResend={signing.resend}
+        />
       )}
       {job !== undefined && isOver(job.phase) && (
-        <SigningResult job={job} download={download} next={next} onAgain={signing.reset} onClose={onClose} />
+        <SigningResult
+          job={job}
+          download={download}
+          next={next}
+          resending={signing.starting}
+          onResend={() => void signing.resend()}
+          onAgain={signing.reset}
+          onClose={onClose}
+        />
       )}
     </Modal>
   );

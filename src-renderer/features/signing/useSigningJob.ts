@@ -6,6 +6,8 @@ import { call, openPinPrompt, subscribe } from '../../bridge/bridge.ts';
 
 /** How often (ms) the core is asked, in case an event was lost with a broken stream. */
 const askEvery = 1500;
+/** How often the core is asked whether a request that was taken back has ended. */
+const mostAsks = 20;
 
 export const isOver = (phase: SigningJob['phase']) =>
   phase === 'done' || phase === 'cancelled' || phase === 'failed';
@@ -13,10 +15,14 @@ export const isOver = (phase: SigningJob['phase']) =>
 export interface SigningState {
   readonly job: SigningJob | undefined;
   readonly starting: boolean;
+  /** The certificate is at a provider: no token is in it. */
+  readonly byPhone: boolean;
   /** The job could not be started, followed or stopped. */
   readonly failure: Failure | undefined;
   readonly start: (certificateId: string) => Promise<void>;
   readonly cancel: () => Promise<void>;
+  /** Ends the job if it still goes, and begins it anew with the same certificate: a new request on the phone. */
+  readonly resend: () => Promise<void>;
   /** Back to the choice of certificates. */
   readonly reset: () => void;
 }
@@ -32,13 +38,23 @@ export function useSigningJob(
   /** The newest state, for answers that arrive between two renders. */
   const newest = useRef<SigningJob>(undefined);
   const promptedFor = useRef<string>(undefined);
+  const usedCertificate = useRef<string>(undefined);
+  const [byPhone, setByPhone] = useState(false);
 
   const ask = async (jobId: string) => {
     try {
       follow(await call('signing.status', { jobId }));
     } catch (thrown) {
-      setFailure(toFailure(thrown));
+      unreachable(thrown);
     }
+  };
+  /** A core that was started anew knows the job no more: nothing here leads to it, and the choice comes back. */
+  const unreachable = (thrown: unknown) => {
+    const why = toFailure(thrown);
+    setFailure(why);
+    if (why.code !== 'SIGNING_JOB_UNKNOWN') return;
+    newest.current = undefined;
+    setJob(undefined);
   };
   const prompt = async (jobId: string) => {
     try {
@@ -78,8 +94,11 @@ export function useSigningJob(
   return {
     job,
     starting,
+    byPhone,
     failure,
     async start(certificateId) {
+      usedCertificate.current = certificateId;
+      setByPhone(certificateId.startsWith('remote:'));
       setStarting(true);
       setFailure(undefined);
       try {
@@ -95,7 +114,30 @@ export function useSigningJob(
       try {
         follow(await call('signing.cancel', { jobId: job.jobId }));
       } catch (thrown) {
+        unreachable(thrown);
+      }
+    },
+    async resend() {
+      const before = newest.current;
+      const certificateId = usedCertificate.current;
+      if (before === undefined || certificateId === undefined) return;
+      setStarting(true);
+      setFailure(undefined);
+      try {
+        // Events of the job that is taken back are none of the dialog's any more.
+        newest.current = undefined;
+        const last = isOver(before.phase) ? before : await ended(before.jobId);
+        if (!isOver(last.phase) || (last.phase === 'done' && before.phase !== 'done')) {
+          // Confirmed in the same moment, or it cannot be stopped any more: then this is how it goes on.
+          take(last);
+          return;
+        }
+        take(await begin(certificateId));
+      } catch (thrown) {
+        setJob(undefined);
         setFailure(toFailure(thrown));
+      } finally {
+        setStarting(false);
       }
     },
     reset() {
@@ -104,6 +146,16 @@ export function useSigningJob(
       setFailure(undefined);
     },
   };
+}
+
+/** Cancels a job and waits until it has ended. */
+async function ended(jobId: string): Promise<SigningJob> {
+  let job = await call('signing.cancel', { jobId });
+  for (let asks = 0; asks < mostAsks && !isOver(job.phase); asks += 1) {
+    await new Promise((resolve) => setTimeout(resolve, askEvery / 3));
+    job = await call('signing.status', { jobId });
+  }
+  return job;
 }
 
 /** The digests of the revisions on screen: the core refuses to sign anything else. */

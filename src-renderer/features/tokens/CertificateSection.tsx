@@ -20,7 +20,8 @@ export function CertificateSection({
   const { t } = useTranslation();
   const list = useCertificates();
   const [all, setAll] = useState(false);
-  const certificates = list.data?.certificates ?? [];
+  // Those of providers stand below, in a section of their own.
+  const certificates = (list.data?.certificates ?? []).filter((one) => one.remote === undefined);
   const beside = certificates.filter(isBeside).length;
   const holders = holdersOf(all ? certificates : certificates.filter((one) => !isBeside(one)));
   const mayChallenge = (certificate: CertificateView) => {

@@ -11,6 +11,7 @@ import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { notifyDone, notifyFailure } from '../../components/notify.ts';
 import { languageOf } from '../../i18n/i18n.ts';
+import { RemoteSection } from '../remote-ca/RemoteSection.tsx';
 import { AddModuleDialog } from './AddModuleDialog.tsx';
 import { CertificateSection } from './CertificateSection.tsx';
 import { ChallengeDialog } from './ChallengeDialog.tsx';
@@ -143,6 +144,7 @@ function Found({
         </div>
       </section>
       <CertificateSection tokens={list.tokens} onChallenge={onChallenge} />
+      <RemoteSection />
       <details className="sheet padded">
         <summary>{t('tokens.modules.heading', { ready, count: list.modules.length })}</summary>
         <ModuleRows modules={list.modules} />

@@ -82,14 +82,15 @@ export const batch: Texts['batch'] = {
   looked: 'You have seen {{seen}}/{{all}} of the items to sign.',
   chooseTitle: 'Choose a certificate and sign',
   chooseLead_one:
-    'You are about to sign {{count}} item ({{signatures}} signatures) with one PIN entry, {{total}} đồng in total.',
+    'You are about to sign {{count}} item ({{signatures}} signatures) at once, {{total}} đồng in total.',
   chooseLead_other:
-    'You are about to sign {{count}} items ({{signatures}} signatures) with one PIN entry, {{total}} đồng in total.',
+    'You are about to sign {{count}} items ({{signatures}} signatures) at once, {{total}} đồng in total.',
   signNow_one: 'Sign {{count}} item',
   signNow_other: 'Sign {{count}} items',
   phase: {
     preparing: 'Preparing…',
     'awaiting-pin': 'Waiting for the PIN',
+    'awaiting-phone': 'Waiting for the phone',
     signing: 'Signing – leave the token in',
     paused: 'Paused',
     sending: 'Sending the signatures to the server…',
@@ -122,6 +123,7 @@ export const batch: Texts['batch'] = {
   running: 'Signing {{done}}/{{total}}',
   runningPaused: 'Signing paused',
   runningPin: 'Waiting for the PIN',
+  runningPhone: 'Waiting for the phone',
   runningOver: 'Signing result',
   runningOpen: 'Open the batch',
   already: 'Another batch is being signed. Wait for it to end, then sign these.',

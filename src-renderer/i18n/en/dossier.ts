@@ -10,7 +10,12 @@ export const dossier: Texts['dossier'] = {
   waiting: 'The dossier is with: {{role}}. There is nothing for you to do.',
   closed: 'The dossier is closed.',
   sign: 'Sign',
-  signHint: 'Look through the documents, then sign {{count}} of them at once, with one PIN entry.',
+  signHint: {
+    token: 'Look through the documents, then sign {{count}} of them at once, with one PIN entry.',
+    remote: 'Look through the documents, then sign {{count}} of them at once and confirm on the phone.',
+    either:
+      'Look through the documents, then sign {{count}} of them at once, with the token’s PIN or by confirming on the phone.',
+  },
   submit: 'Send to the Treasury',
   submitHint: 'Both signatures are in place. Send it for the Treasury to receive.',
   submitted: 'Sent to the State Treasury.',

@@ -54,15 +54,15 @@ export const memberConfirmation: Texts['memberConfirmation'] = {
   unusable_other: '{{count}} other certificates on the token cannot be used',
   doubtName: 'The name in the certificate is not yours',
   doubtNameText:
-    'The certificate says “{{owner}}”, the dossier “{{name}}”. The Treasury will refuse it, so it cannot be kept: plug in your own token, or say that the name in the dossier is wrong.',
+    'The certificate says “{{owner}}”, the dossier “{{name}}”. The Treasury will refuse it, so it cannot be kept: fetch your own certificate, or say that the name in the dossier is wrong.',
   doubtIdentity: 'The identity number in the certificate is another than the dossier’s',
   doubtIdentityText:
-    'The certificate says {{found}}, the dossier {{declared}}. The Treasury will refuse it, so it cannot be kept: plug in your own token, or say that the number in the dossier is wrong.',
+    'The certificate says {{found}}, the dossier {{declared}}. The Treasury will refuse it, so it cannot be kept: fetch your own certificate, or say that the number in the dossier is wrong.',
   record: 'Keep',
   recorded: 'Kept. Press Save to confirm.',
   other: 'Choose another certificate',
   remote:
-    'This version cannot fetch remote certificates yet. Ask whoever declared to change your form of signature to a token and save again.',
+    'This server is connected to no provider of remote signatures. Ask whoever declared to change your form of signature to a token and save again.',
   agree: 'By pressing Save you confirm that the data are right and that you will sign with this certificate.',
   agreePlain: 'By pressing Save you confirm that the data are right.',
   save: 'Save',

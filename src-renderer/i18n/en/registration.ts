@@ -200,7 +200,7 @@ export const registration = {
     print: 'Print',
     printing: 'Preparing to print…',
     sign: 'Sign',
-    signHint: 'Sign {{count}} documents at once, with one PIN, and send them to the Treasury.',
+    signHint: 'Sign {{count}} documents at once and send them to the Treasury.',
     copy: 'Copy',
     copied: 'A copy to correct is open. Save gives it a code of its own.',
     savedHeading: 'Dossier {{code}}',

@@ -31,7 +31,7 @@ export const signing: Texts['signing'] = {
   token: 'Token',
   sign_one: 'Sign {{count}} document',
   sign_other: 'Sign {{count}} documents',
-  pinNext: 'Next: the token’s PIN.',
+  pinNext: 'Next: the token’s PIN, once for all.',
   missing: {
     reading: 'Not yet: waiting for the tokens to answer.',
     noCertificate: 'Not yet: no certificate to sign with was found.',
@@ -43,6 +43,7 @@ export const signing: Texts['signing'] = {
   phase: {
     preparing: 'Preparing the documents…',
     'awaiting-pin': 'Waiting for the PIN…',
+    'awaiting-phone': 'Waiting for the phone…',
     signing: 'Signing – leave the token in',
     sending: 'Sending the signatures to the server…',
     done: 'Signed',

@@ -80,15 +80,14 @@ export const batch = {
   consent_other: 'Tôi đồng ý ký cả {{count}} bản in chưa mở',
   looked: 'Bạn đã xem {{seen}}/{{all}} mục sẽ ký.',
   chooseTitle: 'Chọn chứng thư số và ký',
-  chooseLead_one:
-    'Bạn sẽ ký {{count}} mục ({{signatures}} chữ ký) bằng một lần nhập PIN, tổng {{total}} đồng.',
-  chooseLead_other:
-    'Bạn sẽ ký {{count}} mục ({{signatures}} chữ ký) bằng một lần nhập PIN, tổng {{total}} đồng.',
+  chooseLead_one: 'Bạn sẽ ký {{count}} mục ({{signatures}} chữ ký) trong một lần, tổng {{total}} đồng.',
+  chooseLead_other: 'Bạn sẽ ký {{count}} mục ({{signatures}} chữ ký) trong một lần, tổng {{total}} đồng.',
   signNow_one: 'Ký {{count}} mục',
   signNow_other: 'Ký {{count}} mục',
   phase: {
     preparing: 'Đang chuẩn bị…',
     'awaiting-pin': 'Chờ bạn nhập mã PIN',
+    'awaiting-phone': 'Chờ bạn xác nhận trên điện thoại',
     signing: 'Đang ký – đừng rút token',
     paused: 'Đang tạm dừng',
     sending: 'Đang gửi chữ ký lên máy chủ…',
@@ -121,6 +120,7 @@ export const batch = {
   running: 'Đang ký {{done}}/{{total}}',
   runningPaused: 'Đợt ký tạm dừng',
   runningPin: 'Chờ mã PIN',
+  runningPhone: 'Chờ điện thoại',
   runningOver: 'Kết quả ký',
   runningOpen: 'Mở đợt ký',
   already: 'Đang có một đợt ký khác. Chờ đợt đó xong rồi ký tiếp.',

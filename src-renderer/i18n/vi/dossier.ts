@@ -8,7 +8,12 @@ export const dossier = {
   waiting: 'Hồ sơ đang ở {{role}}. Bạn chưa phải làm gì.',
   closed: 'Hồ sơ đã kết thúc.',
   sign: 'Ký số',
-  signHint: 'Xem các tài liệu rồi ký {{count}} tài liệu trong một lần, bằng một lần nhập PIN.',
+  signHint: {
+    token: 'Xem các tài liệu rồi ký {{count}} tài liệu trong một lần, bằng một lần nhập PIN.',
+    remote: 'Xem các tài liệu rồi ký {{count}} tài liệu trong một lần, xác nhận trên điện thoại.',
+    either:
+      'Xem các tài liệu rồi ký {{count}} tài liệu trong một lần, bằng mã PIN của token hoặc xác nhận trên điện thoại.',
+  },
   submit: 'Gửi KBNN',
   submitHint: 'Hồ sơ đã đủ chữ ký. Gửi để Kho bạc tiếp nhận.',
   submitted: 'Đã gửi Kho bạc Nhà nước.',

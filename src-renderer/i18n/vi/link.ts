@@ -54,15 +54,15 @@ export const memberConfirmation = {
   unusable_other: '{{count}} chứng thư số khác trên token không dùng được',
   doubtName: 'Tên trên chứng thư số khác tên của bạn',
   doubtNameText:
-    'Chứng thư số ghi “{{owner}}”, hồ sơ ghi “{{name}}”. Kho bạc sẽ không nhận nên không Ghi được: cắm đúng token của bạn, hoặc báo tên trong hồ sơ chưa đúng.',
+    'Chứng thư số ghi “{{owner}}”, hồ sơ ghi “{{name}}”. Kho bạc sẽ không nhận nên không Ghi được: lấy đúng chứng thư số của bạn, hoặc báo tên trong hồ sơ chưa đúng.',
   doubtIdentity: 'Số giấy tờ trên chứng thư số khác số trong hồ sơ',
   doubtIdentityText:
-    'Chứng thư số ghi {{found}}, hồ sơ ghi {{declared}}. Kho bạc sẽ không nhận nên không Ghi được: cắm đúng token của bạn, hoặc báo số trong hồ sơ chưa đúng.',
+    'Chứng thư số ghi {{found}}, hồ sơ ghi {{declared}}. Kho bạc sẽ không nhận nên không Ghi được: lấy đúng chứng thư số của bạn, hoặc báo số trong hồ sơ chưa đúng.',
   record: 'Ghi',
   recorded: 'Đã ghi. Bấm Lưu để xác nhận.',
   other: 'Chọn chứng thư khác',
   remote:
-    'Bản này chưa lấy được chứng thư số từ xa. Nhờ người kê khai đổi hình thức ký số của bạn sang token rồi lưu lại hồ sơ.',
+    'Máy chủ này chưa kết nối với nhà cung cấp chữ ký số từ xa nào. Nhờ người kê khai đổi hình thức ký số của bạn sang token rồi lưu lại hồ sơ.',
   agree:
     'Bấm Lưu là bạn xác nhận các thông tin trên đúng và đồng ý dùng chứng thư số này để ký trên dịch vụ công.',
   agreePlain: 'Bấm Lưu là bạn xác nhận các thông tin trên đúng.',

@@ -197,7 +197,7 @@ export const registration = {
     print: 'In',
     printing: 'Đang chuẩn bị bản in…',
     sign: 'Ký số',
-    signHint: 'Ký {{count}} tài liệu trong một lần, bằng một lần nhập PIN, rồi gửi KBNN.',
+    signHint: 'Ký {{count}} tài liệu trong một lần, rồi gửi KBNN.',
     copy: 'Sao chép',
     copied: 'Đã tạo bản sao để sửa. Bản sao sẽ có mã hồ sơ mới khi bấm Lưu.',
     savedHeading: 'Hồ sơ mã số: {{code}}',

@@ -29,7 +29,7 @@ export const signing = {
   token: 'Token',
   sign_one: 'Ký {{count}} tài liệu',
   sign_other: 'Ký {{count}} tài liệu',
-  pinNext: 'Bước sau: nhập mã PIN của token.',
+  pinNext: 'Bước sau: nhập mã PIN của token, một lần cho tất cả.',
   missing: {
     reading: 'Chưa ký được: đang chờ token trả lời.',
     noCertificate: 'Chưa ký được: chưa thấy chứng thư số nào để ký.',
@@ -41,6 +41,7 @@ export const signing = {
   phase: {
     preparing: 'Đang chuẩn bị tài liệu…',
     'awaiting-pin': 'Chờ bạn nhập mã PIN…',
+    'awaiting-phone': 'Chờ bạn xác nhận trên điện thoại…',
     signing: 'Đang ký – đừng rút token',
     sending: 'Đang gửi chữ ký lên máy chủ…',
     done: 'Đã ký xong',
