@@ -76,13 +76,14 @@ export default defineConfig({
             'test/integration/postgres/**/*.test.ts',
             'src-backend/store/both/**/*.test.ts',
           ],
-          // Documents, letters, pages, ports and the disk are no matter of the store; `sync-kill` kills as `restart` does
+          // Documents, letters, pages, ports, simulators and the disk are no matter of the store; `sync-kill` kills as `restart` does
           // (`postgres/lost-database` cuts the store off); a backup in `sync-restore` is SQLite's file.
           exclude: [
             'hostile-files',
             'mail',
             'pages',
             'port',
+            'remote-ca-simulators',
             'restart',
             'sync-flood',
             'sync-kill',

@@ -4,6 +4,7 @@ import type { Figure } from '../test/bench/figure.ts';
 const groups: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   sign: async () => (await import('../test/bench/sign.ts')).benchSign(),
   batch: async () => (await import('../test/bench/batch.ts')).benchBatch(),
+  remote: async () => (await import('../test/bench/remote.ts')).benchRemote(),
   sync: async () => (await import('../test/bench/sync.ts')).benchSync(),
   tokens: async () => (await import('../test/bench/discovery.ts')).benchDiscovery(),
 };

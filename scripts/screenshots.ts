@@ -6,6 +6,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { accountOf } from '../src-main/shells/cli/demo/people.ts';
+import { launchChromium } from '../test/e2e/chromium.ts';
 import { launchWindow } from '../test/e2e/launch-window.ts';
 import { accountants } from '../test/support/budget-unit.ts';
 import { examined } from '../test/e2e/pages/doctor-page.ts';
@@ -13,6 +14,7 @@ import { openTokens } from '../test/e2e/pages/tokens-page.ts';
 import { openConflict } from '../test/e2e/pages/conflict-page.ts';
 import { openDossier, startSigning } from '../test/e2e/pages/dossier-page.ts';
 import { field, line, newDossier, saved, sent } from '../test/e2e/pages/draft-page.ts';
+import { pickUpPhone, requestOf } from '../test/e2e/pages/phone-page.ts';
 import { openHistory, versions } from '../test/e2e/pages/history-page.ts';
 import { enterPin } from '../test/e2e/pages/pin-page.ts';
 import { signIn, signOut } from '../test/e2e/pages/sign-in-page.ts';
@@ -67,7 +69,7 @@ async function main(): Promise<void> {
     await page.locator('canvas').first().waitFor();
     await shoot(page, 'dossier');
     await page.getByRole('button', { name: 'Ký số', exact: true }).click();
-    await page.getByRole('radio').first().waitFor();
+    await page.locator('input[name=certificate]').first().waitFor();
     await shoot(page, 'certificates');
     await page.keyboard.press('Escape');
     await startSigning(page);
@@ -85,8 +87,45 @@ async function main(): Promise<void> {
   } finally {
     await open.close();
   }
+  await onThePhone(world, code);
   await sharedDraft(world);
   await world.close();
+}
+
+/** The second signature without a token: the certificate at the provider, the wait, the phone. */
+async function onThePhone(world: UnitWorld, code: string): Promise<void> {
+  const account = accountOf(world.backend, 'UQ_CTK');
+  const person = world.backend.demo?.phones?.find(
+    (one) => one.account === account.username && one.registered,
+  );
+  if (person === undefined) throw new Error('nobody of the demo signs with a phone');
+  const open = await launchWindow('browser', world.options);
+  const browser = await launchChromium();
+  try {
+    const { page } = open;
+    const phone = await browser.newPage({ viewport: { width: 390, height: 844 }, locale: 'vi-VN' });
+    await pickUpPhone(phone, world.backend.url, person);
+    await signIn(page, account);
+    await openDossier(page, code);
+    await page.getByRole('button', { name: 'Ký số', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Ký từ xa (điện thoại)').click();
+    await dialog.getByLabel('Tên đăng nhập chứng thư số').fill(person.username);
+    await dialog.getByLabel('Mật khẩu chứng thư số', { exact: true }).fill(person.password ?? '');
+    await dialog.getByRole('button', { name: 'Lấy thông tin chứng thư số' }).click();
+    await dialog.locator('input[name=certificate]').first().waitFor();
+    await shoot(page, 'remote-certificate');
+    await page.keyboard.press('Escape');
+    await startSigning(page);
+    await page.getByRole('heading', { name: 'Xác nhận trên điện thoại', exact: true }).waitFor();
+    await requestOf(phone, await page.locator('.phone-code strong').innerText());
+    await shoot(page, 'remote-wait');
+    await phone.screenshot({ path: join(folder, 'remote-phone.png') });
+    await page.getByRole('button', { name: 'Hủy yêu cầu' }).click();
+  } finally {
+    await browser.close();
+    await open.close();
+  }
 }
 
 /** Two accountants change one amount without a line: the queue, the conflict and the history of that draft. */

@@ -296,7 +296,7 @@ describe('the accountant at the window', () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByText('Bạn chưa mở xem 2 tài liệu').waitFor();
     await dialog.getByRole('listitem').filter({ hasText: 'Hóa đơn.pdf' }).waitFor();
-    await dialog.locator('input[type=radio]:checked').waitFor();
+    await dialog.locator('input[name=certificate]:checked').waitFor();
     const sign = dialog.getByRole('button', { name: 'Ký 3 tài liệu' });
     expect(await sign.isEnabled()).toBe(false);
     await dialog.getByRole('checkbox').check();

@@ -2,7 +2,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startBackend, type Backend } from '#backend/server.ts';
+import { startBackend, type Backend, type BackendOptions } from '#backend/server.ts';
 import type { DemoAccount } from '#backend/demo-seed.ts';
 import { giveKey } from '#main/store-key/given-key.ts';
 import { createCore } from '#main/core/core.ts';
@@ -39,10 +39,16 @@ export interface BudgetUnit {
   close(): Promise<void>;
 }
 
-export async function startBudgetUnit(): Promise<BudgetUnit> {
+/** @param asks what is special about the backend; benches leave it as the product has it */
+export async function startBudgetUnit(asks: Pick<BackendOptions, 'remoteCaGap'> = {}): Promise<BudgetUnit> {
   const folder = await mkdtemp(join(tmpdir(), 'dvctt-unit-'));
   const backendFolder = join(folder, 'backend');
-  let backend: Backend | undefined = await startBackend({ dataFolder: backendFolder, port: 0, demo: true });
+  let backend: Backend | undefined = await startBackend({
+    ...asks,
+    dataFolder: backendFolder,
+    port: 0,
+    demo: true,
+  });
   const first = backend;
   const ktt = await equipSigner(backend, 'KTT', join(folder, 'softhsm'));
   const ctk = await equipSigner(backend, 'CTK', join(folder, 'softhsm'));
@@ -91,7 +97,7 @@ export async function startBudgetUnit(): Promise<BudgetUnit> {
     startBackend: async () => {
       const port = Number(new URL(first.url).port);
       // Without the demo's seed, which gives people new passwords and so ends their sessions.
-      const again = await startBackend({ dataFolder: backendFolder, port });
+      const again = await startBackend({ ...asks, dataFolder: backendFolder, port });
       backend = { ...again, ...(first.demo === undefined ? {} : { demo: first.demo }) };
     },
     close: async () => {

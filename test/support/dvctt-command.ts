@@ -25,7 +25,12 @@ function build(): void {
 /** Runs the program behind `dvctt` in a process of its own, without the launcher, and gives back all that it printed. */
 export function dvctt(
   args: readonly string[],
-  options: { readonly input?: string; readonly env?: Readonly<Record<string, string>> } = {},
+  options: {
+    readonly input?: string;
+    readonly env?: Readonly<Record<string, string>>;
+    /** Ctrl+C is pressed once this stands on stderr. */
+    readonly interruptAt?: string;
+  } = {},
 ): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
     build();
@@ -36,7 +41,13 @@ export function dvctt(
     const out: Buffer[] = [];
     const err: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
+    let interrupted = options.interruptAt === undefined;
+    child.stderr.on('data', (chunk: Buffer) => {
+      err.push(chunk);
+      if (interrupted || !Buffer.concat(err).includes(options.interruptAt ?? '')) return;
+      interrupted = true;
+      child.kill('SIGINT');
+    });
     child.once('error', reject);
     child.once('close', (code) =>
       resolve({

@@ -18,6 +18,8 @@ export type Fault =
   | { readonly kind: 'late-request'; readonly ms: number }
   /** Its answer arrives late. */
   | { readonly kind: 'late-answer'; readonly ms: number }
+  /** Who sits on the line changes the text of the answer. */
+  | { readonly kind: 'altered'; readonly alter: (text: string) => string }
   /** The session has ended in the middle of the work. */
   | { readonly kind: 'session-ended' };
 

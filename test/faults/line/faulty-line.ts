@@ -166,6 +166,18 @@ export class FaultyLine {
         this.#give(answer, given);
         return;
       }
+      case 'altered': {
+        // In plain text, so that it can be changed.
+        const plain = { ...heard, headers: { ...heard.headers, 'accept-encoding': 'identity' } };
+        const { status, headers, body } = await this.#ask(plain);
+        const altered = Buffer.from(fault.alter(body.toString('utf8')));
+        this.#give(answer, {
+          status,
+          headers: { ...headers, 'content-length': String(altered.length) },
+          body: altered,
+        });
+        return;
+      }
       case 'session-ended':
         answer.writeHead(401, { 'content-type': 'application/json' });
         answer.end(JSON.stringify({ failure: { code: 'SESSION_REQUIRED' }, requestId: 'faulty-line' }));

@@ -45,7 +45,7 @@ describe('signing in to the backend', () => {
   it('shows a member the unit with its accounts, and an officer none', async () => {
     const unit = unitSchema.parse((await test.ktv.send('GET', '/unit')).body);
     expect(unit.accounts.map((account) => account.number)).toContain('9523.3.1001163');
-    expect(unit.members).toHaveLength(4);
+    expect(unit.members).toHaveLength(5);
     expect(await test.officer.refusal('GET', '/unit')).toBe('ROLE_FORBIDDEN');
   });
 

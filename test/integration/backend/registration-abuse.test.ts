@@ -15,7 +15,8 @@ describe('what a stranger may send in place of a registration', () => {
   let test: TestBackend;
   let offset = 0;
   beforeAll(async () => {
-    test = await TestBackend.start({ now: () => new Date(Date.now() + offset) });
+    // No provider of remote signatures.
+    test = await TestBackend.start({ now: () => new Date(Date.now() + offset), remoteCa: [] });
   });
   afterAll(() => test.stop());
   const newUnit = () => new RegisteringUnit(test, String((units += 1)));

@@ -41,6 +41,8 @@ describe('the backend as a service', () => {
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
     expect(routes.sort()).toEqual([
+      'DELETE /api/v1/remote-ca/sessions/current',
+      'DELETE /api/v1/remote-ca/transactions/current',
       'DELETE /api/v1/sessions/current',
       'GET /api/v1/dossiers',
       'GET /api/v1/dossiers/{code}',
@@ -58,6 +60,8 @@ describe('the backend as a service', () => {
       'GET /api/v1/registrations/standing',
       'GET /api/v1/registrations/{code}',
       'GET /api/v1/registrations/{code}/documents/{id}',
+      'GET /api/v1/remote-ca/providers',
+      'GET /api/v1/remote-ca/transactions/current',
       'GET /api/v1/sync/blobs/{sha256}',
       'GET /api/v1/sync/drafts/{code}/versions',
       'GET /api/v1/sync/drafts/{code}/versions/{version}',
@@ -82,6 +86,9 @@ describe('the backend as a service', () => {
       'POST /api/v1/registrations/{code}/decline',
       'POST /api/v1/registrations/{code}/resend',
       'POST /api/v1/registrations/{code}/sign',
+      'POST /api/v1/remote-ca/sessions',
+      'POST /api/v1/remote-ca/sessions/current/second-factor',
+      'POST /api/v1/remote-ca/transactions',
       'POST /api/v1/sessions',
       'POST /api/v1/sync/push',
       'PUT /api/v1/dossiers/{code}/documents/{id}',
@@ -97,11 +104,14 @@ describe('the backend as a service', () => {
       expect(answer.status, route).not.toBe(500);
       const security = paths[path]?.[method.toLowerCase()]?.security;
       const closed = security === undefined || JSON.stringify(security).includes('bearer');
+      const remote = JSON.stringify(security ?? []).includes('remote');
       // What the contract does not call open asks a stranger to sign in, before anything else.
       if (closed)
         expect(codeOf({ status: answer.status, headers: answer.headers, body: await answer.json() })).toBe(
           'SESSION_REQUIRED',
         );
+      // Of what a provider's secret opens, a stranger learns no more than of a request that is not one.
+      else if (remote) expect([400, 401, 404], route).toContain(answer.status);
       else expect(answer.status, route).not.toBe(401);
     }
     const upload = paths['/api/v1/dossiers/{code}/documents/{id}']?.['put'];

@@ -6,6 +6,7 @@ import type { Core } from '#shared/contract/ipc.ts';
 import { forwardVouchers } from '#test/support/batch.ts';
 import { startBudgetUnit, type BudgetUnit } from '#test/support/budget-unit.ts';
 import { dvctt } from '#test/support/dvctt-command.ts';
+import { onPhone, registerRemotely, simulatorsOf } from '#test/support/remote-phone.ts';
 
 let unit: BudgetUnit;
 let ktv: Core;
@@ -66,4 +67,24 @@ it('signs nothing of what it listed with a wrong PIN, then all that waits with o
   const none = await batchSign(pin, '--mine', '--yes');
   expect(none.code).toBe(0);
   expect(answerSchema.parse(JSON.parse(none.out))).toMatchObject({ batch: null, rows: [] });
+});
+
+it('signs all that waits with one confirmation on the phone, and prints no password', async () => {
+  const person = await registerRemotely(unit.backend, 'KTT', 'VNPT');
+  await forwardVouchers(ktv, 'C', 2);
+  const { username, password } = unit.signers.KTT.account;
+  const put = onPhone(simulatorsOf(unit.backend), person, 'confirm');
+  const run = await dvctt(
+    [
+      ...['batch', 'sign', '--user', username, '--password-stdin', '--mine', '--yes', '--json'],
+      ...['--remote', 'VNPT', '--remote-user', person.username, '--remote-password-stdin'],
+    ],
+    { env, input: `${password}\n${person.password ?? ''}\n` },
+  );
+  put();
+  expect(run).toMatchObject({ code: 0 });
+  expect(run.err).toContain('VNPT SmartCA');
+  expect(run.out + run.err).not.toContain(person.password);
+  const answer = answerSchema.parse(JSON.parse(run.out));
+  expect(answer.batch).toEqual({ phase: 'done', signed: 4, sent: 2, entries: 2 });
 });

@@ -25,15 +25,18 @@ it('goes on with the dossiers of the machine after their store was damaged, and 
   closeSync(handle);
   const core = await desk.start('damaged');
   const ids = async () => (await core.call('registrations.list', {})).registrations.map(({ id }) => id);
-  // Whoever finds it may be told so; the next call stands on what could be read.
-  for (let turn = 0; turn < 3; turn += 1)
-    await ids().catch((cause: unknown) => {
-      expect(cause).toBeInstanceOf(DvcttError);
-      expect(cause).toMatchObject({ code: 'STORE_DAMAGED' });
-    });
-  const left = await ids();
+  // Whoever finds it may be told so; the next call stands on what could be read. Where the damaged pages belong to an
+  // index, a writer is the first who finds it.
+  const told = (cause: unknown) => {
+    expect(cause).toBeInstanceOf(DvcttError);
+    expect(cause).toMatchObject({ code: 'STORE_DAMAGED' });
+    return undefined;
+  };
+  for (let turn = 0; turn < 3; turn += 1) await ids().catch(told);
+  const declared = (await declare(core, schoolOf()).catch(told)) ?? (await declare(core, schoolOf()));
+  const left = (await ids()).filter((id) => id !== declared.id);
   expect(views.map(({ id }) => id)).toEqual(expect.arrayContaining(left));
-  const anew = await send(core, await declare(core, schoolOf()));
+  const anew = await send(core, declared);
   expect(anew.saved.state).toBe('sent');
   await core.close();
   const again = await desk.start('damaged');

@@ -22,9 +22,15 @@ export interface Desk {
   close(): Promise<void>;
 }
 
-export async function openDesk(): Promise<Desk> {
+/** `now`: the server's clock. */
+export async function openDesk({ now }: { readonly now?: () => Date } = {}): Promise<Desk> {
   const folder = await mkdtemp(join(tmpdir(), 'dvctt-declaring-'));
-  const backend = await startBackend({ dataFolder: join(folder, 'backend'), port: 0, demo: true });
+  const backend = await startBackend({
+    dataFolder: join(folder, 'backend'),
+    port: 0,
+    demo: true,
+    ...(now === undefined ? {} : { now }),
+  });
   const line = await FaultyLine.open({ target: backend.url });
   const cores = new Set<Core>();
   return {

@@ -36,7 +36,7 @@ it('begins a change with what stands at KBNN, and lets a colleague find and go o
     kind: 'change',
     access: 'author',
     content: { standingVersion: 1, reason: '' },
-    before: { members: [{ username: expect.any(String) as string }, {}, {}, {}] },
+    before: { members: [{ username: expect.any(String) as string }, {}, {}, {}, {}] },
   });
   const saved = await changePhone(core, '0225 3 889 931');
   expect(saved.saved).toMatchObject({ state: 'sent' });

@@ -6,6 +6,7 @@ import { preparePades } from '#main/signing/pades/prepare.ts';
 import { prepareCades } from '#main/signing/cades/prepare.ts';
 import { prepareXades } from '#main/signing/xades/prepare.ts';
 import type { SignatureAlgorithm } from '#shared/signatures/algorithms.ts';
+import type { PreparedSignature } from '#shared/signatures/prepared.ts';
 import { canonicalElement } from '#shared/validation/xml/canonical.ts';
 import { parseXml } from '#shared/validation/xml/parse.ts';
 import { readSignatureFrame } from '#shared/validation/xml/signature-frame.ts';
@@ -110,6 +111,43 @@ function cutOut(pdf: Uint8Array): { cms: Uint8Array; content: Uint8Array } {
   const padded = Buffer.from(text.slice(a + 1, b - 1), 'hex');
   return { cms: padded.subarray(0, 4 + padded.readUInt16BE(2)), content };
 }
+
+describe('a file that is prepared again, as after a restart while the phone was waited for', () => {
+  const algorithm: SignatureAlgorithm = { scheme: 'rsa-pkcs1', hash: 'SHA-256' };
+  const options = { algorithm, signingTime, id: '0b9a4a52-7a4e-4d0f-9f53-5f5a2f3f6f01' };
+
+  /** The value is made for the digest of the first preparation and put into the second. */
+  async function signedAgain(prepare: () => Promise<PreparedSignature>): Promise<Uint8Array> {
+    const [first, second] = [await prepare(), await prepare()];
+    expect(second.digest).toEqual(first.digest);
+    return second.complete(await signers.rsa.sign(algorithm, first.digest));
+  }
+
+  it('takes the value that was made for the first PDF, and pdfsig accepts it', async () => {
+    const pdf = await makePdf(true);
+    const signed = await signedAgain(() => preparePades(pdf, signers.rsa, options));
+    expect(judge({ 'a.pdf': signed }, 'pdfsig', 'a.pdf').text).toContain('Signature is Valid');
+  });
+
+  it('takes the value that was made for the first XML, and xmlsec1 accepts it', async () => {
+    const signed = await signedAgain(() => prepareXades(awkwardXml, signers.rsa, options));
+    expect(xmlsecAccepts(signed, 1)).toBe(true);
+  });
+
+  it('takes the value that was made for the first CMS, and OpenSSL accepts it', async () => {
+    const content = utf8('Danh sách chi\n');
+    const signed = await signedAgain(() => prepareCades(content, signers.rsa, options));
+    expect(opensslAccepts(signed, content)).toBe(true);
+  });
+
+  it('is another one a second later, or under another id', async () => {
+    const first = await prepareXades(awkwardXml, signers.rsa, options);
+    const later = { ...options, signingTime: new Date(signingTime.getTime() + 1000) };
+    expect((await prepareXades(awkwardXml, signers.rsa, later)).digest).not.toEqual(first.digest);
+    const other = { ...options, id: '1c9a4a52-7a4e-4d0f-9f53-5f5a2f3f6f01' };
+    expect((await prepareXades(awkwardXml, signers.rsa, other)).digest).not.toEqual(first.digest);
+  });
+});
 
 describe('two people sign one file', () => {
   const algorithm: SignatureAlgorithm = { scheme: 'rsa-pkcs1', hash: 'SHA-256' };

@@ -165,6 +165,7 @@ it('names in an older store again who gets the money, and forgets payees that ea
     INSERT INTO used_payees (id, key, name, tax_code, account_number, bank, times, drafts)
       VALUES (90, 'k', 'Người cũ', '', '888', 'NH', 1, 0);
     UPDATE vouchers SET payee_name = 'Người cũ', payee = 90 WHERE number = 'TM-1';
+    DROP TABLE remote_requests;
     PRAGMA user_version = 6;`);
   older.close();
   store = machine.open();

@@ -51,7 +51,7 @@ export class TestBackend {
   }
 
   static async start(
-    options: Pick<BackendOptions, 'now' | 'validation' | 'uploadSpace'> = {},
+    options: Pick<BackendOptions, 'now' | 'validation' | 'uploadSpace' | 'remoteCa'> = {},
   ): Promise<TestBackend> {
     const folder = mkdtempSync(join(tmpdir(), 'dvctt-backend-'));
     const log: LogEntry[] = [];
