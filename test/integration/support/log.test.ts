@@ -55,6 +55,12 @@ describe('the log of a working day', () => {
     const { core, dataFolder } = await start('day');
     const account = accountOf(backend, 'KTV');
     const wrong = 'SaiMatKhau-482913';
+    // Told to windows and to the log a moment after it is so.
+    const toldLive = new Promise<void>((resolve) => {
+      core.subscribe(({ name, payload }) => {
+        if (name === 'sync.changed' && payload.line === 'live') resolve();
+      });
+    });
     await expect(
       core.call('session.signIn', { username: account.username, password: wrong }),
     ).rejects.toThrow();
@@ -78,6 +84,7 @@ describe('the log of a working day', () => {
     await expect
       .poll(() => core.call('sync.state', {}), { timeout: 20_000 })
       .toMatchObject({ waiting: 0, line: 'live' });
+    await toldLive;
     await core.close();
 
     const { text, lines } = logOf(dataFolder);
