@@ -2,7 +2,7 @@ import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { changePasswordSchema } from '#shared/contract/registration/http.ts';
 import { problemSchema, sessionSchema, signInRequestSchema, unitSchema } from '#shared/contract/http.ts';
-import { userSchema } from '#shared/contract/ipc.ts';
+import { userSchema } from '#shared/contract/user.ts';
 import { userOf } from '../../accounts/person.ts';
 import { sessionKey } from '../../accounts/sessions.ts';
 import { readUnit } from '../../units/unit.ts';

@@ -6,19 +6,17 @@ import {
   recordedProvider,
   type RecordedProvider,
 } from '#test/support/recorded-provider.ts';
+import { adapterOf } from '#test/support/remote-adapter.ts';
 import type { RemoteAdapter } from '../adapter.ts';
-import { remoteCaConfiguration } from '../configuration.ts';
 import { withinOneDeadline } from '../deadline.ts';
 import { base64Text } from '../wire/text.ts';
-import { RemoteProviders } from '../providers.ts';
 
-const entry = { name: 'Nhà cung cấp', app: 'Ứng dụng', environment: 'test' };
 const secrets = { clientId: 'the-secret', clientSecret: 'the-secret' };
 const entries = [
-  { ...entry, id: 'VNPT', adapter: 'vnpt', spId: 'sp', spPassword: 'the-secret' },
-  { ...entry, id: 'VIETTEL', adapter: 'viettel', ...secrets, profileId: 'p' },
-  { ...entry, id: 'MISA', adapter: 'misa', clientId: 'c', clientKey: 'the-secret' },
-  { ...entry, id: 'NACENCOMM', adapter: 'csc', ...secrets },
+  { id: 'VNPT', adapter: 'vnpt', spId: 'sp', spPassword: 'the-secret' },
+  { id: 'VIETTEL', adapter: 'viettel', ...secrets, profileId: 'p' },
+  { id: 'MISA', adapter: 'misa', clientId: 'c', clientKey: 'the-secret' },
+  { id: 'NACENCOMM', adapter: 'csc', ...secrets },
 ];
 const access = { username: 'lan', userId: 'u', token: 'the-secret', tokenEndsAt: Date.now() + 3_600_000 };
 const documents = [{ id: 'd-1', name: 'Ủy nhiệm chi', digest: Buffer.alloc(32).toString('base64') }];
@@ -43,16 +41,11 @@ beforeEach(async () => {
 });
 afterEach(() => provider.close());
 
-const adapterOf = (one: object & { readonly id: string }) =>
-  new RemoteProviders(remoteCaConfiguration([{ ...one, url: provider.url }]), () => new Date()).require(
-    one.id,
-  );
-
 describe.each(entries)('the adapter of $id', (one) => {
   it.each(badAnswers)('tells %s by its code, and nothing of the request', async (_name, answer, code) => {
     provider.answers.get = () => answer;
     for (const [operation, ask] of operations) {
-      const failure: unknown = await ask(adapterOf(one)).then(
+      const failure: unknown = await ask(adapterOf({ ...one, url: provider.url })).then(
         () => undefined,
         (cause: unknown) => cause,
       );

@@ -6,9 +6,8 @@ import {
   type RecordedProvider,
   type Signer,
 } from '#test/support/recorded-provider.ts';
+import { adapterOf, twoDocuments } from '#test/support/remote-adapter.ts';
 import type { RemoteAdapter } from '../adapter.ts';
-import { remoteCaConfiguration } from '../configuration.ts';
-import { RemoteProviders } from '../providers.ts';
 
 let signer: Signer;
 let provider: RecordedProvider;
@@ -20,10 +19,13 @@ beforeAll(() => {
 });
 beforeEach(async () => {
   provider = await recordedProvider();
-  const entry = { id: 'NACENCOMM', name: 'Nacencomm CA2', app: 'CA2 RemoteSign', environment: 'test' };
-  const own = { adapter: 'csc', url: `${provider.url}csc/v2`, clientId: 'c-1', clientSecret: 'c-secret' };
-  const all = new RemoteProviders(remoteCaConfiguration([{ ...entry, ...own }]), () => new Date());
-  adapter = all.require('NACENCOMM');
+  adapter = adapterOf({
+    id: 'NACENCOMM',
+    adapter: 'csc',
+    url: `${provider.url}csc/v2`,
+    clientId: 'c-1',
+    clientSecret: 'c-secret',
+  });
 });
 afterEach(() => provider.close());
 
@@ -35,17 +37,8 @@ const path = {
   signHash: 'csc/v2/signatures/signHash',
   polling: 'csc/v2/signatures/signPolling',
 };
-const request = (scheme: 'rsa-pkcs1' | 'rsa-pss' | 'ecdsa' = 'rsa-pkcs1') => ({
-  mutationId: '0d2b8f0c-6c36-4a3b-9a58-0c2a4f6a7b11',
-  alias: 'cred-1',
-  serial: signer.certificate.serialNumber,
-  algorithm: { scheme, hash: 'SHA-256' } as const,
-  title: 'Ký 2 chứng từ',
-  documents: [
-    { id: 'd-1', name: 'Giấy rút dự toán', digest: Buffer.alloc(32, 1).toString('base64') },
-    { id: 'd-2', name: 'Ủy nhiệm chi', digest: Buffer.alloc(32, 2).toString('base64') },
-  ],
-});
+const request = (scheme: 'rsa-pkcs1' | 'rsa-pss' = 'rsa-pkcs1') =>
+  twoDocuments(signer, { alias: 'cred-1', algorithm: { scheme, hash: 'SHA-256' } });
 
 it('signs in by a form, and tells a refused person from a refused service', async () => {
   provider.answers.set(path.token, json({ access_token: 'bearer-1', token_type: 'Bearer', expires_in: 600 }));

@@ -6,9 +6,8 @@ import {
   type RecordedProvider,
   type Signer,
 } from '#test/support/recorded-provider.ts';
+import { adapterOf, documentsNamed, twoDocuments } from '#test/support/remote-adapter.ts';
 import type { RemoteAdapter } from '../adapter.ts';
-import { remoteCaConfiguration } from '../configuration.ts';
-import { RemoteProviders } from '../providers.ts';
 
 let signer: Signer;
 let provider: RecordedProvider;
@@ -20,10 +19,13 @@ beforeAll(() => {
 });
 beforeEach(async () => {
   provider = await recordedProvider();
-  const entry = { id: 'MISA', name: 'MISA eSign', app: 'MISA eSign', environment: 'test' };
-  const own = { adapter: 'misa', url: provider.url, clientId: 'c-1', clientKey: 'c-key' };
-  const all = new RemoteProviders(remoteCaConfiguration([{ ...entry, ...own }]), () => new Date());
-  adapter = all.require('MISA');
+  adapter = adapterOf({
+    id: 'MISA',
+    adapter: 'misa',
+    url: provider.url,
+    clientId: 'c-1',
+    clientKey: 'c-key',
+  });
 });
 afterEach(() => provider.close());
 
@@ -34,17 +36,11 @@ const path = {
   sign: 'external/esrm/service/signing/api/v1/Signing/hash',
   status: 'external/esrm/service/signing/api/v1/Signing/status/tx-1',
 };
-const request = () => ({
-  mutationId: '0d2b8f0c-6c36-4a3b-9a58-0c2a4f6a7b11',
-  alias: 'key-1',
-  serial: signer.certificate.serialNumber,
-  algorithm: { scheme: 'rsa-pkcs1', hash: 'SHA-256' } as const,
-  title: 'Ký 2 chứng từ',
-  documents: [
-    { id: 'd-1', name: `${'a'.repeat(99)}😀`, digest: Buffer.alloc(32, 1).toString('base64') },
-    { id: 'x'.repeat(60), name: 'Ủy nhiệm chi', digest: Buffer.alloc(32, 2).toString('base64') },
-  ],
-});
+const request = () =>
+  twoDocuments(signer, {
+    alias: 'key-1',
+    documents: documentsNamed(['d-1', `${'a'.repeat(99)}😀`], ['x'.repeat(60), 'Ủy nhiệm chi']),
+  });
 
 it('signs in with the client’s headers, and asks for a code where error 122 says so', async () => {
   const data = { remoteSigningAccessToken: 'rs-token', expiresIn: 1800, user: { id: 'u-1' } };

@@ -6,9 +6,8 @@ import {
   type RecordedProvider,
   type Signer,
 } from '#test/support/recorded-provider.ts';
+import { adapterOf, documentsNamed, twoDocuments } from '#test/support/remote-adapter.ts';
 import type { RemoteAdapter } from '../adapter.ts';
-import { remoteCaConfiguration } from '../configuration.ts';
-import { RemoteProviders } from '../providers.ts';
 
 let signer: Signer;
 let provider: RecordedProvider;
@@ -26,16 +25,14 @@ beforeEach(async () => {
     bearers += 1;
     json({ access_token: `bearer-${bearers}`, expires_in: 3600 })(reply, asked);
   });
-  const entry = { id: 'VIETTEL', name: 'Viettel MySign', app: 'MySign', environment: 'test' };
-  const own = {
+  adapter = adapterOf({
+    id: 'VIETTEL',
     adapter: 'viettel',
     url: provider.url,
     clientId: 'c-1',
     clientSecret: 'c-secret',
     profileId: 'p-1',
-  };
-  const all = new RemoteProviders(remoteCaConfiguration([{ ...entry, ...own }]), () => new Date());
-  adapter = all.require('VIETTEL');
+  });
 });
 afterEach(() => provider.close());
 
@@ -45,21 +42,12 @@ const path = {
   signHash: 'vtss/service/signHash',
   status: 'vtss/service/requests/status',
 };
-const request = () => ({
-  mutationId: '0d2b8f0c-6c36-4a3b-9a58-0c2a4f6a7b11',
-  alias: 'credential-1',
-  serial: signer.certificate.serialNumber,
-  algorithm: { scheme: 'rsa-pkcs1', hash: 'SHA-256' } as const,
-  title: 'Ký 2 chứng từ, 1.250.000 đồng',
-  documents: [
-    {
-      id: 'd-1',
-      name: `Giấy rút dự toán ${'Đ'.repeat(120)}`,
-      digest: Buffer.alloc(32, 1).toString('base64'),
-    },
-    { id: 'd-2', name: '支付', digest: Buffer.alloc(32, 2).toString('base64') },
-  ],
-});
+const request = () =>
+  twoDocuments(signer, {
+    alias: 'credential-1',
+    title: 'Ký 2 chứng từ, 1.250.000 đồng',
+    documents: documentsNamed(['d-1', `Giấy rút dự toán ${'Đ'.repeat(120)}`], ['d-2', '支付']),
+  });
 
 it('signs in by user name alone and sends no password anywhere', async () => {
   expect(await adapter.signIn('CMT_001190004521', undefined)).toMatchObject({

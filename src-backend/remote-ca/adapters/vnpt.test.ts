@@ -6,9 +6,8 @@ import {
   type RecordedProvider,
   type Signer,
 } from '#test/support/recorded-provider.ts';
+import { adapterOf, documentsNamed, twoDocuments } from '#test/support/remote-adapter.ts';
 import type { RemoteAdapter } from '../adapter.ts';
-import { remoteCaConfiguration } from '../configuration.ts';
-import { RemoteProviders } from '../providers.ts';
 
 let signer: Signer;
 let provider: RecordedProvider;
@@ -20,10 +19,13 @@ beforeAll(() => {
 });
 beforeEach(async () => {
   provider = await recordedProvider();
-  const entry = { id: 'VNPT', name: 'VNPT SmartCA', app: 'VNPT SmartCA', environment: 'test' };
-  const own = { adapter: 'vnpt', url: `${provider.url}sca/sp769`, spId: 'sp-1', spPassword: 'sp-secret' };
-  const all = new RemoteProviders(remoteCaConfiguration([{ ...entry, ...own }]), () => new Date());
-  adapter = all.require('VNPT');
+  adapter = adapterOf({
+    id: 'VNPT',
+    adapter: 'vnpt',
+    url: `${provider.url}sca/sp769`,
+    spId: 'sp-1',
+    spPassword: 'sp-secret',
+  });
 });
 afterEach(() => provider.close());
 
@@ -46,17 +48,10 @@ const listed = (changes: object = {}) => ({
   chain_data: { ca_cert: signer.der, root_cert: null },
   ...changes,
 });
-const request = () => ({
-  mutationId: '0d2b8f0c-6c36-4a3b-9a58-0c2a4f6a7b11',
-  alias: 'cert-1',
-  serial: signer.certificate.serialNumber,
-  algorithm: { scheme: 'rsa-pkcs1', hash: 'SHA-256' } as const,
-  title: 'Ký 2 chứng từ',
-  documents: [
-    { id: 'GRT-000142', name: 'Giấy rút dự toán', digest: Buffer.alloc(32, 1).toString('base64') },
-    { id: 'UNC-000143', name: 'Ủy nhiệm chi', digest: Buffer.alloc(32, 2).toString('base64') },
-  ],
-});
+const request = () =>
+  twoDocuments(signer, {
+    documents: documentsNamed(['GRT-000142', 'Giấy rút dự toán'], ['UNC-000143', 'Ủy nhiệm chi']),
+  });
 
 it('signs in with the service’s secrets and lists certificates with their state', async () => {
   const data = {

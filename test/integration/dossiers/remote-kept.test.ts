@@ -1,77 +1,23 @@
 /** Signatures from the phone that are made and paid for are kept, whatever happens before the server has them. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Simulators } from '#backend/remote-ca-simulators/simulators.ts';
-import { makeInvoice } from '#main/shells/cli/demo/attachment.ts';
-import { signWithPin } from '#main/shells/cli/demo/sign-with-pin.ts';
-import type { Core, DossierView } from '#shared/contract/ipc.ts';
-import { FaultyLine } from '#test/faults/line/faulty-line.ts';
-import {
-  draftDossier,
-  shown,
-  startBudgetUnit,
-  untilEnded,
-  type BudgetUnit,
-} from '#test/support/budget-unit.ts';
-import {
-  asksOften,
-  onPhone,
-  registerRemotely,
-  simulatorsOf,
-  type RemotePerson,
-} from '#test/support/remote-phone.ts';
+import type { DossierView } from '#shared/contract/ipc.ts';
+import { untilEnded } from '#test/support/budget-unit.ts';
+import { startRemoteDossiers, type RemoteDossiers } from '#test/support/remote-dossiers.ts';
+import { onPhone } from '#test/support/remote-phone.ts';
 
-let unit: BudgetUnit;
-let line: FaultyLine;
-let simulators: Simulators;
-let ktv: Core;
-let ktt: Core;
-let ctk: Core;
-let holder: RemotePerson;
+let world: RemoteDossiers;
 
 beforeAll(async () => {
-  unit = await startBudgetUnit(asksOften);
-  simulators = simulatorsOf(unit.backend);
   // Viettel takes 20 documents at a time.
-  holder = await registerRemotely(unit.backend, 'CTK', 'VIETTEL');
-  line = await FaultyLine.open({ target: unit.backend.url });
-  ktv = await unit.signIn('KTV');
-  ktt = await unit.signIn('KTT');
-  ctk = await unit.signIn('CTK', undefined, { backendUrl: line.url });
+  world = await startRemoteDossiers('VIETTEL');
 });
-afterAll(async () => {
-  await unit.close();
-  await line.close();
-});
-
-/** A dossier that waits for the account holder, who has opened it. */
-async function waiting(moreFiles = 0): Promise<DossierView> {
-  const draft = await draftDossier(ktv);
-  const invoice = await makeInvoice(draft.content.vouchers[0]?.date ?? '');
-  const base64 = Buffer.from(invoice).toString('base64');
-  for (let number = 1; number <= moreFiles; number += 1)
-    await ktv.call('drafts.attach', { code: draft.code, name: `Bảng kê ${number}.pdf`, base64 });
-  const { code } = await ktv.call('dossiers.forward', { code: draft.code });
-  await signWithPin(ktt, await ktt.call('dossiers.get', { code }), unit.signers.KTT.pin);
-  return ctk.call('dossiers.get', { code });
-}
-
-async function start(core: Core, dossier: DossierView) {
-  const { provider, username } = holder;
-  const opened = await core.call('remote.open', { provider, username });
-  if (opened.kind !== 'open') throw new Error('a second factor is asked for');
-  const certificateId = opened.certificates[0]?.id ?? '';
-  return core.call('signing.start', { code: dossier.code, certificateId, expected: shown(dossier) });
-}
-
-const requests = () => simulators.requests.of(holder.subscriberId);
-const statusOf = async (core: Core, { code }: DossierView) =>
-  (await core.call('dossiers.get', { code })).status;
+afterAll(() => world.close());
 
 /** How many signatures each document has; two are those of the chief accountant and the account holder. */
-async function signatures(core: Core, { code, documents }: DossierView): Promise<readonly number[]> {
+async function signatures({ code, documents }: DossierView): Promise<readonly number[]> {
   const counts: number[] = [];
   for (const { id } of documents) {
-    const report = await core.call('documents.verify', { code, documentId: id });
+    const report = await world.ctk.call('documents.verify', { code, documentId: id });
     expect(report.indication).toBe('valid');
     counts.push(report.signatures.length);
   }
@@ -80,17 +26,17 @@ async function signatures(core: Core, { code, documents }: DossierView): Promise
 
 /** What is signed arrives; nothing of it is taken. */
 const losesHandover = () =>
-  line.behave(({ method, path }) =>
+  world.line.behave(({ method, path }) =>
     method !== 'GET' && /\/sign(ed|atures)?\b/.test(path) && !path.includes('remote')
       ? { kind: 'lost-request' }
       : undefined,
   );
 
 async function signedWithoutLine(): Promise<DossierView> {
-  const dossier = await waiting();
+  const dossier = await world.waiting();
   losesHandover();
-  const put = onPhone(simulators, holder, 'confirm');
-  const job = await untilEnded(ctk, (await start(ctk, dossier)).jobId);
+  const put = onPhone(world.simulators, world.holder, 'confirm');
+  const job = await untilEnded(world.ctk, (await world.start(dossier)).jobId);
   put();
   expect(job).toMatchObject({ phase: 'failed', failure: { code: 'BACKEND_UNREACHABLE' } });
   return dossier;
@@ -98,72 +44,63 @@ async function signedWithoutLine(): Promise<DossierView> {
 
 it('hands over by itself what was signed when the line broke, as soon as the line is back', async () => {
   const dossier = await signedWithoutLine();
-  const before = requests().length;
-  line.behave();
-  await expect.poll(() => statusOf(ctk, dossier), { timeout: 20_000 }).toBe('CHO_GUI');
-  expect(requests()).toHaveLength(before);
-  expect(await signatures(ctk, dossier)).toEqual([2, 2, 2]);
+  const before = world.requests().length;
+  world.line.behave();
+  await expect.poll(() => world.statusOf(dossier), { timeout: 20_000 }).toBe('CHO_GUI');
+  expect(world.requests()).toHaveLength(before);
+  expect(await signatures(dossier)).toEqual([2, 2, 2]);
 });
 
 it('asks the phone for nothing when the person signs anew while the line is broken, and signs nothing twice', async () => {
   const dossier = await signedWithoutLine();
-  const before = requests().length;
-  const again = await untilEnded(ctk, (await start(ctk, dossier)).jobId);
+  const before = world.requests().length;
+  const again = await untilEnded(world.ctk, (await world.start(dossier)).jobId);
   expect(again).toMatchObject({ phase: 'failed', failure: { code: 'BACKEND_UNREACHABLE' } });
-  line.behave();
-  await expect.poll(() => statusOf(ctk, dossier), { timeout: 20_000 }).toBe('CHO_GUI');
-  expect(requests()).toHaveLength(before);
-  expect(await signatures(ctk, dossier)).toEqual([2, 2, 2]);
+  world.line.behave();
+  await expect.poll(() => world.statusOf(dossier), { timeout: 20_000 }).toBe('CHO_GUI');
+  expect(world.requests()).toHaveLength(before);
+  expect(await signatures(dossier)).toEqual([2, 2, 2]);
 });
 
 it('asks only for the rest when the second of two rounds was rejected', async () => {
-  const dossier = await waiting(19);
-  const { jobId, phone } = await start(ctk, dossier);
+  const dossier = await world.waiting(19);
+  const { jobId, phone } = await world.start(dossier);
   expect(phone).toMatchObject({ documents: 20, round: 1, rounds: 2 });
-  await simulators.requests.confirm(
-    requests().find(({ state }) => state === 'waiting')?.id ?? '',
-    holder.pin,
-  );
+  await world.simulators.requests.confirm(world.ringing().id, world.holder.pin);
   await expect
-    .poll(async () => (await ctk.call('signing.status', { jobId })).phone?.round, { timeout: 20_000 })
+    .poll(async () => (await world.ctk.call('signing.status', { jobId })).phone?.round, { timeout: 20_000 })
     .toBe(2);
-  simulators.requests.reject(requests().find(({ state }) => state === 'waiting')?.id ?? '');
-  expect(await untilEnded(ctk, jobId)).toMatchObject({
+  world.simulators.requests.reject(world.ringing().id);
+  expect(await untilEnded(world.ctk, jobId)).toMatchObject({
     phase: 'failed',
     failure: { code: 'REMOTE_REJECTED' },
   });
-  expect(await statusOf(ctk, dossier)).toBe('CHO_CTK_KY');
-  const again = await start(ctk, dossier);
+  expect(await world.statusOf(dossier)).toBe('CHO_CTK_KY');
+  const again = await world.start(dossier);
   expect(again.phone).toMatchObject({ documents: 2, round: 1, rounds: 1 });
-  await simulators.requests.confirm(
-    requests().find(({ state }) => state === 'waiting')?.id ?? '',
-    holder.pin,
-  );
-  expect(await untilEnded(ctk, again.jobId)).toMatchObject({ phase: 'done' });
-  expect(new Set(await signatures(ctk, dossier))).toEqual(new Set([2]));
+  await world.simulators.requests.confirm(world.ringing().id, world.holder.pin);
+  expect(await untilEnded(world.ctk, again.jobId)).toMatchObject({ phase: 'done' });
+  expect(new Set(await signatures(dossier))).toEqual(new Set([2]));
 });
 
 it('finds both rounds of a dossier again when the program was closed before the second was confirmed', async () => {
-  const dossier = await waiting(19);
-  const { jobId } = await start(ctk, dossier);
-  await simulators.requests.confirm(
-    requests().find(({ state }) => state === 'waiting')?.id ?? '',
-    holder.pin,
-  );
+  const dossier = await world.waiting(19);
+  const { jobId } = await world.start(dossier);
+  await world.simulators.requests.confirm(world.ringing().id, world.holder.pin);
   await expect
-    .poll(async () => (await ctk.call('signing.status', { jobId })).phone?.round, { timeout: 20_000 })
+    .poll(async () => (await world.ctk.call('signing.status', { jobId })).phone?.round, { timeout: 20_000 })
     .toBe(2);
-  const second = requests().find(({ state }) => state === 'waiting')?.id ?? '';
-  const before = requests().length;
-  await ctk.close();
-  await simulators.requests.confirm(second, holder.pin);
-  ctk = await unit.signIn('CTK');
-  await expect.poll(() => statusOf(ctk, dossier), { timeout: 20_000 }).toBe('CHO_GUI');
-  expect(requests()).toHaveLength(before);
-  expect(new Set(await signatures(ctk, dossier))).toEqual(new Set([2]));
+  const second = world.ringing().id;
+  const before = world.requests().length;
+  await world.ctk.close();
+  await world.simulators.requests.confirm(second, world.holder.pin);
+  world.ctk = await world.unit.signIn('CTK');
+  await expect.poll(() => world.statusOf(dossier), { timeout: 20_000 }).toBe('CHO_GUI');
+  expect(world.requests()).toHaveLength(before);
+  expect(new Set(await signatures(dossier))).toEqual(new Set([2]));
   await expect
     .poll(async () =>
-      (await ctk.call('remote.pending', {})).requests.map(({ state, failure }) => [state, failure]),
+      (await world.ctk.call('remote.pending', {})).requests.map(({ state, failure }) => [state, failure]),
     )
     .toEqual([
       ['ended', undefined],

@@ -5,85 +5,35 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { PhoneRequest } from '#backend/remote-ca-simulators/phone-requests.ts';
 import type { Simulators } from '#backend/remote-ca-simulators/simulators.ts';
-import { signWithPin } from '#main/shells/cli/demo/sign-with-pin.ts';
-import type { Core, DossierView, SigningJob } from '#shared/contract/ipc.ts';
+import type { Core, DossierView } from '#shared/contract/ipc.ts';
 import { remoteTransactionSchema } from '#shared/contract/remote-ca/http.ts';
-import { FaultyLine } from '#test/faults/line/faulty-line.ts';
+import type { FaultyLine } from '#test/faults/line/faulty-line.ts';
 import { untilStill } from '#test/support/batch.ts';
-import {
-  draftDossier,
-  shown,
-  startBudgetUnit,
-  untilEnded,
-  type BudgetUnit,
-} from '#test/support/budget-unit.ts';
-import { startRemoteBatch } from '#test/support/remote-batch.ts';
-import {
-  asksOften,
-  onPhone,
-  registerRemotely,
-  simulatorsOf,
-  type RemotePerson,
-} from '#test/support/remote-phone.ts';
+import { shown, untilEnded, type BudgetUnit } from '#test/support/budget-unit.ts';
+import { openProvider, startRemoteBatch } from '#test/support/remote-batch.ts';
+import { startRemoteDossiers, type RemoteDossiers } from '#test/support/remote-dossiers.ts';
+import { onPhone, type RemotePerson } from '#test/support/remote-phone.ts';
 
+let world: RemoteDossiers;
 let unit: BudgetUnit;
 let line: FaultyLine;
 let simulators: Simulators;
-let ktv: Core;
-let ktt: Core;
 let ctk: Core;
 let holder: RemotePerson;
 let certificateId: string;
 
 beforeAll(async () => {
-  unit = await startBudgetUnit(asksOften);
-  simulators = simulatorsOf(unit.backend);
-  holder = await registerRemotely(unit.backend, 'CTK', 'VNPT');
-  line = await FaultyLine.open({ target: unit.backend.url });
-  ktv = await unit.signIn('KTV');
-  ktt = await unit.signIn('KTT');
-  ctk = await unit.signIn('CTK', undefined, { backendUrl: line.url });
-  certificateId = await signInAtProvider(ctk, holder);
+  world = await startRemoteDossiers('VNPT');
+  ({ unit, line, simulators, ctk, holder } = world);
+  certificateId = await openProvider(ctk, holder);
 });
-afterAll(async () => {
-  await unit.close();
-  await line.close();
-});
+afterAll(() => world.close());
 
-async function signInAtProvider(
-  core: Core,
-  { provider, username, password }: Pick<RemotePerson, 'provider' | 'username' | 'password'>,
-): Promise<string> {
-  const opened = await core.call('remote.open', {
-    provider,
-    username,
-    ...(password === undefined ? {} : { password }),
-  });
-  if (opened.kind !== 'open') throw new Error('a second factor is asked for');
-  return opened.certificates[0]?.id ?? '';
-}
-
-/** A dossier that waits for the account holder, who has opened it. */
-async function waiting(): Promise<DossierView> {
-  const draft = await draftDossier(ktv);
-  const { code } = await ktv.call('dossiers.forward', { code: draft.code });
-  await signWithPin(ktt, await ktt.call('dossiers.get', { code }), unit.signers.KTT.pin);
-  return ctk.call('dossiers.get', { code });
-}
-
-const start = (dossier: DossierView): Promise<SigningJob> =>
-  ctk.call('signing.start', { code: dossier.code, certificateId, expected: shown(dossier) });
-
-const statusOf = async ({ code }: DossierView) => (await ctk.call('dossiers.get', { code })).status;
-
-/** The request that waits now. */
-function ringing(): PhoneRequest {
-  const request = simulators.requests.of(holder.subscriberId).find(({ state }) => state === 'waiting');
-  if (request === undefined) throw new Error('the phone is silent');
-  return request;
-}
+const waiting = () => world.waiting();
+const start = (dossier: DossierView) => world.start(dossier, certificateId);
+const ringing = () => world.ringing();
+const statusOf = (dossier: DossierView) => world.statusOf(dossier);
 
 it('signs all documents with one confirmation of a code that both screens show, and other tools call them valid', async () => {
   const dossier = await waiting();
@@ -202,7 +152,7 @@ it('forgets the session that the provider has ended meanwhile, and signs the sam
     open: false,
     lastUsername: holder.username,
   });
-  expect(await signInAtProvider(ctk, holder)).toBe(certificateId);
+  expect(await openProvider(ctk, holder)).toBe(certificateId);
   const put = onPhone(simulators, holder, 'confirm');
   expect(await untilEnded(ctk, (await start(dossier)).jobId)).toMatchObject({ phase: 'done' });
   put();
@@ -224,7 +174,7 @@ it('refuses another person’s certificate and one under the wrong policy before
   const dossier = await waiting();
   const account = { provider: 'NACENCOMM', username: 'nguoi-khac', password: 'mật khẩu khác' } as const;
   await simulators.enrol({ ...account, subject: { commonName: 'Nguyễn Thị Khác' } });
-  const theirs = await signInAtProvider(ctk, account);
+  const theirs = await openProvider(ctk, account);
   const { certificates } = await ctk.call('remote.certificates', {});
   expect(certificates.map(({ id }) => id)).toContain(theirs);
   const request = { code: dossier.code, expected: shown(dossier) };
@@ -343,7 +293,7 @@ it('asks nobody to confirm what a wrong clock would spoil', async () => {
   const dossier = await waiting();
   const fast = await unit.signIn('CTK', 'fast-clock', { now: () => new Date(Date.now() + 2 * 3_600_000) });
   const shownThere = await fast.call('dossiers.get', { code: dossier.code });
-  const theirs = await signInAtProvider(fast, holder);
+  const theirs = await openProvider(fast, holder);
   const { jobId } = await fast.call('signing.start', {
     code: dossier.code,
     certificateId: theirs,
@@ -362,7 +312,7 @@ it('says that the dossier was signed otherwise when somebody else was faster, an
   if (phone === undefined || subscriber === undefined)
     throw new Error('nobody of the demo signs with a phone');
   const deputy = await unit.signIn('UQ_CTK');
-  const theirs = await signInAtProvider(deputy, { ...phone, provider: 'VNPT', password: phone.password });
+  const theirs = await openProvider(deputy, { ...phone, provider: 'VNPT', password: phone.password });
   const seen = await deputy.call('dossiers.get', { code: dossier.code });
   await deputy.call('signing.start', { code: seen.code, certificateId: theirs, expected: shown(seen) });
   await deputy.close();
