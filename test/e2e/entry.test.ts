@@ -4,10 +4,9 @@ import { forms } from '#shared/domain/vouchers/forms/forms.ts';
 import { launchWindow, type OpenWindow } from './launch-window.ts';
 import { seriousFindings } from './pages/accessibility.ts';
 import { addVoucher, field, focused, line, newDossier, paste, saved } from './pages/draft-page.ts';
+import { shootWindow } from './pages/pictures.ts';
 import { signIn } from './pages/sign-in-page.ts';
 import { startUnitWorld, type UnitWorld } from './unit-world.ts';
-
-const shots = process.env['DVCTT_SHOTS'];
 
 describe('entry of vouchers of any form', () => {
   let world: UnitWorld;
@@ -23,22 +22,7 @@ describe('entry of vouchers of any form', () => {
     await world.close();
   });
 
-  const shoot = async (name: string) => {
-    if (shots === undefined) return;
-    const { page } = open;
-    for (const size of [
-      { width: 1280, height: 800 },
-      { width: 1024, height: 700 },
-    ]) {
-      await page.setViewportSize(size);
-      for (const scheme of ['light', 'dark'] as const) {
-        await page.evaluate(`document.documentElement.dataset.mantineColorScheme = '${scheme}'`);
-        await page.screenshot({ path: `${shots}/${name}-${size.width}-${scheme}.png` });
-      }
-    }
-    await page.evaluate(`document.documentElement.dataset.mantineColorScheme = 'light'`);
-    await page.setViewportSize({ width: 1280, height: 800 });
-  };
+  const shoot = (name: string) => shootWindow(open.page, name);
 
   it('goes from a new dossier to “Gửi Kế toán trưởng” with nothing but the keyboard', async () => {
     const { page } = open;

@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HttpPerson } from '#test/integration/backend/support/http-person.ts';
@@ -7,6 +5,7 @@ import { RegisteringUnit } from '#test/integration/backend/support/registering-u
 import { accepted, passwords, TestBackend } from '#test/integration/backend/support/test-backend.ts';
 import { launchChromium } from './chromium.ts';
 import { seriousFindings } from './pages/accessibility.ts';
+import { shootOnce } from './pages/pictures.ts';
 
 let test: TestBackend;
 let browser: Browser;
@@ -51,7 +50,6 @@ const goTo = (path: string) => page.goto(`${test.backend.url}${path}`);
 const heading = (name: string | RegExp) => page.getByRole('heading', { name, level: 1 });
 /** Both schemes, both sizes of window: nothing serious for axe-core, nothing wider than the window. */
 async function looksRight(name: string) {
-  const shots = process.env['DVCTT_SCREENSHOTS'];
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     expect(await seriousFindings(page), `${name} ${colorScheme}`).toEqual([]);
@@ -64,9 +62,7 @@ async function looksRight(name: string) {
       await page.setViewportSize({ width, height });
       const wide = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
       expect(wide, `${name} at ${width}`).toBeLessThanOrEqual(0);
-      if (shots === undefined || width === 640) continue;
-      mkdirSync(shots, { recursive: true });
-      await page.screenshot({ path: join(shots, `${name}-${colorScheme}-${width}.png`), fullPage: true });
+      if (width !== 640) await shootOnce(page, `${name}-${colorScheme}-${width}`, { fullPage: true });
     }
   }
   await page.emulateMedia({ colorScheme: 'light' });

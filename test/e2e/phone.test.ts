@@ -1,6 +1,6 @@
 /** The phone of a simulated provider, in a window of a phone's size, against requests that the simulators really sign. */
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -9,6 +9,7 @@ import { startSimulators, type RunningSimulators } from '#backend/remote-ca-simu
 import type { Subscriber } from '#backend/remote-ca-simulators/subscribers.ts';
 import { launchChromium } from './chromium.ts';
 import { seriousFindings } from './pages/accessibility.ts';
+import { shootOnce } from './pages/pictures.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'dvctt-phone-'));
 let running: RunningSimulators;
@@ -55,14 +56,11 @@ const pinOf = (title: string) => card(title).getByLabel('Mã PIN 6 số');
 
 /** Both schemes: nothing serious for axe-core, nothing wider than the phone, nothing to press that a thumb misses. */
 async function looksRight(name: string) {
-  const shots = process.env['DVCTT_SHOTS'] ?? '';
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     expect(await seriousFindings(page), `${name} ${colorScheme}`).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), name).toBe(0);
-    if (shots === '') continue;
-    mkdirSync(shots, { recursive: true });
-    await page.screenshot({ path: join(shots, `phone-${name}-${colorScheme}.png`), fullPage: true });
+    await shootOnce(page, `phone-${name}-${colorScheme}`, { fullPage: true });
   }
   await page.emulateMedia({ colorScheme: 'light' });
   for (const button of await page.getByRole('button').all())

@@ -16,6 +16,7 @@ import { startSigning } from './pages/dossier-page.ts';
 import { confirmationShown, pasteLink, recordCertificate, saveConfirmation } from './pages/link-page.ts';
 import { officerApprove, officerOpen, officerReject, officerSignIn } from './pages/officer-page.ts';
 import { chooseFirstPassword } from './pages/password-page.ts';
+import { shootOnce } from './pages/pictures.ts';
 import { enterPin } from './pages/pin-page.ts';
 import {
   beginRegistration,
@@ -62,9 +63,7 @@ afterAll(async () => {
 });
 
 const shoot = async (page: Page, name: string) => {
-  const folder = process.env['DVCTT_SHOTS'];
-  if (folder === undefined) return;
-  await page.screenshot({ path: `${folder}/registration-${name}.png` });
+  await shootOnce(page, `registration-${name}`);
 };
 /** Looks at a screen with axe, and keeps its picture where one is wanted. */
 const inspect = async (page: Page, name: string) => {

@@ -18,10 +18,9 @@ import {
 } from './pages/batch-page.ts';
 import { openDossier, startSigning } from './pages/dossier-page.ts';
 import { confirmOnPhone, pickUpPhone, rejectOnPhone, requestOf } from './pages/phone-page.ts';
+import { shootOnce, shootWindow } from './pages/pictures.ts';
 import { signIn } from './pages/sign-in-page.ts';
 import { startUnitWorld, type UnitWorld } from './unit-world.ts';
-
-const shots = process.env['DVCTT_SHOTS'];
 
 /** Light and dark. */
 async function lookBothWays(page: Page) {
@@ -44,21 +43,8 @@ describe('an account holder who signs with the phone', () => {
 
   const shownCode = () => open.page.locator('.phone-code strong').innerText();
   const shoot = async (name: string) => {
-    if (shots === undefined) return;
-    const { page } = open;
-    for (const size of [
-      { width: 1280, height: 800 },
-      { width: 1024, height: 700 },
-    ]) {
-      await page.setViewportSize(size);
-      for (const scheme of ['light', 'dark'] as const) {
-        await page.evaluate(`document.documentElement.dataset.mantineColorScheme = '${scheme}'`);
-        await page.screenshot({ path: `${shots}/${name}-${size.width}-${scheme}.png` });
-      }
-    }
-    await page.evaluate(`document.documentElement.dataset.mantineColorScheme = 'light'`);
-    await page.setViewportSize({ width: 1280, height: 800 });
-    await phone.screenshot({ path: `${shots}/${name}-phone.png`, fullPage: true });
+    await shootWindow(open.page, name);
+    await shootOnce(phone, `${name}-phone`, { fullPage: true });
   };
 
   beforeAll(async () => {

@@ -13,8 +13,8 @@ import { seriousFindings } from './pages/accessibility.ts';
 import { startSigning } from './pages/dossier-page.ts';
 import { confirmationShown, memberFact, pasteLink, saveConfirmation } from './pages/link-page.ts';
 import { confirmOnPhone, pickUpPhone } from './pages/phone-page.ts';
+import { shootOnce } from './pages/pictures.ts';
 
-const shots = process.env['DVCTT_SHOTS'];
 const school = schoolOf();
 const content = {
   ...school,
@@ -53,7 +53,7 @@ describe('a unit without tokens', () => {
     simulatorsOf(desk.backend).faults.order({ provider: 'MISA', fault: name });
   const inspect = async (name: string) => {
     const { page } = open;
-    if (shots !== undefined) await page.screenshot({ path: `${shots}/remote-registration-${name}.png` });
+    await shootOnce(page, `remote-registration-${name}`);
     expect(await seriousFindings(page), name).toEqual([]);
   };
   const shownCode = () => open.page.locator('.phone-code strong').innerText();

@@ -6,10 +6,9 @@ import { conflictAt, finish, openConflict } from './pages/conflict-page.ts';
 import { openDossier } from './pages/dossier-page.ts';
 import { field, focused, line, newDossier, saved, sent } from './pages/draft-page.ts';
 import { leaveHistory, openHistory, versions } from './pages/history-page.ts';
+import { shootWindow } from './pages/pictures.ts';
 import { signIn, signOut } from './pages/sign-in-page.ts';
 import { startUnitWorld, type UnitWorld } from './unit-world.ts';
-
-const shots = process.env['DVCTT_SHOTS'];
 
 describe('two accountants at one draft', () => {
   let world: UnitWorld;
@@ -18,22 +17,7 @@ describe('two accountants at one draft', () => {
   let code: string;
   /** Who came back second and had to decide. */
   let decider: OpenWindow;
-  const shoot = async (open: OpenWindow, name: string) => {
-    if (shots === undefined) return;
-    const { page } = open;
-    for (const size of [
-      { width: 1280, height: 800 },
-      { width: 1024, height: 700 },
-    ]) {
-      await page.setViewportSize(size);
-      for (const scheme of ['light', 'dark'] as const) {
-        await page.evaluate(`document.documentElement.dataset.mantineColorScheme = '${scheme}'`);
-        await page.screenshot({ path: `${shots}/${name}-${size.width}-${scheme}.png` });
-      }
-    }
-    await page.evaluate(`document.documentElement.dataset.mantineColorScheme = 'light'`);
-    await page.setViewportSize({ width: 1280, height: 800 });
-  };
+  const shoot = ({ page }: OpenWindow, name: string) => shootWindow(page, name);
   const openAs = async (machine: string, person: 0 | 1) => {
     const options = { ...(await world.machine(machine)), shell: 'browser' as const };
     const open = await launchWindow('browser', options);

@@ -7,6 +7,7 @@ import { addSoftToken, softPin, softTokenHome } from '#test/support/soft-token.t
 import { launchWindow, type OpenWindow } from './launch-window.ts';
 import { seriousFindings } from './pages/accessibility.ts';
 import { openDossier, startSigning } from './pages/dossier-page.ts';
+import { shootOnce } from './pages/pictures.ts';
 import { enterPin, rememberLogin, replacePin } from './pages/pin-page.ts';
 import { signIn } from './pages/sign-in-page.ts';
 import { dialog, openTokenChip, openTokens, tokenCard } from './pages/tokens-page.ts';
@@ -46,9 +47,7 @@ afterAll(async () => {
 });
 
 const shoot = async (name: string) => {
-  const folder = process.env['DVCTT_SHOTS'];
-  if (folder === undefined) return;
-  await open.page.screenshot({ path: `${folder}/${name}.png` });
+  await shootOnce(open.page, name);
 };
 
 describe('tokens in the window', () => {
