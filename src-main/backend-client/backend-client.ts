@@ -17,7 +17,7 @@ import {
   type Unit,
 } from '#shared/contract/http.ts';
 import { DvcttError } from '#shared/contract/errors.ts';
-import { userSchema, type User } from '#shared/contract/ipc.ts';
+import { userSchema, type User } from '#shared/contract/user.ts';
 import type { DossierCode } from '#shared/domain/dossiers/dossier.ts';
 import { sha256 } from '../blobs/blob-store.ts';
 import { HttpLine } from './http-line.ts';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { DvcttError } from '#shared/contract/errors.ts';
-import { userSchema } from '#shared/contract/ipc.ts';
+import { userSchema } from '#shared/contract/user.ts';
 import {
   blobProgressSchema,
   draftVersionListSchema,

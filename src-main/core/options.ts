@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { failureSchema } from '#shared/contract/errors.ts';
-import { appInfoSchema } from '#shared/contract/ipc.ts';
+import { appInfoSchema } from '#shared/contract/user.ts';
 import { signaturePolicySchema } from '#shared/signatures/algorithms.ts';
 
 /**

@@ -4,6 +4,7 @@ import { dossierCodeSchema, dossierStatusSchema, sha256Schema } from '../domain/
 import { formIdSchema } from '../domain/vouchers/voucher.ts';
 import { contentChangeSchema } from '../domain/drafts/content-change.ts';
 import { signaturePolicySchema } from '../signatures/algorithms.ts';
+import { byJob, call, fileSchema, jobIdSchema } from './call.ts';
 import { failureSchema } from './errors.ts';
 import { phoneWaitSchema } from './remote-ca/window.ts';
 
@@ -85,7 +86,7 @@ export type BatchRow = z.infer<typeof batchRowSchema>;
 
 /** How a batch stands; also the payload of `batch.progress`, at most a few times a second. Rows are asked for apart. */
 export const signingBatchSchema = z.object({
-  jobId: z.string().min(1).max(64),
+  jobId: jobIdSchema,
   phase: batchPhaseSchema,
   policy: signaturePolicySchema,
   /** Documents (signatures). */
@@ -108,10 +109,6 @@ export const signingBatchSchema = z.object({
   failure: failureSchema.optional(),
 });
 export type SigningBatch = z.infer<typeof signingBatchSchema>;
-
-const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
-const jobId = z.string().min(1).max(64);
-const file = z.object({ name: z.string(), mediaType: z.string(), sha256: z.string(), base64: z.string() });
 
 export const batchCalls = {
   /** What these dossiers ask this person to sign. */
@@ -139,16 +136,16 @@ export const batchCalls = {
     }),
     signingBatchSchema,
   ),
-  'batch.status': call(z.strictObject({ jobId }), signingBatchSchema),
-  'batch.rows': call(z.strictObject({ jobId }), z.object({ rows: z.array(batchRowSchema) })),
+  'batch.status': call(byJob, signingBatchSchema),
+  'batch.rows': call(byJob, z.object({ rows: z.array(batchRowSchema) })),
   /** Between two signatures; what is signed already is still sent. */
-  'batch.cancel': call(z.strictObject({ jobId }), signingBatchSchema),
+  'batch.cancel': call(byJob, signingBatchSchema),
   /** Goes on with what is left of a paused batch: nothing is signed twice. */
-  'batch.resume': call(z.strictObject({ jobId }), signingBatchSchema),
+  'batch.resume': call(byJob, signingBatchSchema),
   /**
    * In phase `awaiting-phone`: takes the request back and sends a new one for what is left; else nothing. One that was
    * confirmed in the same moment counts. REMOTE_SESSION_EXPIRED: the request stands as it was.
    */
-  'batch.resend': call(z.strictObject({ jobId }), signingBatchSchema),
-  'batch.report': call(z.strictObject({ jobId, format: z.enum(['csv', 'xlsx']) }), file),
+  'batch.resend': call(byJob, signingBatchSchema),
+  'batch.report': call(z.strictObject({ jobId: jobIdSchema, format: z.enum(['csv', 'xlsx']) }), fileSchema),
 } as const;

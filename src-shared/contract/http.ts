@@ -11,7 +11,7 @@ import {
 import { roleSchema } from '../domain/people/roles.ts';
 import { validationReportSchema } from '../validation/report.ts';
 import { failureSchema } from './errors.ts';
-import { userSchema } from './ipc.ts';
+import { userSchema } from './user.ts';
 
 export const apiPrefix = '/api/v1';
 

@@ -1,6 +1,7 @@
 /** Sums over the vouchers of this person's store. */
 import { z } from 'zod';
 import { dossierStatusSchema } from '../domain/dossiers/dossier.ts';
+import { call, fileSchema } from './call.ts';
 
 export const reportGroupSchema = z.enum(['account', 'ndkt', 'month', 'status']);
 export type ReportGroup = z.infer<typeof reportGroupSchema>;
@@ -35,10 +36,7 @@ export const reportSchema = z.object({
 });
 export type Report = z.infer<typeof reportSchema>;
 
-const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
-const file = z.object({ name: z.string(), mediaType: z.string(), sha256: z.string(), base64: z.string() });
-
 export const reportCalls = {
   'reports.run': call(reportFilterSchema, reportSchema),
-  'reports.export': call(reportFilterSchema.extend({ format: z.enum(['xlsx', 'csv', 'pdf']) }), file),
+  'reports.export': call(reportFilterSchema.extend({ format: z.enum(['xlsx', 'csv', 'pdf']) }), fileSchema),
 } as const;

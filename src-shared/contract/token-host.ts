@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { hashNameSchema, signatureSchemeSchema } from '../signatures/algorithms.ts';
 import { bytesSchema } from './bytes.ts';
+import { call, none } from './call.ts';
 import { failureSchema } from './errors.ts';
 import {
   moduleViewSchema,
@@ -17,8 +18,6 @@ import {
 } from './tokens.ts';
 import { selfTestStepSchema } from './token-jobs.ts';
 import { tracedCallSchema } from './trace.ts';
-
-const none = z.strictObject({});
 
 export const signatureAlgorithmSchema = z.strictObject({
   scheme: signatureSchemeSchema,
@@ -53,8 +52,6 @@ export type CertificateSurvey = z.infer<typeof certificateSurveySchema>;
 /** SHA-256 of a certificate's DER, lower-case hex. */
 const thumbprint = z.string().regex(/^[0-9a-f]{64}$/);
 const sessionId = z.string().min(1).max(64);
-
-const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
 
 export const tokenHostCalls = {
   survey: call(none, moduleSurveySchema),

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { dossierCodeSchema } from '../domain/dossiers/dossier.ts';
 import { formIdSchema } from '../domain/vouchers/voucher.ts';
+import { base64Schema, call, fileSchema } from './call.ts';
 import { failureSchema } from './errors.ts';
 import { validationIssueSchema } from './issue.ts';
 
@@ -41,9 +42,6 @@ export type ImportPreview = z.infer<typeof importPreviewSchema>;
 
 export const exportFormatSchema = z.enum(['xlsx', 'csv', 'zip', 'pdf']);
 
-const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
-const base64 = z.string().max(140_000_000);
-const file = z.object({ name: z.string(), mediaType: z.string(), sha256: z.string(), base64 });
 const importId = z.string().min(1).max(64);
 
 export const transferCalls = {
@@ -51,7 +49,7 @@ export const transferCalls = {
   'import.read': call(
     z.strictObject({
       files: z
-        .array(z.strictObject({ name: z.string().min(1).max(255), base64 }))
+        .array(z.strictObject({ name: z.string().min(1).max(255), base64: base64Schema }))
         .min(1)
         .max(50),
     }),
@@ -77,12 +75,15 @@ export const transferCalls = {
   ),
   'import.discard': call(z.strictObject({ importId }), z.strictObject({})),
   /** The preview as a table, to send to whoever made the files. */
-  'import.report': call(z.strictObject({ importId, format: z.enum(['csv', 'xlsx']) }), file),
+  'import.report': call(z.strictObject({ importId, format: z.enum(['csv', 'xlsx']) }), fileSchema),
   /** An empty table with the columns of a form, and one line as an example. */
-  'import.template': call(z.strictObject({ formId: formIdSchema, format: z.enum(['xlsx', 'csv']) }), file),
+  'import.template': call(
+    z.strictObject({ formId: formIdSchema, format: z.enum(['xlsx', 'csv']) }),
+    fileSchema,
+  ),
   /** All vouchers of the dossiers; `pdf`: the printed forms as one file. */
   'export.vouchers': call(
     z.strictObject({ codes: z.array(dossierCodeSchema).min(1).max(1000), format: exportFormatSchema }),
-    file,
+    fileSchema,
   ),
 } as const;

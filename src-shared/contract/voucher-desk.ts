@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { dossierCodeSchema } from '../domain/dossiers/dossier.ts';
 import { formIdSchema, payeeSchema, voucherSchema } from '../domain/vouchers/voucher.ts';
+import { call, none } from './call.ts';
 
 /** One row of the payee book (sổ đơn vị nhận tiền). */
 export const bookedPayeeSchema = z.object({
@@ -54,8 +55,6 @@ export const ownUnitSchema = z.object({
 });
 export type OwnUnit = z.infer<typeof ownUnitSchema>;
 
-const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
-const none = z.strictObject({});
 const id = z.string().min(1).max(64);
 const query = z.string().max(200).optional();
 

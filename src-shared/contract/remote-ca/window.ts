@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { dossierCodeSchema } from '../../domain/dossiers/dossier.ts';
 import { remoteProviderIdSchema, remoteProviderSchema } from '../../domain/remote-ca/provider.ts';
+import { call, none } from '../call.ts';
 import { failureSchema } from '../errors.ts';
 import { certificateViewSchema } from '../tokens.ts';
 import { codeWaySchema } from './http.ts';
@@ -64,8 +65,6 @@ export const openedProviderSchema = z.discriminatedUnion('kind', [
 ]);
 export type OpenedProvider = z.infer<typeof openedProviderSchema>;
 
-const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
-const none = z.strictObject({});
 const provider = remoteProviderIdSchema;
 
 export const remoteCalls = {

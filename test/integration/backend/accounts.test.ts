@@ -2,7 +2,7 @@ import crypto from 'node:crypto';
 import { syncBuiltinESMExports } from 'node:module';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { problemSchema, sessionSchema, unitSchema } from '#shared/contract/http.ts';
-import { userSchema } from '#shared/contract/ipc.ts';
+import { userSchema } from '#shared/contract/user.ts';
 import { HttpPerson } from './support/http-person.ts';
 import { passwords, TestBackend } from './support/test-backend.ts';
 
