@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { dossierStatusSchema } from '../../domain/dossiers/dossier.ts';
 import { validationReportSchema } from '../../validation/report.ts';
-import { byCode, call, fileSchema, none } from '../call.ts';
+import { byCode, call, fileSchema } from '../call.ts';
 import { dossierColumnSchema, dossierSummarySchema, dossierViewSchema } from '../dossier-view.ts';
 import { failureSchema } from '../errors.ts';
 import { forwardedVersionSchema, signedVersionListSchema } from '../versions.ts';
