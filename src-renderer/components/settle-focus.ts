@@ -55,9 +55,16 @@ export function useFocusBack(): void {
   );
 }
 
-/** Settles the focus whenever a dialog or screen goes to another step; not at the first, which has its own way. */
-export function useSettledSteps(step: string): void {
+/**
+ * Settles the focus whenever a dialog, a screen or a part of one goes to another step; not at the first, which has its
+ * own way. `first`: what to give it to, where it is there.
+ */
+export function useSettledSteps(step: string, first?: () => Element | null | undefined): void {
   const last = useRef(step);
+  const wanted = useRef(first);
+  useEffect(() => {
+    wanted.current = first;
+  });
   useEffect(() => {
     if (last.current === step) return;
     last.current = step;
@@ -65,7 +72,7 @@ export function useSettledSteps(step: string): void {
     const timer = setTimeout(() => {
       const active = document.activeElement;
       if (active instanceof HTMLElement && active.matches(':disabled')) active.blur();
-      settleFocus();
+      settleFocus(wanted.current?.());
     });
     return () => clearTimeout(timer);
   }, [step]);

@@ -140,6 +140,12 @@ it('rejects, in English too', async () => {
   await card(title).getByRole('button', { name: 'Reject' }).click();
   await page.getByRole('status').getByText('Rejected. Nothing has been signed.').waitFor();
   expect(stateOf(id)).toBe('rejected');
+  const next = ask('Ký 3 chứng từ', ['UNC 8']);
+  await card(next.title).waitFor();
+  // What was said of the one before would say that this one is done.
+  expect(await page.getByText('Rejected. Nothing has been signed.').count()).toBe(0);
+  running.simulators.requests.reject(next.id);
+  await card(next.title).waitFor({ state: 'detached' });
   await page.getByRole('link', { name: 'Tiếng Việt' }).click();
 });
 

@@ -1,5 +1,5 @@
 /** Signatures that are confirmed on a phone: the window in one browser, the phone in another. */
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DemoSubscriber } from '#backend/remote-ca-simulators/demo-subscribers.ts';
 import { BackendClient } from '#main/backend-client/backend-client.ts';
@@ -21,6 +21,8 @@ import { confirmOnPhone, pickUpPhone, rejectOnPhone, requestOf } from './pages/p
 import { shootOnce, shootWindow } from './pages/pictures.ts';
 import { signIn } from './pages/sign-in-page.ts';
 import { startUnitWorld, type UnitWorld } from './unit-world.ts';
+
+const hasFocus = (place: Locator) => place.evaluate((element) => element === document.activeElement);
 
 /** Light and dark. */
 async function lookBothWays(page: Page) {
@@ -95,10 +97,13 @@ describe('an account holder who signs with the phone', () => {
     await shoot('remote-refused');
     await lookBothWays(page);
     // Ready to be typed over, not the user name above it.
-    await expect.poll(() => password.evaluate((field) => field === document.activeElement)).toBe(true);
+    await expect.poll(() => hasFocus(password)).toBe(true);
     await password.fill(person.password ?? '');
     await fetch.click();
-    await dialog.getByText('Đã lấy 1 chứng thư số.').waitFor();
+    const taken = dialog.getByText('Đã lấy 1 chứng thư số.');
+    await taken.waitFor();
+    // The form is gone; whoever works with the keys goes on from here.
+    await expect.poll(() => hasFocus(taken)).toBe(true);
     await shoot('remote-certificate');
     await page.keyboard.press('Escape');
     await startSigning(page);
@@ -131,6 +136,7 @@ describe('an account holder who signs with the phone', () => {
     await page.getByRole('heading', { name: 'Xác nhận trên điện thoại', exact: true }).waitFor();
     await confirmOnPhone(phone, await shownCode(), person);
     await page.getByText('Đã ký xong').first().waitFor();
+    await expect.poll(() => hasFocus(page.locator('[role=dialog] [data-autofocus]'))).toBe(true);
     await shoot('remote-done');
     await lookBothWays(page);
     const server = new BackendClient(world.backend.url);

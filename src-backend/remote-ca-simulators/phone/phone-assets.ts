@@ -41,8 +41,12 @@ const refresh = async () => {
     if (!list || !come) { location.reload(); return; }
     const keys = new Set([...come.children].map((card) => card.dataset.key));
     for (const card of [...list.children]) if (!keys.has(card.dataset.key)) card.remove();
-    for (const card of [...come.children].reverse())
-      if (![...list.children].some((one) => one.dataset.key === card.dataset.key)) list.prepend(card);
+    for (const card of [...come.children].reverse()) {
+      if ([...list.children].some((one) => one.dataset.key === card.dataset.key)) continue;
+      list.prepend(card);
+      // "Confirmed" was said of another request: above this one it would say that it is done.
+      document.querySelector('.notice.good')?.remove();
+    }
     for (const id of ['ma', 'cho-dau', 'khong', 'da-qua']) {
       const [place, next] = [document.getElementById(id), fresh.getElementById(id)];
       if (place && next && place.innerHTML !== next.innerHTML) place.replaceChildren(...next.childNodes);

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
+import { useSettledSteps } from '../../components/settle-focus.ts';
 import { ProviderSignIn } from './ProviderSignIn.tsx';
 import { useProviders, useRemoteCertificates } from './useRemote.ts';
 
@@ -12,6 +13,14 @@ export function ProviderFetch() {
   const certificates = useRemoteCertificates();
   const [wanted, setWanted] = useState(false);
   const [taken, setTaken] = useState<number>();
+  const box = useRef<HTMLDivElement>(null);
+  const outcome = useRef<HTMLSpanElement>(null);
+  const none = certificates.data?.length === 0;
+  // Steps of the person's own: a list that comes in from elsewhere moves nobody's focus.
+  useSettledSteps(
+    wanted ? 'wanted' : taken === undefined || none === true ? 'first' : `taken ${taken}`,
+    () => (wanted ? box.current?.querySelector('select') : outcome.current),
+  );
   if (providers.error !== null)
     return <FailureNotice error={providers.error} retry={() => void providers.refetch()} />;
   const offered = providers.data ?? [];
@@ -24,9 +33,8 @@ export function ProviderFetch() {
         retry={() => void providers.refetch()}
       />
     );
-  const none = certificates.data?.length === 0;
   return (
-    <div className="stack">
+    <div className="stack" ref={box}>
       {certificates.error !== null && (
         <FailureNotice error={certificates.error} retry={() => void certificates.refetch()} />
       )}
@@ -49,7 +57,7 @@ export function ProviderFetch() {
           {t('remoteCa.fetch.other')}
         </Button>
       )}
-      <span className="quiet small" role="status">
+      <span className="quiet small" role="status" ref={outcome} tabIndex={-1}>
         {taken === undefined ? '' : t('remoteCa.fetch.taken', { count: taken })}
       </span>
     </div>

@@ -57,7 +57,7 @@ export function SigningSteps({
   const busy = signing.starting || (job !== undefined && !isOver(job.phase));
   useFocusBack();
   useSettledSteps(
-    job === undefined ? (signing.starting ? 'starting' : 'choice') : isOver(job.phase) ? 'over' : 'busy',
+    job === undefined ? (signing.starting ? 'starting' : 'choice') : isOver(job.phase) ? 'over' : job.phase,
   );
   return (
     <Modal
