@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { ReaderTurns } from './test/support/reader-turns.ts';
 
 /** What is waited for comes within its second on an idle machine; CI's is not idle. */
 const patience = { poll: { timeout: 15_000 } } as const;
@@ -22,17 +23,16 @@ const withoutDevices = [
 ].map((room) => `test/integration/${room}/**/*.test.ts`);
 
 /**
- * One pcscd and one virtual reader on the machine: the files that use them take turns (`test/support/pcscd.ts`), and only
- * tests that look at no token run beside them.
+ * One pcscd and one virtual reader on the machine: the files that use them take turns (`test/support/pcscd.ts`,
+ * `test/support/reader-turns.ts`), and only tests that look at no token of theirs run beside them.
  */
 const besideTheReader = { maxWorkers: 2, sequence: { groupOrder: 1 } } as const;
-/** The walk holds the reader for long: whoever else wants it must not wait for it with a worker in hand. */
-const besideTheWalk = { maxWorkers: 2, sequence: { groupOrder: 2 } } as const;
 /** The walks through the window that sign with a card. */
 const onTheReader = ['registration', 'month-end'].map((name) => `test/e2e/${name}.test.ts`);
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: ReaderTurns },
     projects: [
       {
         test: {
@@ -95,7 +95,7 @@ export default defineConfig({
           setupFiles: ['test/support/postgres/worker-setup.ts', 'test/support/light-passwords.mjs'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          ...besideTheWalk,
+          ...besideTheReader,
         },
       },
       {
@@ -106,7 +106,7 @@ export default defineConfig({
           setupFiles: ['test/e2e/tell-failures.ts'],
           testTimeout: 180_000,
           hookTimeout: 600_000,
-          ...besideTheWalk,
+          ...besideTheReader,
         },
       },
       {

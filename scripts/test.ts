@@ -3,7 +3,7 @@
  * one line that CI reads.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -74,7 +74,8 @@ function main(): number {
     );
   }
 
-  const folder = mkdtempSync(join(tmpdir(), 'dvctt-test-report-'));
+  const temporary = temporaryFolder();
+  const folder = mkdtempSync(join(temporary, 'dvctt-test-report-'));
   try {
     const file = join(folder, 'report.json');
     const arguments_ = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
@@ -82,7 +83,7 @@ function main(): number {
     const run = spawnSync(process.execPath, [vitest, ...arguments_, ...process.argv.slice(2)], {
       stdio: 'inherit',
       // The tests start the product's programs again and again: V8 compiles each once for all of them.
-      env: { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compiled') },
+      env: { ...process.env, TMPDIR: temporary, NODE_COMPILE_CACHE: join(folder, 'compiled') },
     });
     if (!existsSync(file)) {
       console.error('The test runner left no report.');
@@ -97,6 +98,20 @@ function main(): number {
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** Memory where there is plenty: hundreds of stores, browsers and clusters write and are thrown away. */
+function temporaryFolder(): string {
+  try {
+    const { bavail, bsize } = statfsSync('/dev/shm');
+    const mounts = readFileSync('/proc/mounts', 'utf8').split('\n');
+    const [, , , options = 'noexec'] = mounts.find((line) => line.includes(' /dev/shm '))?.split(' ') ?? [];
+    // The tests build programs and libraries of their own there.
+    if (bavail * bsize > 6e9 && !options.includes('noexec')) return '/dev/shm';
+  } catch {
+    // A system without it.
+  }
+  return tmpdir();
 }
 
 process.exitCode = main();
