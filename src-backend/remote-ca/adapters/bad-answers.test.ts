@@ -56,7 +56,13 @@ describe.each(entries)('the adapter of $id', (one) => {
 });
 
 it('ends all calls of one operation by one deadline', async () => {
-  const misa = adapterOf({ id: 'MISA', adapter: 'misa', clientId: 'c', clientKey: 'the-secret', url: provider.url });
+  const misa = adapterOf({
+    id: 'MISA',
+    adapter: 'misa',
+    clientId: 'c',
+    clientKey: 'the-secret',
+    url: provider.url,
+  });
   const data = { remoteSigningAccessToken: 't', user: { id: 'u' } };
   provider.answers.set('api/auth/api/v1/auth/login-api', json({ data }));
   // Never answers. One call alone would wait for eight seconds, longer than this test may take.
