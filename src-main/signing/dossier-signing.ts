@@ -15,6 +15,7 @@ import { addedBytes } from './batch/added-bytes.ts';
 import { keptBefore } from './batch/kept-before.ts';
 import { itemOf, judgeRevision, loadDocument, type DocumentToSign, type Judge } from './document-to-sign.ts';
 import { requireSameDocuments } from './same-documents.ts';
+import { whyNotTaken } from './why-not-taken.ts';
 import type { SigningWork } from './work.ts';
 
 export class DossierSigning implements SigningWork {
@@ -135,15 +136,27 @@ export class DossierSigning implements SigningWork {
         warnings: [...new Set(report.signatures.flatMap((signature) => signature.warnings))],
       });
       commit.push({ id, base: base.document.sha256, sha256: digest });
-      await this.#backend.stageSigned(dossier.code, id, base.document.sha256, bytes);
+      await this.#unlessLate(this.#backend.stageSigned(dossier.code, id, base.document.sha256, bytes));
     }
-    const standing = await this.#backend.commitSignatures(dossier.code, {
-      mutationId: mutationId('sign', dossier.code, dossier.version, ...commit.map((entry) => entry.sha256)),
-      version: dossier.version,
-      documents: commit,
-    });
+    const standing = await this.#unlessLate(
+      this.#backend.commitSignatures(dossier.code, {
+        mutationId: mutationId('sign', dossier.code, dossier.version, ...commit.map((entry) => entry.sha256)),
+        version: dossier.version,
+        documents: commit,
+      }),
+    );
     this.#shelf?.drop([...this.#onShelf.values()]);
     this.#signed(standing);
     return results;
+  }
+
+  /** @throws SIGNED_OTHERWISE in the place of what the server says when somebody else was faster */
+  async #unlessLate<T>(asked: Promise<T>): Promise<T> {
+    try {
+      return await asked;
+    } catch (cause) {
+      const ids = this.#unsigned.map(({ id }) => id);
+      throw await whyNotTaken(cause, this.#dossier, ids, this.#backend);
+    }
   }
 }

@@ -24,14 +24,16 @@ const patience = 60_000;
 
 const running = new Set<Browser>();
 
-/** What every open page and frame shows, as text: the cause of a wait that came to nothing. */
-export async function shownEverywhere(): Promise<string> {
+/** What every open page and frame shows, dialogs first, as text: the cause of a wait that came to nothing. */
+export async function shownEverywhere(most: number): Promise<string> {
   const frames = [...running].flatMap((browser) =>
     browser.contexts().flatMap((context) => context.pages().flatMap((page) => page.frames())),
   );
   const texts = frames.map(async (frame) => {
-    const text = await frame.locator('body').innerText({ timeout: 2_000 }).catch(String);
-    return `--- ${frame.url()}\n${text.slice(0, 4_000)}`;
+    const dialogs = await frame.locator('[role=dialog]').allInnerTexts().catch(String);
+    const body = await frame.locator('body').innerText({ timeout: 2_000 }).catch(String);
+    const text = [...dialogs, body].join('\n');
+    return `--- ${frame.url()}\n${text.slice(0, most)}`;
   });
   return (await Promise.all(texts)).join('\n');
 }

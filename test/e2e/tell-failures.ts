@@ -2,8 +2,14 @@
 import { beforeEach } from 'vitest';
 import { shownEverywhere } from './chromium.ts';
 
+/** Of each page, characters: in the failure itself, where a log that is cut off still has it, and above. */
+const most = { inFailure: 600, above: 4_000 };
+
 beforeEach(({ onTestFailed }) => {
   onTestFailed(async ({ task }) => {
-    console.error(`${task.name}: the windows showed\n${await shownEverywhere()}`);
+    console.error(`${task.name}: the windows showed\n${await shownEverywhere(most.above)}`);
+    const [error] = task.result?.errors ?? [];
+    if (error !== undefined)
+      error.message += `\nThe windows showed:\n${await shownEverywhere(most.inFailure)}`;
   });
 });

@@ -1,6 +1,7 @@
 import { DvcttError, toFailure } from '#shared/contract/errors.ts';
 import type { BackendClient } from '../../backend-client/backend-client.ts';
 import type { Judge } from '../document-to-sign.ts';
+import { whyNotTaken } from '../why-not-taken.ts';
 import type { BatchTask, DossierInBatch, Parcel } from './batch-task.ts';
 import { handOver } from './hand-over.ts';
 import { isLineLost } from './line-lost.ts';
@@ -13,7 +14,7 @@ const mostUnsent = 64 * 1024 * 1024;
 export interface DeliveryOptions {
   readonly dossiers: readonly DossierInBatch[];
   readonly workspace: SigningPlace;
-  readonly backend: Pick<BackendClient, 'stageSigned' | 'commitSignatures'>;
+  readonly backend: Pick<BackendClient, 'dossier' | 'stageSigned' | 'commitSignatures'>;
   readonly judge: Judge;
   /** The batch was ended by the person: what the server does not take stays for the next one. */
   readonly cancelled: () => boolean;
@@ -130,7 +131,11 @@ export class Delivery {
       // A server that takes whole dossiers only: what is signed stays here for the next batch.
       else if (cancelled() && isSignatureMissing(cause))
         this.#letGo(parcel.lines.flatMap(({ tasks }) => tasks));
-      else this.dossierFailed(parcel.dossier, cause);
+      else {
+        const ids = parcel.lines.flatMap(({ tasks }) => tasks.map(({ document }) => document.id));
+        const { dossier } = parcel.dossier;
+        this.dossierFailed(parcel.dossier, await whyNotTaken(cause, dossier, ids, backend));
+      }
     }
     changed();
   }

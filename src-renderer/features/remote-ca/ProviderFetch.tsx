@@ -18,7 +18,7 @@ export function ProviderFetch() {
   const none = certificates.data?.length === 0;
   // Steps of the person's own: a list that comes in from elsewhere moves nobody's focus.
   useSettledSteps(
-    wanted ? 'wanted' : taken === undefined || none === true ? 'first' : `taken ${taken}`,
+    wanted ? 'wanted' : taken === undefined || none ? 'first' : `taken ${taken}`,
     () => (wanted ? box.current?.querySelector('select') : outcome.current),
   );
   if (providers.error !== null)

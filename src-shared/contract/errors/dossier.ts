@@ -177,12 +177,12 @@ export const dossierFailures = {
   SIGNED_OTHERWISE: texts(
     [
       'Hồ sơ đã được ký bằng chứng thư số khác',
-      'Trong lúc yêu cầu chờ trên điện thoại, hồ sơ đã được ký và gửi bằng chứng thư số khác. Chữ ký vừa xác nhận trên điện thoại không được dùng.',
+      'Trong lúc bạn ký, người có cùng quyền đã ký và gửi hồ sơ bằng chứng thư số khác. Chữ ký bạn vừa tạo không được dùng.',
       'Mở hồ sơ để xem ai đã ký. Bạn không phải ký lại.',
     ],
     [
       'The dossier was signed with another certificate',
-      'While the request waited on the phone, the dossier was signed and sent with another certificate. What was confirmed on the phone was not used.',
+      'While you were signing, somebody with the same right signed and sent the dossier with another certificate. The signature that you have just made was not used.',
       'Open the dossier to see who signed it. You need not sign again.',
     ],
   ),

@@ -1,4 +1,4 @@
-import type { Frame, Page } from 'playwright-core';
+import type { Frame, Locator, Page } from 'playwright-core';
 
 /** Types a PIN key by key and presses “Ký”, or the button of another purpose. */
 export async function enterPin(pin: Frame | Page, digits: string, press = 'Ký') {
@@ -8,7 +8,22 @@ export async function enterPin(pin: Frame | Page, digits: string, press = 'Ký')
   if (typed !== digits) throw new Error(`${typed.length} of ${digits.length} keys came to the PIN's field`);
   // The prompt grows when its letters come: the button would move away from under the mouse.
   await pin.evaluate('document.fonts.ready');
-  await pin.getByRole('button', { name: press, exact: true }).click();
+  const button = pin.getByRole('button', { name: press, exact: true });
+  await button.click();
+  if (await isStillThere(field, digits)) await button.click();
+}
+
+/**
+ * Whether the press came to nothing: it empties the field. A busy machine's mouse can miss a frame of another process
+ * that has just moved, as a person's would, who then presses again.
+ */
+async function isStillThere(field: Locator, digits: string): Promise<boolean> {
+  for (const until = Date.now() + 5_000; Date.now() < until;) {
+    const value = await field.inputValue({ timeout: 100 }).catch(() => '');
+    if (value !== digits) return false;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return true;
 }
 
 /** Asks to stay logged in for the batch. */

@@ -305,17 +305,23 @@ it('asks nobody to confirm what a wrong clock would spoil', async () => {
   await fast.close();
 });
 
-it('says that the dossier was signed otherwise when somebody else was faster, and sends nothing', async () => {
-  const dossier = await waiting();
+/** The account holder's deputy, who signs with a phone of their own. */
+async function deputy() {
   const phone = unit.backend.demo?.phones?.find(({ registered }) => registered);
   const subscriber = simulators.subscribers.list('VNPT').find(({ username }) => username === phone?.username);
   if (phone === undefined || subscriber === undefined)
     throw new Error('nobody of the demo signs with a phone');
-  const deputy = await unit.signIn('UQ_CTK');
-  const theirs = await openProvider(deputy, { ...phone, provider: 'VNPT', password: phone.password });
-  const seen = await deputy.call('dossiers.get', { code: dossier.code });
-  await deputy.call('signing.start', { code: seen.code, certificateId: theirs, expected: shown(seen) });
-  await deputy.close();
+  const core = await unit.signIn('UQ_CTK');
+  const provider = { ...phone, provider: 'VNPT', password: phone.password };
+  return { core, provider, subscriber, certificateId: await openProvider(core, provider) };
+}
+
+it('says that the dossier was signed otherwise when somebody else was faster, and sends nothing', async () => {
+  const dossier = await waiting();
+  const { core, subscriber, certificateId: theirs } = await deputy();
+  const seen = await core.call('dossiers.get', { code: dossier.code });
+  await core.call('signing.start', { code: seen.code, certificateId: theirs, expected: shown(seen) });
+  await core.close();
   const { jobId } = await start(dossier);
   await simulators.requests.confirm(ringing().id, holder.pin);
   expect(await untilEnded(ctk, jobId)).toMatchObject({ phase: 'done' });
@@ -329,6 +335,37 @@ it('says that the dossier was signed otherwise when somebody else was faster, an
   const report = await again.call('documents.verify', { code: dossier.code, documentId: document?.id ?? '' });
   expect(report.signatures).toHaveLength(2);
   await again.close();
+});
+
+it('says so too to those who wait meanwhile, with one dossier or a batch', async () => {
+  const [dossier, inBatch] = [await waiting(), await waiting()];
+  const { core, provider, subscriber, certificateId: theirs } = await deputy();
+  const seen = await core.call('dossiers.get', { code: dossier.code });
+  const single = await core.call('signing.start', {
+    code: seen.code,
+    certificateId: theirs,
+    expected: shown(seen),
+  });
+  const batch = await startRemoteBatch(core, provider, [inBatch.code]);
+  await expect
+    .poll(() => simulators.requests.of(subscriber.id).map(({ state }) => state))
+    .toContain('waiting');
+  await expect
+    .poll(async () => (await core.call('batch.status', { jobId: batch.jobId })).phase)
+    .toBe('awaiting-phone');
+  const put = onPhone(simulators, holder, 'confirm');
+  for (const one of [dossier, inBatch]) {
+    expect(await untilEnded(ctk, (await start(one)).jobId)).toMatchObject({ phase: 'done' });
+  }
+  put();
+  for (const { id, state } of simulators.requests.of(subscriber.id)) {
+    if (state === 'waiting') await simulators.requests.confirm(id, subscriber.pin);
+  }
+  expect(await untilEnded(core, single.jobId)).toMatchObject({ failure: { code: 'SIGNED_OTHERWISE' } });
+  expect(await untilStill(core, batch.jobId)).toMatchObject({ phase: 'done', sent: 0 });
+  const { rows } = await core.call('batch.rows', { jobId: batch.jobId });
+  expect(new Set(rows.map(({ failure }) => failure?.code))).toEqual(new Set(['SIGNED_OTHERWISE']));
+  await core.close();
 });
 
 it('finds the request again when the program was closed meanwhile, and sends what the phone has confirmed', async () => {
