@@ -30,7 +30,10 @@ export async function shownEverywhere(most: number): Promise<string> {
     browser.contexts().flatMap((context) => context.pages().flatMap((page) => page.frames())),
   );
   const texts = frames.map(async (frame) => {
-    const dialogs = await frame.locator('[role=dialog]').allInnerTexts().catch(String);
+    const dialogs = await frame
+      .locator('[role=dialog]')
+      .allInnerTexts()
+      .catch(() => []);
     const body = await frame.locator('body').innerText({ timeout: 2_000 }).catch(String);
     const text = [...dialogs, body].join('\n');
     return `--- ${frame.url()}\n${text.slice(0, most)}`;

@@ -17,9 +17,8 @@ export function ProviderFetch() {
   const outcome = useRef<HTMLSpanElement>(null);
   const none = certificates.data?.length === 0;
   // Steps of the person's own: a list that comes in from elsewhere moves nobody's focus.
-  useSettledSteps(
-    wanted ? 'wanted' : taken === undefined || none ? 'first' : `taken ${taken}`,
-    () => (wanted ? box.current?.querySelector('select') : outcome.current),
+  useSettledSteps(wanted ? 'wanted' : taken === undefined || none ? 'first' : `taken ${taken}`, () =>
+    wanted ? box.current?.querySelector('select') : outcome.current,
   );
   if (providers.error !== null)
     return <FailureNotice error={providers.error} retry={() => void providers.refetch()} />;
