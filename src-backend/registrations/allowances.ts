@@ -111,16 +111,14 @@ export async function counted(store: Store, allowance: Allowance, now: Date): Pr
   });
 }
 
-/**
- * Says whether an allowance is used up, and counts nothing: what it counts is told afterwards.
- * @throws DvcttError TOO_MANY_ATTEMPTS with `retryAfter` in whole seconds
- */
-export async function requireLeft(store: Store, { key, most, window }: Allowance, now: Date): Promise<void> {
-  const found = await store.selectFrom('allowances').selectAll().where('key', '=', key).executeTakeFirst();
-  if (found === undefined || found.used < most) return;
-  const left = Date.parse(found.since) + window - now.getTime();
-  if (left <= 0 || left > window) return;
-  throw new DvcttError('TOO_MANY_ATTEMPTS', { retryAfter: Math.ceil(left / 1000) });
+/** Gives one try back, which was counted before it was known how it ends. */
+export async function givenBack(store: Store, key: string): Promise<void> {
+  await store
+    .updateTable('allowances')
+    .set(({ eb }) => ({ used: eb('used', '-', 1) }))
+    .where('key', '=', key)
+    .where('used', '>', 0)
+    .execute();
 }
 
 async function take(change: Transaction<Tables>, allowance: Allowance, now: Date, count = 1): Promise<void> {

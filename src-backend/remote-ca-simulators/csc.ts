@@ -6,6 +6,7 @@ import {
   cscCredentialRequest,
   cscHashOids,
   cscPaths,
+  cscPlainRsa,
   cscPollingRequest,
   cscSignAlgos,
   cscSignHashRequest,
@@ -156,7 +157,7 @@ export const cscSimulator: FastifyPluginCallback<{ room: SimulatorRoom; provider
       title: data.clientData,
       algorithm,
       documents,
-      lasts: Math.min(Math.max(data.validity_period, 1), phoneWait),
+      lasts: phoneWait,
     });
     return reply.send({ responseID: started.id, displayCode: started.code });
   });
@@ -165,7 +166,7 @@ export const cscSimulator: FastifyPluginCallback<{ room: SimulatorRoom; provider
     const subscriber = holder(request);
     if (subscriber === undefined) return refuse(reply, 401, 'invalid_token');
     const asked = cscPollingRequest.safeParse(request.body);
-    const sought = asked.success ? room.requests.get(asked.data.responseID) : undefined;
+    const sought = asked.success ? room.requests.get(asked.data.requestID) : undefined;
     if (sought?.subscriberId !== subscriber.id || room.faults.take(provider, 'never-known'))
       return refuse(reply, 400, 'invalid_request');
     switch (sought.state) {
@@ -203,6 +204,7 @@ function algorithmsOf(kind: 'rsa' | 'ec'): readonly string[] {
 function algorithmOf(signAlgo: string, hashOid: string): SignatureAlgorithm | undefined {
   const hash = hashOfOid(cscHashOids, hashOid);
   if (hash === undefined) return undefined;
+  if (signAlgo === cscPlainRsa) return { scheme: 'rsa-pkcs1', hash };
   const scheme = (['rsa-pkcs1', 'rsa-pss', 'ecdsa'] as const).find(
     (one) => cscSignAlgos[one][hash] === signAlgo,
   );

@@ -1,5 +1,6 @@
 import type { FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify';
 import {
+  misaClientRefused,
   misaLoginRequest,
   misaPaths,
   misaSecondFactorNeeded,
@@ -25,7 +26,7 @@ import { aliasOf, passwordFits, type Subscriber } from './subscribers.ts';
 const provider = 'MISA';
 /** Seconds that a bearer lasts. */
 const bearerLasts = 3600;
-const codes = { userOrPassword: 101, client: 110, code: 123 } as const;
+const codes = { userOrPassword: 101, client: misaClientRefused, code: 123 } as const;
 
 const refused = (reply: FastifyReply, http: 400 | 401 | 404, errorCode: number | string) =>
   reply.code(http).send({ status: { error: true, errorCode }, error: true, errorCode });

@@ -257,7 +257,7 @@ test.each([
           hashes: signed,
           signAlgo: cscSignAlgos[scheme]['SHA-256'],
           operationMode: 'A',
-          validity_period: 60,
+          validity_period: 60_000,
           clientData: 'Ký',
           documents: [{ id: '1', name: 'a' }],
         },
@@ -267,9 +267,9 @@ test.each([
     expect((await sign([Buffer.alloc(32).toString('base64')])).http).toBe(400);
     const { body: started } = await sign(hashes);
     const responseID = String(started['responseID']);
-    expect((await call(`${csc}/signatures/signPolling`, { responseID }, bearer)).http).toBe(202);
+    expect((await call(`${csc}/signatures/signPolling`, { requestID: responseID }, bearer)).http).toBe(202);
     await running.simulators.requests.confirm(responseID, subscriber.pin);
-    const { body: done } = await call(`${csc}/signatures/signPolling`, { responseID }, bearer);
+    const { body: done } = await call(`${csc}/signatures/signPolling`, { requestID: responseID }, bearer);
     const raw = Buffer.from(String((done['signatures'] as string[])[0]), 'base64');
     expect(
       verifies(key.certificate, (scheme === 'ecdsa' ? toDer(raw) : raw).toString('base64'), ...options),

@@ -110,11 +110,6 @@ export class Subscribers {
     return this.#all.get(id);
   }
 
-  /** Whom a credential id, as `aliasOf` makes it, belongs to. */
-  byAlias(provider: RemoteProviderId, alias: string): Subscriber | undefined {
-    return this.list(provider).find((one) => aliasOf(one) === alias);
-  }
-
   /** Enters a person; who is there already keeps PIN, password and key, so that a restart changes nothing. */
   async add(fresh: NewSubscriber): Promise<Subscriber> {
     const [subscriber] = await this.addAll([fresh]);

@@ -81,6 +81,8 @@ export type Poll =
 /** Each call fails with REMOTE_PROVIDER_DOWN or REMOTE_PROVIDER_FAILED as `callProvider` has it, within eight seconds; all of one operation within nine (`withinOneDeadline`). */
 export interface RemoteAdapter {
   readonly provider: RemoteProvider;
+  /** Gets a new token by itself when one has ended. */
+  readonly renews?: boolean;
   /** @throws DvcttError REMOTE_SIGN_IN_REFUSED */
   signIn(username: string, password: string | undefined): Promise<SignedIn>;
   /** @throws DvcttError REMOTE_CODE_WRONG */

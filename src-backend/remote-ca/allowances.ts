@@ -1,6 +1,6 @@
 /** Limits of what somebody may ask of providers through this server, without an account of ours. */
 import { DvcttError } from '#shared/contract/errors.ts';
-import { counted, requireLeft } from '../registrations/allowances.ts';
+import { counted, givenBack } from '../registrations/allowances.ts';
 import { clientNetwork } from '../accounts/client-network.ts';
 import type { Store } from '../store/open.ts';
 
@@ -31,15 +31,23 @@ const wrongOf = (account: PhoneAccount) => ({
   window: hour,
 });
 
-/** @throws DvcttError TOO_MANY_ATTEMPTS */
+/**
+ * Counts the try as a wrong one before it is made, so that a hundred at once cannot slip past; `forgiveSignIn` gives it
+ * back. @throws DvcttError TOO_MANY_ATTEMPTS
+ */
 export async function allowSignIn(store: Store, account: PhoneAccount, now: Date): Promise<void> {
-  await requireLeft(store, wrongOf(account), now);
+  await counted(store, wrongOf(account), now);
   const key = `remote sign-in ${clientNetwork(account.origin)}`;
   await counted(store, { key, most: signInsOfOrigin, window: hour }, now);
 }
 
-/** Right passwords are not counted. @throws DvcttError TOO_MANY_ATTEMPTS */
-export function countRefusedSignIn(store: Store, account: PhoneAccount, now: Date): Promise<void> {
+/** Neither right passwords nor what the provider could not answer is counted. */
+export function forgiveSignIn(store: Store, account: PhoneAccount): Promise<void> {
+  return givenBack(store, wrongOf(account).key);
+}
+
+/** One-time codes count with passwords: a new sign-in brings no new tries. @throws DvcttError TOO_MANY_ATTEMPTS */
+export function countWrongCode(store: Store, account: PhoneAccount, now: Date): Promise<void> {
   return counted(store, wrongOf(account), now);
 }
 

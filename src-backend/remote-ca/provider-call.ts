@@ -28,21 +28,22 @@ export interface ProviderAnswer {
 }
 
 /**
- * Calls and reads the whole answer; 4xx answers are answers. Redirects are not followed: the secrets in the request are
+ * Calls and reads the whole answer; 4xx answers are answers, a 401 also without JSON (RFC 6750 asks for none). Redirects are not followed: the secrets in the request are
  * for this host alone.
- * @throws DvcttError REMOTE_PROVIDER_DOWN without an answer in time, and for 502 to 504; REMOTE_PROVIDER_FAILED for one
+ * @throws DvcttError REMOTE_PROVIDER_DOWN without an answer in time, and for 429 and 502 to 504; REMOTE_PROVIDER_FAILED for one
  * that is not JSON, too large, a redirect or a 5xx. Neither names anything of the request but the provider
  */
 export async function callProvider(call: ProviderCall): Promise<ProviderAnswer> {
   const { status, type, text } = await exchange(call);
-  if (status >= 502 && status <= 504) throw down(call, `HTTP ${status}`);
+  if (status === 429 || (status >= 502 && status <= 504)) throw down(call, `HTTP ${status}`);
   if (status >= 500 || (status >= 300 && status < 400)) throw wrong(call, `HTTP ${status}`);
-  if (!/^application\/([\w.+-]+\+)?json\b/i.test(type)) throw wrong(call, 'not JSON');
   try {
-    return { status, json: JSON.parse(text) as unknown };
+    if (/^application\/([\w.+-]+\+)?json\b/i.test(type)) return { status, json: JSON.parse(text) as unknown };
   } catch {
-    throw wrong(call, 'not JSON');
+    // As any other text.
   }
+  if (status === 401) return { status, json: undefined };
+  throw wrong(call, 'not JSON');
 }
 
 /** Reads an answer as `schema` has it. @throws DvcttError REMOTE_PROVIDER_FAILED with the path that does not fit */

@@ -7,7 +7,7 @@ import { appendAudit } from '../audit/audit.ts';
 import { newSecret, secretHash } from '../registrations/secrets.ts';
 import type { Store } from '../store/open.ts';
 import type { Access, SecondStep } from './adapter.ts';
-import { allowSignIn, countRefusedSignIn, countWrongRemoteSecret } from './allowances.ts';
+import { allowSignIn, countWrongCode, countWrongRemoteSecret, forgiveSignIn } from './allowances.ts';
 import { withinOneDeadline } from './deadline.ts';
 import type { RemoteProviders } from './providers.ts';
 
@@ -28,6 +28,8 @@ interface HalfOpenSession {
 }
 
 const longest = 30 * 60_000;
+/** Of a session whose token lasts no longer than a request (ms). */
+const shortest = 2 * 60_000;
 const longestForCode = 5 * 60_000;
 const mostTries = 5;
 const mostSessions = 5000;
@@ -62,10 +64,11 @@ export class RemoteSessions {
       const signedIn = await adapter
         .signIn(username, wanted ? password : undefined)
         .catch(async (cause: unknown) => {
-          if (cause instanceof DvcttError && cause.code === 'REMOTE_SIGN_IN_REFUSED')
-            await countRefusedSignIn(this.#store, account, this.#now());
+          if (!(cause instanceof DvcttError) || cause.code !== 'REMOTE_SIGN_IN_REFUSED')
+            await forgiveSignIn(this.#store, account);
           throw cause;
         });
+      await forgiveSignIn(this.#store, account);
       if (signedIn.kind === 'second-factor') return this.#halfOpened(provider, signedIn.step);
       return this.#opened(provider, signedIn.access, signedIn.certificates);
     });
@@ -88,9 +91,18 @@ export class RemoteSessions {
     }
     this.#sessions.set(hash, { ...session, tries: session.tries + 1 });
     return withinOneDeadline(async () => {
-      const access = await this.#providers.require(session.provider).secondFactor(session.step, code);
+      const { provider, step } = session;
+      const access = await this.#providers
+        .require(provider)
+        .secondFactor(step, code)
+        .catch(async (cause: unknown) => {
+          const account = { origin, provider, username: step.username };
+          if (cause instanceof DvcttError && cause.code === 'REMOTE_CODE_WRONG')
+            await countWrongCode(this.#store, account, this.#now());
+          throw cause;
+        });
       this.#sessions.delete(hash);
-      return this.#opened(session.provider, access);
+      return this.#opened(provider, access);
     });
   }
 
@@ -114,8 +126,12 @@ export class RemoteSessions {
     const all = known ?? (await this.#providers.require(provider).certificates(access));
     const certificates = withoutVgca(provider, all);
     const now = this.#now().getTime();
-    // What the provider says of its token may be any number.
-    const endsAt = Math.max(now, Math.min(now + longest, access.tokenEndsAt ?? Infinity));
+    // What the provider says of its token may be any number. A request that is sent last must find it alive until its end.
+    const { renews, provider: told } = this.#providers.require(provider);
+    const tokenEndsAt = access.tokenEndsAt ?? Infinity;
+    const reserve = renews === true ? 0 : told.waitSeconds * 1000;
+    const lastStart = Math.max(tokenEndsAt - reserve, Math.min(tokenEndsAt, now + shortest));
+    const endsAt = Math.max(now, Math.min(now + longest, lastStart));
     await this.#store.transaction().execute((change) =>
       appendAudit(change, {
         at: new Date(now),

@@ -8,7 +8,7 @@ import { appendAudit } from '../audit/audit.ts';
 import { secretHash } from '../registrations/secrets.ts';
 import type { Store } from '../store/open.ts';
 import type { RemoteTransactionRow } from '../store/tables.ts';
-import type { Poll, RemoteAdapter } from './adapter.ts';
+import type { Poll } from './adapter.ts';
 import { allowTransaction, countWrongRemoteSecret } from './allowances.ts';
 import { withinOneDeadline } from './deadline.ts';
 import { judged, keptDocumentSchema } from './judged.ts';
@@ -101,7 +101,8 @@ export class RemoteTransactions {
     while (isOpen(row) && row.state === state) {
       const asked = await this.#polling.next(row.secret_hash, until, left, () => this.#ask(secret));
       row = await this.#require(secret, origin);
-      if (!asked) break;
+      // A slow provider's answer may have taken longer than the gap between two questions.
+      if (!asked || performance.now() >= until) break;
     }
     return this.#shown(row);
   }
@@ -127,6 +128,8 @@ export class RemoteTransactions {
     const adapter = this.#providers.require(open.provider);
     const certificate = requireStartable(open, request, adapter.provider);
     const { provider, access } = open;
+    if ((await this.#find(request.secret)) !== undefined)
+      throw new DvcttError('REQUEST_INVALID', { what: 'secret of another transaction' });
     await allowTransaction(this.#store, { origin, provider, username: access.username }, this.#now());
     const wanted = {
       mutationId: request.mutationId,
@@ -162,13 +165,6 @@ export class RemoteTransactions {
       ended_at: null,
     };
     await this.#store.transaction().execute(async (change) => {
-      const taken = await change
-        .selectFrom('remote_transactions')
-        .select('mutation_id')
-        .where('secret_hash', '=', row.secret_hash)
-        .executeTakeFirst();
-      if (taken !== undefined)
-        throw new DvcttError('REQUEST_INVALID', { what: 'secret of another transaction' });
       await change.insertInto('remote_transactions').values(row).execute();
       await appendAudit(change, auditOf(row, 'remote.started', at, request.documents.length));
     });
@@ -187,11 +183,12 @@ export class RemoteTransactions {
   async #ask(secret: string): Promise<void> {
     const row = await this.#find(secret);
     if (row === undefined || !isOpen(row) || row.sealed_access === null) return;
-    const adapter = this.#providers.require(row.provider);
     const documents = documentsOf(row);
-    const poll = await this.#polled(adapter, row, unsealed(row.sealed_access, secret), documents);
+    const poll = await this.#polled(row, unsealed(row.sealed_access, secret), documents);
     if (!('values' in poll)) {
-      const late = this.#now().getTime() > Date.parse(row.expires_at) + grace;
+      // Where the person has confirmed, the provider may need its time.
+      const patience = poll.kind === 'signing' ? silence : grace;
+      const late = this.#now().getTime() > Date.parse(row.expires_at) + patience;
       if (late) await this.#end(row, { state: 'expired', failure: { code: 'REMOTE_EXPIRED' } }, documents);
       else if (poll.kind !== row.state) {
         await this.#store
@@ -210,12 +207,12 @@ export class RemoteTransactions {
   }
 
   async #polled(
-    adapter: RemoteAdapter,
     row: RemoteTransactionRow,
     access: ReturnType<typeof unseal>,
     documents: readonly { readonly id: string }[],
   ): Promise<Poll> {
     try {
+      const adapter = this.#providers.require(row.provider);
       return await withinOneDeadline(() => adapter.poll(access, row.provider_transaction, documents));
     } catch (cause) {
       // Nobody will ever know what became of it: neither is anything of it in a document.
@@ -266,7 +263,7 @@ export class RemoteTransactions {
       .executeTakeFirst();
   }
 
-  /** Removes what ended long ago: nobody asks for it any more, and it tells who signed when. */
+  /** Removes what began long ago: nobody asks for it any more, and it tells who signed when. */
   async forgetOld(): Promise<void> {
     const before = new Date(this.#now().getTime() - kept).toISOString();
     await this.#store.deleteFrom('remote_transactions').where('started_at', '<', before).execute();

@@ -52,23 +52,35 @@ it('signs in by a form, and tells a refused person from a refused service', asyn
   });
   provider.answers.set(path.token, json({ error: 'invalid_grant' }, 400));
   await expect(adapter.signIn('x', 'y')).rejects.toMatchObject({ code: 'REMOTE_SIGN_IN_REFUSED' });
-  provider.answers.set(path.token, json({ error: 'invalid_client' }, 401));
-  await expect(adapter.signIn('x', 'y')).rejects.toMatchObject({ code: 'REMOTE_PROVIDER_FAILED' });
+  // None of these says anything of the password.
+  for (const [error, status, code] of [
+    ['invalid_client', 401, 'REMOTE_PROVIDER_FAILED'],
+    ['unsupported_grant_type', 400, 'REMOTE_PROVIDER_FAILED'],
+    ['slow_down', 429, 'REMOTE_PROVIDER_DOWN'],
+  ] as const) {
+    provider.answers.set(path.token, json({ error }, status));
+    await expect(adapter.signIn('x', 'y')).rejects.toMatchObject({ code });
+  }
 });
 
-it('lists each credential with its chain and state', async () => {
-  provider.answers.set(path.list, json({ credentialIDs: ['cred-1', 'cred-2'] }));
+it('lists each credential with its chain and state, whatever is wrong with another', async () => {
+  const certificates = [signer.der];
+  const known: Readonly<Record<string, unknown>> = {
+    'cred-1': { key: { status: 'enabled', algo: [] }, cert: { status: 'valid', certificates } },
+    'cred-2': { key: { status: 'enabled' }, cert: { status: 'suspended', certificates } },
+    'cred-3': { key: { status: 'disabled' }, cert: { status: 'valid', certificates } },
+    'without-certificate': { key: { status: 'enabled' }, cert: { status: 'valid' } },
+  };
+  provider.answers.set(path.list, json({ credentialIDs: [...Object.keys(known), 'unknown'] }));
   provider.answers.set(path.info, (reply, asked) => {
     const { credentialID } = asked.body as { credentialID: string };
-    const status = credentialID === 'cred-1' ? 'valid' : 'suspended';
-    json({
-      key: { status: 'enabled', algo: ['1.2.840.113549.1.1.1'] },
-      cert: { status, certificates: [signer.der] },
-    })(reply, asked);
+    const told = known[credentialID];
+    (told === undefined ? json({ error: 'invalid_request' }, 400) : json(told))(reply, asked);
   });
   expect((await adapter.certificates(access)).map(({ alias, state }) => [alias, state])).toEqual([
     ['cred-1', 'active'],
     ['cred-2', 'blocked'],
+    ['cred-3', 'blocked'],
   ]);
   expect(provider.asked.every(({ headers }) => headers.authorization === 'Bearer bearer-1')).toBe(true);
   provider.answers.set(path.list, json({ error: 'invalid_token' }, 401));
@@ -78,20 +90,31 @@ it('lists each credential with its chain and state', async () => {
 it('authorizes the hashes, then asks for their signatures with the parameters of the scheme', async () => {
   provider.answers.set(path.authorize, json({ SAD: 'sad-1', expiresIn: 300 }));
   provider.answers.set(path.signHash, json({ responseID: 'r-1', displayCode: '27-91' }));
+  const offers = (...algo: string[]) =>
+    provider.answers.set(path.info, json({ key: { algo }, cert: { certificates: [signer.der] } }));
+  const sent = () => provider.asked.filter((asked) => asked.path !== path.info).map(({ body }) => body);
+  offers('1.2.840.113549.1.1.11', '1.2.840.113549.1.1.1');
   expect(await adapter.start(access, request())).toEqual({ id: 'r-1', code: '27-91' });
   const hashes = request().documents.map(({ digest }) => digest);
-  expect(provider.asked[0]?.body).toMatchObject({ credentialID: 'cred-1', numSignatures: 2, hashes });
-  expect(provider.asked[1]?.body).toMatchObject({
+  expect(sent()[0]).toMatchObject({ credentialID: 'cred-1', numSignatures: 2, hashes });
+  expect(sent()[1]).toMatchObject({
     SAD: 'sad-1',
     hashes,
     hashAlgorithmOID: '2.16.840.1.101.3.4.2.1',
     signAlgo: '1.2.840.113549.1.1.11',
     operationMode: 'A',
   });
-  expect(provider.asked[1]?.body).not.toHaveProperty('signAlgoParams');
+  expect(sent()[1]).not.toHaveProperty('signAlgoParams');
   await adapter.start(access, request('rsa-pss'));
-  expect(provider.asked[3]?.body).toMatchObject({ signAlgo: '1.2.840.113549.1.1.10' });
-  expect(provider.asked[3]?.body).toHaveProperty('signAlgoParams');
+  expect(sent()[3]).toMatchObject({ signAlgo: '1.2.840.113549.1.1.10' });
+  expect(sent()[3]).toHaveProperty('signAlgoParams');
+  // A credential that names no hash with its key is asked for by the key; the hash is told beside it.
+  offers('1.2.840.113549.1.1.1');
+  await adapter.start(access, request());
+  expect(sent()[5]).toMatchObject({
+    signAlgo: '1.2.840.113549.1.1.1',
+    hashAlgorithmOID: '2.16.840.1.101.3.4.2.1',
+  });
   for (const [error, told] of [
     ['quota_exceeded', 'REMOTE_QUOTA'],
     ['credential_blocked', 'REMOTE_CERT_BLOCKED'],
@@ -107,6 +130,8 @@ it('reads every answer to a question, and values by their place', async () => {
   const poll = () => adapter.poll(access, 'r-1', documents);
   provider.answers.set(path.polling, json({ responseID: 'r-1', state: 'waiting' }, 202));
   expect(await poll()).toEqual({ kind: 'waiting' });
+  // CSC API v2 §11.12
+  expect(provider.asked[0]?.body).toEqual({ requestID: 'r-1' });
   provider.answers.set(path.polling, json({ state: 'signing' }, 202));
   expect(await poll()).toEqual({ kind: 'signing' });
   for (const [error, kind] of [
@@ -116,6 +141,7 @@ it('reads every answer to a question, and values by their place', async () => {
     ['quota_exceeded', 'quota'],
     ['credential_blocked', 'blocked'],
     ['signing_failed', 'failed'],
+    ['invalid_request', 'failed'],
   ] as const) {
     provider.answers.set(path.polling, json({ error, signatures: ['AQ==', null] }, 400));
     expect(await poll()).toEqual({ kind, values: [{ position: 0, value: 'AQ==' }] });
@@ -128,6 +154,17 @@ it('reads every answer to a question, and values by their place', async () => {
       { position: 1, value: 'Ag==' },
     ],
   });
+  // Says nothing of the request: the person may be confirming just now.
+  for (const [status, code] of [
+    [403, 'REMOTE_PROVIDER_FAILED'],
+    [429, 'REMOTE_PROVIDER_DOWN'],
+  ] as const) {
+    provider.answers.set(path.polling, json({ error: 'try_later' }, status));
+    await expect(poll()).rejects.toMatchObject({ code });
+  }
+  // A bearer's 401 needs no body (RFC 6750 §3).
+  provider.answers.set(path.polling, (reply) => void reply.writeHead(401).end());
+  await expect(poll()).rejects.toMatchObject({ code: 'REMOTE_SESSION_EXPIRED' });
   provider.answers.set(path.polling, json({ error: 'invalid_token' }, 401));
   await expect(poll()).rejects.toMatchObject({ code: 'REMOTE_SESSION_EXPIRED' });
 });

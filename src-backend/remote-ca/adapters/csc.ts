@@ -12,6 +12,7 @@ import {
   cscHashOids,
   cscListAnswer,
   cscPaths,
+  cscPlainRsa,
   cscPollingAnswer,
   cscSignAlgos,
   cscSignHashAnswer,
@@ -39,14 +40,20 @@ const pssParams: Readonly<Record<HashName, string>> = {
     '3034a00f300d06096086480165030402030500a11c301a06092a864886f70d010108300d06096086480165030402030500a203020140',
 };
 
-/** What the errors of a request mean; any other is a failure. */
-const ends: ReadonlyMap<string, 'rejected' | 'expired' | 'quota' | 'blocked'> = new Map([
+/** What the errors of a request mean that end it; busy, broken or new ones say nothing of it. */
+const ends: ReadonlyMap<string, 'rejected' | 'expired' | 'quota' | 'blocked' | 'failed'> = new Map([
   ['user_rejected', 'rejected'],
   ['access_denied', 'rejected'],
   ['request_expired', 'expired'],
   ['quota_exceeded', 'quota'],
   ['credential_blocked', 'blocked'],
+  ['signing_failed', 'failed'],
+  // It knows of no such request (any more).
+  ['invalid_request', 'failed'],
 ] as const);
+
+/** For how long after its time the result of a request is asked for (ms). */
+const resultKept = 600_000;
 
 /** CSC API v2: Nacencomm, and any further provider that speaks it. */
 export function cscAdapter(
@@ -77,6 +84,11 @@ export function cscAdapter(
     if (end === 'blocked') throw new DvcttError('REMOTE_CERT_BLOCKED', { provider: name });
     throw failedWith(name, status);
   };
+  /** What may be known of a credential; one of several may be broken or blocked. */
+  const credential = async (credentialID: string, access: Access) => {
+    const answer = await ask(cscPaths.credential, { credentialID, certificates: 'chain' }, access);
+    return answer.status >= 400 ? undefined : cscCredentialAnswer.safeParse(answer.json).data;
+  };
   return {
     provider,
     async signIn(username, password) {
@@ -90,7 +102,8 @@ export function cscAdapter(
       });
       if (errorOf(json) === 'invalid_client') throw serviceRefused(name);
       requireThere(name, status);
-      if (status >= 400) throw refused(name);
+      if (errorOf(json) === 'invalid_grant') throw refused(name);
+      if (status >= 400) throw serviceRefused(name, errorOf(json));
       const { access_token, expires_in } = read(name, cscTokenAnswer, json);
       const tokenEndsAt = now().getTime() + (expires_in ?? 1800) * 1000;
       return { kind: 'open', access: { username, token: access_token, tokenEndsAt } };
@@ -102,20 +115,20 @@ export function cscAdapter(
       const list = read(name, cscListAnswer, accepted(await ask(cscPaths.list, {}, access)));
       const found = await Promise.all(
         list.credentialIDs.slice(0, 10).map(async (credentialID) => {
-          const body = { credentialID, certificates: 'chain' };
-          const { cert } = read(
-            name,
-            cscCredentialAnswer,
-            accepted(await ask(cscPaths.credential, body, access)),
-          );
-          const [der = '', ...chain] = cert.certificates;
-          return certificateOf({ alias: credentialID, der, chain, state: cert.status }, ['valid'], now());
+          const told = await credential(credentialID, access);
+          const [der = '', ...chain] = told?.cert.certificates ?? [];
+          const state = told?.key?.status === 'disabled' ? 'disabled' : told?.cert.status;
+          return certificateOf({ alias: credentialID, der, chain, state }, ['valid'], now());
         }),
       );
       return found.filter((certificate) => certificate !== undefined);
     },
     async start(access, request) {
       const hashes = request.documents.map(({ digest }) => digest);
+      const told = await credential(request.alias, access);
+      // Blocked or expired since it was listed: nobody is asked for what cannot be signed.
+      const isBlocked = told?.key?.status === 'disabled' || (told?.cert.status ?? 'valid') !== 'valid';
+      if (isBlocked) throw new DvcttError('REMOTE_CERT_BLOCKED', { provider: name });
       const hashAlgorithmOID = cscHashOids[request.algorithm.hash];
       const authorize: z.infer<typeof cscAuthorizeRequest> = {
         credentialID: request.alias,
@@ -124,19 +137,16 @@ export function cscAdapter(
         hashAlgorithmOID,
         description: request.title,
       };
-      const { SAD } = read(
-        name,
-        cscAuthorizeAnswer,
-        accepted(await ask(cscPaths.authorize, authorize, access)),
-      );
+      const authorized = accepted(await ask(cscPaths.authorize, authorize, access));
+      const { SAD } = read(name, cscAuthorizeAnswer, authorized);
       const body: z.infer<typeof cscSignHashRequest> = {
         credentialID: request.alias,
         SAD,
         hashes,
         hashAlgorithmOID,
-        ...signAlgorithm(request.algorithm),
+        ...signAlgorithm(request.algorithm, told?.key?.algo ?? []),
         operationMode: 'A',
-        validity_period: provider.waitSeconds,
+        validity_period: provider.waitSeconds * 1000 + resultKept,
         clientData: request.title,
         documents: request.documents.map((document) => ({ id: document.id, name: document.name })),
       };
@@ -144,11 +154,14 @@ export function cscAdapter(
       const { responseID, displayCode } = read(name, cscSignHashAnswer, answer);
       return { id: responseID, code: displayCode ?? '' };
     },
-    async poll(access, responseID, documents): Promise<Poll> {
-      const { status, json } = await ask(cscPaths.polling, { responseID }, access);
+    async poll(access, requestID, documents): Promise<Poll> {
+      const { status, json } = await ask(cscPaths.polling, { requestID }, access);
       const given = cscPollingAnswer.safeParse(json).data?.signatures ?? [];
       const values = valuesByPlace(documents, given);
-      if (status >= 400) return { kind: ends.get(errorOf(json)) ?? 'failed', values };
+      const end = status >= 400 ? ends.get(errorOf(json)) : undefined;
+      if (end !== undefined) return { kind: end, values };
+      if (status >= 400)
+        throw new DvcttError('REMOTE_PROVIDER_FAILED', { provider: name, at: `HTTP ${status}` });
       const { state, signatures } = read(name, cscPollingAnswer, json);
       if (status === 202 || signatures === undefined || signatures === null)
         return { kind: state ?? 'waiting' };
@@ -159,8 +172,11 @@ export function cscAdapter(
 
 const errorOf = (json: unknown): string => cscError.safeParse(json).data?.error ?? '';
 
-function signAlgorithm({ scheme, hash }: SignatureAlgorithm) {
-  const signAlgo = cscSignAlgos[scheme][hash];
+/** @param offered by the credential; empty when it does not say */
+function signAlgorithm({ scheme, hash }: SignatureAlgorithm, offered: readonly string[]) {
+  const own = cscSignAlgos[scheme][hash];
+  const plain = scheme === 'rsa-pkcs1' && !offered.includes(own) && offered.includes(cscPlainRsa);
+  const signAlgo = plain ? cscPlainRsa : own;
   if (scheme !== 'rsa-pss') return { signAlgo };
   return { signAlgo, signAlgoParams: Buffer.from(pssParams[hash], 'hex').toString('base64') };
 }

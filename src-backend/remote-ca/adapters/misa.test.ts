@@ -63,8 +63,13 @@ it('signs in with the client’s headers, and asks for a code where error 122 sa
   }
   provider.answers.set(path.login, json({ status: { error: true, errorCode: 100 } }, 401));
   await expect(adapter.signIn('x', 'y')).rejects.toMatchObject({ code: 'REMOTE_SIGN_IN_REFUSED' });
-  provider.answers.set(path.login, json({ status: { error: true } }, 403));
-  await expect(adapter.signIn('x', 'y')).rejects.toMatchObject({ code: 'REMOTE_PROVIDER_FAILED' });
+  for (const [errorCode, status] of [
+    [0, 403],
+    [110, 401],
+  ] as const) {
+    provider.answers.set(path.login, json({ status: { error: true, errorCode } }, status));
+    await expect(adapter.signIn('x', 'y')).rejects.toMatchObject({ code: 'REMOTE_PROVIDER_FAILED' });
+  }
 });
 
 it('opens the account with the right code, and says of a wrong one that it is wrong', async () => {
@@ -84,11 +89,13 @@ it('lists certificates with the state of key and certificate', async () => {
     json([
       { ...own, keyStatus: 'ACTIVE', certStatus: 'ACTIVE' },
       { ...own, keyAlias: 'key-2', keyStatus: 'INACTIVE', certStatus: 'ACTIVE' },
+      { ...own, keyAlias: 'key-3', keyStatus: '', certStatus: 'REVOKED' },
     ]),
   );
   expect((await adapter.certificates(access)).map(({ alias, state }) => [alias, state])).toEqual([
     ['key-1', 'active'],
     ['key-2', 'blocked'],
+    ['key-3', 'blocked'],
   ]);
   expect(provider.asked[0]).toMatchObject({ method: 'GET', headers: { authorizationrm: 'Bearer rs-token' } });
   provider.answers.set(path.certificates, json({ error: 'x' }, 401));

@@ -7,6 +7,7 @@ import type { MisaConfiguration } from '../configuration.ts';
 import { callProvider, read } from '../provider-call.ts';
 import {
   misaCertificatesAnswer,
+  misaClientRefused,
   misaError,
   misaLoginAnswer,
   misaOtpTypes,
@@ -68,7 +69,7 @@ export function misaAdapter(
       const answer = read(name, misaLoginAnswer, json);
       if (answer.status?.errorCode === misaSecondFactorNeeded)
         return { kind: 'second-factor', step: { username, ...wayOf(answer.data?.default) } };
-      if (status === 403) throw serviceRefused(name);
+      if (status === 403 || answer.status?.errorCode === misaClientRefused) throw serviceRefused(name);
       requireThere(name, status);
       if (status >= 400 || answer.status?.error === true) throw refused(name);
       return { kind: 'open', access: accessOf(username, json) };
@@ -77,7 +78,10 @@ export function misaAdapter(
       const { status, json } = await call(misaPaths.twoFactor, {
         body: { userName: username, code, otpType },
       });
-      if (status >= 400 || read(name, misaLoginAnswer, json).status?.error === true)
+      const answer = read(name, misaLoginAnswer, json);
+      if (status === 403 || answer.status?.errorCode === misaClientRefused) throw serviceRefused(name);
+      requireThere(name, status);
+      if (status >= 400 || answer.status?.error === true)
         throw new DvcttError('REMOTE_CODE_WRONG', { provider: name });
       return accessOf(username, json);
     },
@@ -86,7 +90,7 @@ export function misaAdapter(
       if (status === 401) throw sessionEnded(name);
       return read(name, misaCertificatesAnswer, json).flatMap((given) => {
         const inactive = [given.keyStatus, given.certStatus].find(
-          (said) => said !== 'ACTIVE' && said !== null,
+          (said) => said !== 'ACTIVE' && said !== null && said !== undefined && said !== '',
         );
         const found = certificateOf(
           {

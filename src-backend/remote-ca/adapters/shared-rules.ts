@@ -5,7 +5,8 @@ import type { RemoteCertificate } from '#shared/contract/remote-ca/http.ts';
 import { withoutAccents } from '#shared/domain/text/accents.ts';
 import type { GivenValue } from '../adapter.ts';
 
-export const mostChain = 8;
+/** As the contract bounds a chain. */
+const mostChain = 8;
 
 /**
  * A certificate as the contract has it; undefined for one that cannot be read.
@@ -29,10 +30,12 @@ export function certificateOf(
   return {
     alias: given.alias,
     certificate: own.raw.toString('base64'),
-    chain: given.chain.flatMap((issuer) => {
-      const read = issuer === null || issuer === undefined ? undefined : readCertificate(issuer);
-      return read === undefined || read.raw.equals(own.raw) ? [] : [read.raw.toString('base64')];
-    }),
+    chain: given.chain
+      .flatMap((issuer) => {
+        const read = issuer === null || issuer === undefined ? undefined : readCertificate(issuer);
+        return read === undefined || read.raw.equals(own.raw) ? [] : [read.raw.toString('base64')];
+      })
+      .slice(0, mostChain),
     state: expired ? 'expired' : blocked ? 'blocked' : 'active',
   };
 }
@@ -110,8 +113,11 @@ export function requireThere(provider: string, status: number): void {
     throw new DvcttError('REMOTE_PROVIDER_FAILED', { provider, reason: `HTTP ${status}` });
 }
 
-/** The service's own id or secret was refused: nothing that the person can mend. */
-export const serviceRefused = (provider: string) =>
-  new DvcttError('REMOTE_PROVIDER_FAILED', { provider, reason: 'service refused' });
+/** The service itself was refused, or something that is not the person's fault: nothing that they can mend. */
+export const serviceRefused = (provider: string, answer?: string | number) =>
+  new DvcttError('REMOTE_PROVIDER_FAILED', {
+    provider,
+    reason: answer === undefined ? 'service refused' : `refused: ${answer}`,
+  });
 export const failedWith = (provider: string, code: string | number) =>
   new DvcttError('REMOTE_FAILED', { provider, code });

@@ -162,7 +162,7 @@ it('takes a request that it does not know, or refuses to speak of, for failed at
   // Busy is another matter: it may know better the next time.
   provider.answers.set(path.status, json({ error: 'too_many_requests' }, 429));
   await expect(adapter.poll(soon(), 't', documents)).rejects.toMatchObject({
-    code: 'REMOTE_PROVIDER_FAILED',
+    code: 'REMOTE_PROVIDER_DOWN',
   });
 });
 

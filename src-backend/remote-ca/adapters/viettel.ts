@@ -48,7 +48,8 @@ export function viettelAdapter(
     const error = viettelError.safeParse(json).data?.error;
     if (error === 'invalid_client') throw serviceRefused(name);
     requireThere(name, status);
-    if (status >= 400 || error !== undefined) throw refused(name);
+    if (error === 'invalid_user') throw refused(name);
+    if (status >= 400 || error !== undefined) throw serviceRefused(name, error ?? status);
     const { access_token, expires_in } = read(name, viettelLoginAnswer, json);
     const seconds = expires_in ?? bearerSeconds;
     return { username, token: access_token, tokenEndsAt: now().getTime() + seconds * 1000 };
@@ -77,6 +78,7 @@ export function viettelAdapter(
   };
   return {
     provider,
+    renews: true,
     async signIn(username) {
       return { kind: 'open', access: await logIn(username) };
     },

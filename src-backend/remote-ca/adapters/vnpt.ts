@@ -60,8 +60,8 @@ export function vnptAdapter(
     provider,
     async signIn(username, password) {
       const { status_code, data } = await certificatesOf(username, password);
-      if (status_code === vnptCodes.serviceRefused) throw serviceRefused(name);
-      if (status_code !== vnptCodes.done) throw refused(name);
+      if (status_code === vnptCodes.refused || status_code === vnptCodes.unknown) throw refused(name);
+      if (status_code !== vnptCodes.done) throw serviceRefused(name, status_code);
       return { kind: 'open', access: { username }, certificates: listed(data) };
     },
     secondFactor() {
@@ -69,7 +69,8 @@ export function vnptAdapter(
     },
     async certificates({ username }) {
       const { status_code, data } = await certificatesOf(username);
-      if (status_code !== vnptCodes.done) throw sessionEnded(name);
+      if (status_code === vnptCodes.refused) throw sessionEnded(name);
+      if (status_code !== vnptCodes.done) throw serviceRefused(name, status_code);
       return listed(data);
     },
     async start({ username }, request) {
@@ -125,5 +126,5 @@ function shownDocumentId(file: string, position: number): string {
 
 /** Where `shownDocumentId` stood in the request; -1 for an id of another kind. */
 function placeOf(shown: string): number {
-  return Number(/^(\d{1,4})\. /.exec(shown)?.[1] ?? 0) - 1;
+  return Number(/^(\d{1,4})\.(?: |$)/.exec(shown)?.[1] ?? 0) - 1;
 }

@@ -3,7 +3,8 @@
  * `oauth2/token` (form). Errors: HTTP 4xx `{error, error_description}`.
  *
  * [I] (ours; the text leaves it open or says otherwise): `grant_type: 'password'` for a person's user name and password;
- * confirmation on the phone while `signPolling` is asked, which answers HTTP 202 `{responseID, state}` until then; the
+ * confirmation on the phone while `signPolling` is asked, which answers HTTP 202 `{responseID, state}` until then (a service
+ * that has the phone confirm `credentials/authorize` and gives a `handle` for it, §11.6, is told to be unknown); the
  * errors `user_rejected`, `request_expired`, `quota_exceeded`, `credential_blocked`, `signing_failed` of `signPolling`
  * and `signHash`; `clientData` as the title on the phone; `displayCode` of the answer to `signHash`; null in the place of
  * a value that was not made.
@@ -45,6 +46,9 @@ export const cscSignAlgos = {
   },
 } as const;
 
+/** RSA PKCS#1 v1.5 where the credential names no hash with it: `hashAlgorithmOID` alone tells the hash. */
+export const cscPlainRsa = '1.2.840.113549.1.1.1';
+
 export const cscTokenRequest = z.object({
   grant_type: z.literal('password'),
   username: z.string(),
@@ -59,17 +63,17 @@ export const cscTokenAnswer = z.object({
   expires_in: looseCode.nullish(),
 });
 
-export const cscListRequest = z.object({});
 export const cscListAnswer = z.object({ credentialIDs: z.array(shortText.min(1)).max(50) });
 
 export const cscCredentialRequest = z.object({ credentialID: z.string(), certificates: z.literal('chain') });
 export const cscCredentialAnswer = z.object({
+  /** `status`: `enabled` or `disabled`; `algo`: what `signAlgo` may be. */
   key: z.object({ status: shortText.nullish(), algo: z.array(shortText).max(30).nullish() }).nullish(),
   cert: z.object({
     /** `valid`, `expired`, `revoked`, `suspended`. */
     status: shortText.nullish(),
     /** Base64 DER, the person's first. */
-    certificates: z.array(base64Text).min(1).max(9),
+    certificates: z.array(base64Text).max(9).nullish(),
   }),
 });
 
@@ -94,7 +98,7 @@ export const cscSignHashRequest = z.object({
   signAlgo: z.string(),
   signAlgoParams: z.string().optional(),
   operationMode: z.literal('A'),
-  /** Seconds for which the request waits. */
+  /** Milliseconds for which the result is kept (§11.10). */
   validity_period: z.number().int(),
   clientData: z.string(),
   /** By position, for the phone [I]. */
@@ -102,7 +106,8 @@ export const cscSignHashRequest = z.object({
 });
 export const cscSignHashAnswer = z.object({ responseID: shortText.min(1), displayCode: shortText.nullish() });
 
-export const cscPollingRequest = z.object({ responseID: z.string() });
+/** `requestID`: the `responseID` of the answer to `signHash` (§11.12). */
+export const cscPollingRequest = z.object({ requestID: z.string() });
 /** HTTP 200 with `signatures` by position; HTTP 202 before. */
 export const cscPollingAnswer = z.object({
   state: z.enum(['waiting', 'signing']).nullish(),

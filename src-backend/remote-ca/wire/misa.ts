@@ -23,6 +23,8 @@ export const misaPaths = {
   status: (id: string) => `${esrm}/signing/api/v1/Signing/status/${encodeURIComponent(id)}`,
 } as const;
 
+/** `errorCode` for a service whose id or key is wrong [I]. */
+export const misaClientRefused = 110;
 /** `errorCode` of a sign-in that wants a one-time code; `otpType` of the second step. */
 export const misaSecondFactorNeeded = 122;
 export const misaOtpTypes = { email: 0, sms: 1, app: 2 } as const;

@@ -55,9 +55,6 @@ export const vnptSignRequest = z.object({
   ),
 });
 
-/** POST with this empty body. */
-export const vnptStatusRequest = z.object({});
-
 const answer = <T extends z.ZodType>(data: T) =>
   z.object({ status_code: looseCode, message: z.string().max(2000).nullish(), data: data.nullish() });
 

@@ -29,4 +29,10 @@ export async function remoteTransactions(db: Kysely<Tables>): Promise<void> {
     .on('remote_transactions')
     .column('started_at')
     .execute();
+  // What stands on one phone is counted before each request; the rows are wide.
+  await db.schema
+    .createIndex('remote_transactions_by_phone')
+    .on('remote_transactions')
+    .columns(['username', 'provider', 'ended_at', 'expires_at'])
+    .execute();
 }

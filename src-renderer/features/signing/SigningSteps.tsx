@@ -57,7 +57,12 @@ export function SigningSteps({
   const busy = signing.starting || (job !== undefined && !isOver(job.phase));
   useFocusBack();
   useSettledSteps(
-    job === undefined ? (signing.starting ? 'starting' : 'choice') : isOver(job.phase) ? 'over' : job.phase,
+    job === undefined
+      ? signing.starting
+        ? 'starting'
+        : 'choice'
+      : // What can be done next is known a moment after the result: its button stands in the place of another.
+        `${isOver(job.phase) ? 'over' : job.phase} ${next?.label ?? ''}`,
   );
   return (
     <Modal

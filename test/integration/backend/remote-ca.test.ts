@@ -301,6 +301,30 @@ it('tells an outage from a page, and keeps the request through both', async () =
   expect((await current(secret)).state).toBe('done');
 });
 
+it('answers in time when each answer of the provider takes longer than the pause between two questions', async () => {
+  const { secret } = await begin(['một']);
+  answers['status'] = (body, reply) => void setTimeout(() => vnpt(4000)(body, reply), 1_100);
+  const began = asked.length;
+  expect(await current(secret, 0)).toMatchObject({ state: 'waiting' });
+  expect(asked.length - began).toBe(1);
+  expect(await current(secret, 2)).toMatchObject({ state: 'waiting' });
+  expect(asked.length - began).toBeLessThanOrEqual(4);
+});
+
+it('lets nobody try more passwords at once than one after the other, and counts no fault of the provider', async () => {
+  const trial = async () =>
+    (await call('sessions', { body: { provider: 'VNPT', username: 'lan', password } })).json;
+  answers['get_certificate'] = vnpt(500);
+  for (let tries = 0; tries < 12; tries += 1)
+    expect(problemSchema.parse(await trial()).failure.code).toBe('REMOTE_PROVIDER_FAILED');
+  answers['get_certificate'] = vnpt(401);
+  const codes = (await Promise.all(Array.from({ length: 30 }, trial))).map(
+    (body) => problemSchema.parse(body).failure.code,
+  );
+  expect(codes.filter((code) => code === 'REMOTE_SIGN_IN_REFUSED')).toHaveLength(10);
+  expect(codes.filter((code) => code === 'TOO_MANY_ATTEMPTS')).toHaveLength(20);
+});
+
 it('asks for a second factor where MISA wants one, with five tries', async () => {
   const user = { id: 'u-1' };
   answers['login-api'] = json({
