@@ -30,7 +30,13 @@ export function makeLinkHandlers(
   /** The dossier as one of its members sees it, which the newest link has opened. */
   let visitor: string | undefined;
   return {
-    'session.changePassword': (passwords) => session.changePassword(passwords),
+    'session.changePassword': async (passwords) => {
+      const before = session.user?.username;
+      const changed = await session.changePassword(passwords);
+      // A newcomer is let in by this: what a visitor has opened at a provider is not theirs.
+      if (session.user?.username !== before) await remote.closeAll();
+      return changed;
+    },
     'registrations.confirm': ({ id, certificateId }) => confirmRegistration(services, id, certificateId),
     'registrations.decline': ({ id, note }) => declineRegistration(services, id, note),
     'registrations.sign': (request) => signRegistration(services, request),

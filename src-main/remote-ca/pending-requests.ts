@@ -203,6 +203,10 @@ export class PendingRequests {
     workspace: Workspace,
     answers: RemoteAnswers | undefined,
   ): Promise<Failure | undefined> {
+    // Taken back, or signed anew, while others were handed over.
+    const { signal } = followed.stop;
+    const stopped = () => signal.aborted;
+    if (stopped()) throw new DvcttError('SIGNING_CANCELLED');
     if (answers?.values.size === 0) return answers.failure ?? { code: 'REMOTE_FAILED' };
     const { backend, judge } = this.#services;
     const { role } = workspace.user;
@@ -210,17 +214,21 @@ export class PendingRequests {
     if (step === undefined) throw new DvcttError('ROLE_FORBIDDEN', { role });
     followed.state = 'signed';
     this.#tell();
-    return takeUp(followed.request, answers ?? noAnswers, { backend, workspace, step, judge });
+    return takeUp(followed.request, answers ?? noAnswers, { backend, workspace, step, judge, stopped });
   }
 
   /** Told of until it is taken off the list, a good end too: nobody was there to see it. */
   #end(followed: Followed, workspace: Workspace, failure: Failure | undefined): void {
     if (followed.stop.signal.aborted || workspace.closed) return;
-    const { id } = followed.request;
-    workspace.store.remoteRequests.forget(id);
     followed.state = 'ended';
     followed.failure = failure;
     this.#tell();
+    try {
+      workspace.store.remoteRequests.forget(followed.request.id);
+    } catch (cause) {
+      // A full or damaged disk is told by whatever else needs it; the row is found, and ends so, at the next sign-in.
+      if (!(cause instanceof DvcttError)) throw cause;
+    }
   }
 
   #tell(): void {

@@ -168,13 +168,18 @@ export class RemoteSigningJob implements PinJob {
     } catch (cause) {
       // What a lost line or the end of the program leaves open is looked for at the next sign-in.
       const lost = isLineLost(cause);
-      if (this.#abort.signal.reason !== leftStanding && !lost) this.#forget();
-      // The signatures are made: they are handed over as soon as there is a line, and asked for no more.
-      if (lost && this.#state.phase === 'sending') this.#standing.adopt([...this.#kept]);
-      const { provider } = this.#signer;
+      const sending = this.#state.phase === 'sending';
       if (cause instanceof DvcttError && cause.code === 'REMOTE_SESSION_EXPIRED')
-        this.#remote.ended(provider.id);
+        this.#remote.ended(this.#signer.provider.id);
+      // Before the store is asked for anything, which may fail: the job has ended, whatever comes.
       this.#fail(cause);
+      try {
+        if (this.#abort.signal.reason !== leftStanding && !lost) this.#forget();
+        // The signatures are made: they are handed over as soon as there is a line, and asked for no more.
+        if (lost && sending) this.#standing.adopt([...this.#kept]);
+      } catch (trouble) {
+        if (!(trouble instanceof DvcttError)) throw trouble;
+      }
     }
   }
 

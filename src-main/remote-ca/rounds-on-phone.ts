@@ -2,7 +2,7 @@ import { DvcttError } from '#shared/contract/errors.ts';
 import type { PhoneWait } from '#shared/contract/remote-ca/window.ts';
 import type { SignatureAlgorithm } from '#shared/signatures/algorithms.ts';
 import type { RemoteSigner } from './provider.ts';
-import { leftStanding } from './left-standing.ts';
+import { leftStanding, resent } from './left-standing.ts';
 import { roundsOf } from './splitting.ts';
 import {
   newTransactionKey,
@@ -60,19 +60,28 @@ export async function signOnPhone(
         onChange: (standing) => options.onPhone(standing.phone(round.round, round.rounds)),
       },
     );
-    options.onPhone(request.phone(round.round, round.rounds));
-    const answers = await followed(request, signal);
+    const answers = await followed(request, signal, () =>
+      options.onPhone(request.phone(round.round, round.rounds)),
+    );
     await options.onAnswers(answers, round);
     if (answers.state !== 'done') return;
   }
 }
 
-async function followed(request: PhoneRequest, signal: AbortSignal): Promise<RemoteAnswers> {
+/** @param stands tells that it is on the phone */
+async function followed(
+  request: PhoneRequest,
+  signal: AbortSignal,
+  stands: () => void,
+): Promise<RemoteAnswers> {
   try {
+    stands();
     return await request.answers(signal);
   } catch (cause) {
     // Also when nobody can say how it ended: what would be confirmed now would be lost.
     if (signal.reason !== leftStanding) await request.cancel();
+    const late = signal.reason === resent ? request.signedMeanwhile() : undefined;
+    if (late !== undefined) return late;
     throw cause;
   }
 }

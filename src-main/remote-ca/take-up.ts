@@ -27,11 +27,14 @@ export interface TakingUp {
   /** What the person signs as now. */
   readonly step: SigningStep;
   readonly judge: Judge;
+  /** Asked before each dossier: the person has taken the request back, or has left. */
+  readonly stopped: () => boolean;
 }
 
 /**
  * Takes the values of a request, dossier by dossier; may be done again. Answers the first reason why something of it
- * was not handed over: another dossier's trouble does not keep a whole one. @throws BACKEND_UNREACHABLE, SESSION_REQUIRED
+ * was not handed over: another dossier's trouble does not keep a whole one. @throws BACKEND_UNREACHABLE,
+ * SESSION_REQUIRED, SIGNING_CANCELLED
  */
 export async function takeUp(
   request: RemoteRequest,
@@ -41,6 +44,7 @@ export async function takeUp(
   const dossiers = Map.groupBy(request.documents, ({ code }) => code);
   let trouble: Failure | undefined;
   for (const [code, documents] of dossiers) {
+    if (given.stopped()) throw new DvcttError('SIGNING_CANCELLED');
     try {
       trouble = (await takeUpDossier(request, code, documents, answers, given)) ?? trouble;
     } catch (cause) {
@@ -67,6 +71,8 @@ async function takeUpDossier(
   );
   const open = documents.filter(({ documentId }) => !signed.has(documentId));
   if (open.length === 0) return otherwiseSigned(request, code, documents, backend);
+  // What is kept already was signed over the same: of another version nothing would be handed over, and nobody told.
+  for (const document of open) requireSame(dossier, document);
   let missing: Failure | undefined;
   for (const document of open) {
     const value = answers.values.get(document.requestId);
@@ -95,6 +101,17 @@ async function otherwiseSigned(
   return ours ? undefined : { code: 'SIGNED_OTHERWISE', details: { code } };
 }
 
+/** @throws DOSSIER_CONFLICT, DOCUMENT_CHANGED */
+function requireSame(
+  dossier: ServerDossier,
+  { code, version, documentId, base }: RemoteRequestDocument,
+): void {
+  if (dossier.version !== version) throw new DvcttError('DOSSIER_CONFLICT', { code });
+  const document = dossier.documents.find((each) => each.id === documentId);
+  if (document?.sha256 !== base)
+    throw new DvcttError('DOCUMENT_CHANGED', { name: document?.name ?? documentId });
+}
+
 /** By what the signature of a document is found on this machine. */
 export function signatureKey(
   { code, version, documentId, base }: RemoteRequestDocument,
@@ -103,7 +120,7 @@ export function signatureKey(
   return { code, version, documentId, base, thumbprint: sha256(certificate) };
 }
 
-/** @throws DOSSIER_CONFLICT, DOCUMENT_CHANGED when it is not what was signed any more; REMOTE_SIGNATURE_WRONG */
+/** @throws DOCUMENT_CHANGED when it does not come out with the digest that was signed; REMOTE_SIGNATURE_WRONG */
 async function keep(
   request: RemoteRequest,
   dossier: ServerDossier,
@@ -111,8 +128,7 @@ async function keep(
   value: Uint8Array,
   { backend, workspace, judge }: TakingUp,
 ): Promise<void> {
-  const { code, version, documentId, base, signingTime, id, digest } = asked;
-  if (dossier.version !== version) throw new DvcttError('DOSSIER_CONFLICT', { code });
+  const { documentId, base, signingTime, id, digest } = asked;
   const key = signatureKey(asked, request.certificate);
   const document = dossier.documents.find((each) => each.id === documentId);
   if (document === undefined) throw new DvcttError('DOCUMENT_CHANGED', { name: documentId });

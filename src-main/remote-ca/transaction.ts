@@ -163,6 +163,7 @@ export class PhoneRequest {
       standing = await calls.start(session, body).catch(async (cause: unknown) => {
         if (!(cause instanceof DvcttError) || !lineTroubles.has(cause.code) || signal.aborted) throw cause;
         await pauseFor(pauses[1] ?? 0, signal);
+        if (isAborted(signal)) throw cause;
         return calls.start(session, body);
       });
     } catch (cause) {
@@ -175,7 +176,9 @@ export class PhoneRequest {
     const sent = new PhoneRequest({ key, calls, provider, username, title, ids, following, standing });
     if (Math.abs(Date.parse(standing.now) - following.now().getTime()) <= mostApart) return sent;
     // The signature would tell a time that no verifier believes: better said before a person confirms.
-    await sent.cancel();
+    await calls.cancel(key.secret, ids).catch((cause: unknown) => {
+      if (!(cause instanceof DvcttError)) throw cause;
+    });
     throw new DvcttError('SIGNING_TIME_WRONG', { server: standing.now });
   }
 
@@ -258,6 +261,11 @@ export class PhoneRequest {
     } catch (cause) {
       if (!(cause instanceof DvcttError)) throw cause;
     }
+  }
+
+  /** What was confirmed before the request could be taken back; undefined where that came in time. */
+  signedMeanwhile(): RemoteAnswers | undefined {
+    return this.#standing.state === 'done' ? answersOf(this.#standing, 'done') : undefined;
   }
 
   #take(standing: RemoteTransaction): void {

@@ -18,13 +18,12 @@ export class PhoneCountdown {
   }
 
   show(phone: PhoneWait): void {
-    const { providerName, app, username, code, title, round, rounds } = shown(phone);
+    const { providerName, app, username, code, title, round } = shown(phone);
     // By the code as it came: what is shown of it may have other signs.
     const told = `${round} ${phone.code}`;
     if (told !== this.#told) {
       this.#told = told;
-      const part = rounds > 1 ? ` (lần ${round}/${rounds})` : '';
-      this.#printer.note(`📱 ${providerName}, ${username}: ${title}${part}`);
+      this.#printer.note(`📱 ${providerName}, ${username}: ${title}`);
       // Some providers show none.
       const which = code === '' ? 'này' : `có mã ${code}`;
       this.#printer.note(

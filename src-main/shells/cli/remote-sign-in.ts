@@ -34,6 +34,27 @@ export interface ProviderOptions {
   readonly remotePasswordStdin?: boolean;
 }
 
+/**
+ * A password for the one must never go to the other: a token would count it as a wrong PIN.
+ * @throws USAGE for options of a token beside `--remote`, or of a provider without it
+ */
+export function requireOneWay(
+  options: ProviderOptions & { readonly pinStdin?: boolean; readonly finalTry?: boolean },
+): void {
+  const { remote, remoteUser, remotePasswordStdin, pinStdin, finalTry } = options;
+  const stray =
+    remote === undefined
+      ? [
+          remoteUser !== undefined && '--remote-user',
+          remotePasswordStdin === true && '--remote-password-stdin',
+        ]
+      : [pinStdin === true && '--pin-stdin', finalTry === true && '--final-try'];
+  const found = stray.find((name) => name !== false);
+  if (found === undefined) return;
+  const way = remote === undefined ? 'ký bằng token (thiếu --remote)' : '--remote';
+  throw new DvcttError('USAGE', { reason: `${found} không dùng với ${way}` });
+}
+
 /** What opens providers: the desk itself, or the calls of a core. */
 export type ProviderDoor = Pick<RemoteDesk, 'providers' | 'open' | 'secondFactor'>;
 

@@ -16,13 +16,17 @@ const password: SecretKind = { longest: 1_024, tooLong: 'USAGE', cancelled: 'SES
 const providerWord: SecretKind = { longest: 1_024, tooLong: 'USAGE', cancelled: 'SIGNING_CANCELLED' };
 const passphrase: SecretKind = { longest: 1_024, tooLong: 'USAGE', cancelled: 'STORE_LOCKED' };
 
-/** Reads each secret when it is needed: from stdin in the order password, passphrase, else typed without echo. */
+/** Reads each secret when it is needed: from stdin in the order password, passphrase, the
+ * provider's password and its one-time code, else typed without echo. */
 export class SignInWords {
   readonly #options: SecretOptions;
+  readonly #providerOption: string;
   #piped: SecretLines | undefined;
 
-  constructor(options: SecretOptions) {
+  /** @param providerOption by which this command takes the provider's password from stdin */
+  constructor(options: SecretOptions, providerOption = '--remote-password-stdin') {
     this.#options = options;
+    this.#providerOption = providerOption;
   }
 
   /** Whether a passphrase could be told at all: by a pipe or by a person at the terminal. */
@@ -40,13 +44,13 @@ export class SignInWords {
   providerPassword(username: string, provider: string): Promise<string> {
     if (this.#options.remotePasswordStdin === true)
       return this.#line(this.#signInLines, 'mật khẩu ở nhà cung cấp');
-    return this.#ask(`Mật khẩu của ${username} ở ${provider}: `, providerWord, '--password-stdin');
+    return this.#ask(`Mật khẩu của ${username} ở ${provider}: `, providerWord, this.#providerOption);
   }
 
   /** A provider sends it while the command runs: the line after its password, or typed. @throws USAGE */
   oneTimeCode(question: string): Promise<string> {
     if (this.#options.remotePasswordStdin === true) return this.#line(this.#signInLines + 1, 'mã xác thực');
-    return this.#ask(question, providerWord, '--password-stdin');
+    return this.#ask(question, providerWord, this.#providerOption);
   }
 
   /** @throws STORE_LOCKED when the person gives none, or when there is nowhere to ask. */

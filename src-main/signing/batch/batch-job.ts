@@ -12,7 +12,7 @@ import type { BackendClient } from '../../backend-client/backend-client.ts';
 import { sha256 } from '../../blobs/blob-store.ts';
 import type { PinJob } from '../../pin/pin-job.ts';
 import type { LoginInUse } from '../../pin/remembered-logins.ts';
-import { leftStanding } from '../../remote-ca/left-standing.ts';
+import { leftStanding, resent } from '../../remote-ca/left-standing.ts';
 import type { RemoteSigner } from '../../remote-ca/provider.ts';
 import type { SigningSession, TokenCertificate, TokenService } from '../../tokens/token-service.ts';
 import { itemOf, type Judge } from '../document-to-sign.ts';
@@ -228,7 +228,7 @@ export class BatchSigningJob implements PinJob {
     if (this.#phase !== 'awaiting-phone' || this.#resending) return;
     this.#resending = true;
     try {
-      this.#stop.abort();
+      this.#stop.abort(resent);
       await this.#running;
       await this.resume();
     } finally {
@@ -387,6 +387,8 @@ export class BatchSigningJob implements PinJob {
           this.#turnTo('awaiting-phone');
         },
         answered: () => {
+          // Something could not be sent meanwhile: what has come is kept, and no further round is asked for.
+          if (this.#failure !== undefined) this.#stop.abort();
           this.#pace.begin(performance.now());
           this.#turnTo('signing');
         },
@@ -452,10 +454,13 @@ export class BatchSigningJob implements PinJob {
     this.#delivery.take(task, { base, bytes, kept });
   }
 
-  /** The first trouble is the one that is told; the token stops after the signature in its hands. */
+  /**
+   * The first trouble is the one that is told; the token stops after the signature in its hands. A request that is on the
+   * phone is waited for all the same: it may be confirmed just now, and goes through lost lines by itself.
+   */
   #noteTrouble(cause: unknown): void {
     this.#failure ??= toFailure(cause);
-    this.#stop.abort();
+    if (this.#phase !== 'awaiting-phone') this.#stop.abort();
     this.#delivery.roomAgain();
   }
 

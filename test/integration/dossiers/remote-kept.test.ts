@@ -1,5 +1,6 @@
 /** Signatures from the phone that are made and paid for are kept, whatever happens before the server has them. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { signWithPin } from '#main/shells/cli/demo/sign-with-pin.ts';
 import type { DossierView } from '#shared/contract/ipc.ts';
 import { untilEnded } from '#test/support/budget-unit.ts';
 import { startRemoteDossiers, type RemoteDossiers } from '#test/support/remote-dossiers.ts';
@@ -22,6 +23,14 @@ async function signatures({ code, documents }: DossierView): Promise<readonly nu
     counts.push(report.signatures.length);
   }
   return counts;
+}
+
+/** What is told of the requests that were for this dossier. */
+async function endOf({ code }: DossierView): Promise<readonly unknown[]> {
+  const { requests } = await world.ctk.call('remote.pending', {});
+  return requests
+    .filter(({ dossiers }) => dossiers.includes(code))
+    .map(({ state, failure }) => [state, failure?.code]);
 }
 
 /** What is signed arrives; nothing of it is taken. */
@@ -62,6 +71,22 @@ it('asks the phone for nothing when the person signs anew while the line is brok
   expect(await signatures(dossier)).toEqual([2, 2, 2]);
 });
 
+it('says that nothing was handed over when the dossier was returned and signed anew meanwhile', async () => {
+  const dossier = await signedWithoutLine();
+  const { code } = dossier;
+  await world.ctk.call('dossiers.return', { code, note: 'Sai số tiền' });
+  const ktv = await world.unit.signIn('KTV', 'another-desk');
+  await ktv.call('sync.now', {});
+  const { version: baseVersion, content } = await ktv.call('dossiers.get', { code });
+  await ktv.call('drafts.save', { code, baseVersion, content });
+  await ktv.call('dossiers.forward', { code });
+  const ktt = await world.unit.signIn('KTT', 'another-desk-too');
+  await signWithPin(ktt, await ktt.call('dossiers.get', { code }), world.unit.signers.KTT.pin);
+  world.line.behave();
+  await expect.poll(() => endOf(dossier), { timeout: 20_000 }).toEqual([['ended', 'DOSSIER_CONFLICT']]);
+  expect(await world.statusOf(dossier)).toBe('CHO_CTK_KY');
+});
+
 it('asks only for the rest when the second of two rounds was rejected', async () => {
   const dossier = await world.waiting(19);
   const { jobId, phone } = await world.start(dossier);
@@ -99,9 +124,7 @@ it('finds both rounds of a dossier again when the program was closed before the 
   expect(world.requests()).toHaveLength(before);
   expect(new Set(await signatures(dossier))).toEqual(new Set([2]));
   await expect
-    .poll(async () =>
-      (await world.ctk.call('remote.pending', {})).requests.map(({ state, failure }) => [state, failure]),
-    )
+    .poll(() => endOf(dossier))
     .toEqual([
       ['ended', undefined],
       ['ended', undefined],

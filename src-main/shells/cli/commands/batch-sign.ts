@@ -21,7 +21,12 @@ import { cancelledUnless, sealAndWipe, sealedPinFor, type PinOptions } from '../
 import { describeFailure, type Printer } from '../printer.ts';
 import type { SignInWords } from '../sign-in-words.ts';
 import { PhoneCountdown } from '../phone-countdown.ts';
-import { chooseRemoteCertificate, signInThrough, type ProviderOptions } from '../remote-sign-in.ts';
+import {
+  chooseRemoteCertificate,
+  requireOneWay,
+  signInThrough,
+  type ProviderOptions,
+} from '../remote-sign-in.ts';
 import { onStopSignal } from '../stop-signal.ts';
 import { shown, visible } from '../visible.ts';
 import { signPersonIn, withCore, type PersonOptions, type SignedIn } from '../with-person.ts';
@@ -44,6 +49,7 @@ export async function batchSignCommand(
   const codes = named.map(codeOf);
   if (codes.length > 0 === (options.mine === true))
     throw new DvcttError('USAGE', { reason: 'cần mã hồ sơ, hoặc --mine' });
+  requireOneWay(options);
   return withCore(options, printer, async (core, words) => {
     const { signedIn } = await signPersonIn(core, words, options);
     const chosen = codes.length > 0 ? codes : await waitingFor(core, signedIn);

@@ -9,7 +9,7 @@ import type { SignaturePolicy } from '#shared/signatures/algorithms.ts';
 import { sealedPinFor, type PinOptions } from '../pin-entry.ts';
 import { PhoneCountdown } from '../phone-countdown.ts';
 import type { Printer } from '../printer.ts';
-import type { ProviderOptions } from '../remote-sign-in.ts';
+import { requireOneWay, type ProviderOptions } from '../remote-sign-in.ts';
 import { onStopSignal } from '../stop-signal.ts';
 import { visible } from '../visible.ts';
 import type { PersonOptions } from '../with-person.ts';
@@ -74,6 +74,7 @@ export async function signRegistrationCommand(
   options: SignRegistrationOptions,
   printer: Printer,
 ): Promise<number> {
+  requireOneWay(options);
   // Whoever reads the sign-in from the pipe reads it to its end: an empty PIN would cost a try.
   if (options.pinStdin === true && (options.passwordStdin === true || options.passphraseStdin === true)) {
     throw new DvcttError('USAGE', {

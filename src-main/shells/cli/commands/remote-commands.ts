@@ -57,7 +57,7 @@ async function providersCommand(options: RemotePlaceOptions, printer: Printer): 
 }
 
 async function certificatesCommand(options: RemoteSignInOptions, printer: Printer): Promise<number> {
-  const words = new SignInWords({ remotePasswordStdin: options.passwordStdin === true });
+  const words = new SignInWords({ remotePasswordStdin: options.passwordStdin === true }, '--password-stdin');
   const account = { remote: options.remote, remoteUser: options.user };
   const certificates = await withRemoteDesk(options, (desk) =>
     signInAtProvider(desk, account, words, printer),

@@ -53,7 +53,10 @@ export function signRemotelyCommand(
 ): Promise<number> {
   return withRemoteDesk(options, async (desk) => {
     const files = await readFilesToSign(paths, options);
-    const words = new SignInWords({ remotePasswordStdin: options.passwordStdin === true });
+    const words = new SignInWords(
+      { remotePasswordStdin: options.passwordStdin === true },
+      '--password-stdin',
+    );
     const account = { remote: options.remote, remoteUser: options.user };
     const certificates = await signInAtProvider(desk, account, words, printer);
     const { id } = chooseRemoteCertificate(certificates, options.cert);
