@@ -44,6 +44,14 @@ describe('counting wrong sign-ins', () => {
     await signedIn('ktt.songlo', '10.0.0.9');
   });
 
+  it('refuses nobody whose try began a moment before another that was counted first', async () => {
+    expect(await paused('ktt.songlo', '10.0.0.9')).toBeUndefined();
+    await signedIn('ke.xau', '10.0.0.9');
+    clock -= 5;
+    expect(await paused('ktt.songlo', '10.0.0.9')).toBeUndefined();
+    expect(await paused('ke.xau', '10.0.0.9')).toBeUndefined();
+  });
+
   it('stops one address after a thousand tries until the quarter of an hour is over, and no longer', async () => {
     clock += 5 * 60_000;
     for (let name = 0; name < 1000; name += 1)

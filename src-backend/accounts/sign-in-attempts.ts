@@ -29,9 +29,15 @@ const memory = day;
 /** An address is known to be a person's for this long after they last signed in from it. */
 const acquaintance = 90 * day;
 
+/**
+ * A lock that never was. Not the time of the try: another try of the same moment, which has waited for its turn in the
+ * store, would find that time still to come and be refused.
+ */
+const unlocked = 0;
+
 interface Counter {
   readonly key: string;
-  /** When the next try is allowed, if this is the `failures`th. */
+  /** When the next try is allowed, if this is the `failures`th (ms). */
   readonly lockedUntil: (failures: number) => number;
 }
 
@@ -104,7 +110,7 @@ export class SignInAttempts {
       const others = countersOf(username, network, { known, now: now.getTime() }).map(({ key }) => key);
       await change
         .updateTable('sign_in_attempts')
-        .set((row) => ({ failures: row('failures', '-', 1), locked_until: row.ref('last_at') }))
+        .set((row) => ({ failures: row('failures', '-', 1), locked_until: new Date(unlocked).toISOString() }))
         .where('key', 'in', others)
         .where('failures', '>', 0)
         .execute();
@@ -147,7 +153,8 @@ function countersOf(
 ): readonly Counter[] {
   const growing = (key: string, allowance: Allowance): Counter => ({
     key,
-    lockedUntil: (failures) => now + waitAfter(failures, allowance),
+    lockedUntil: (failures) =>
+      failures < allowance.free ? unlocked : now + waitAfter(failures, allowance),
   });
   const window = Math.floor(now / addressWindow.length);
   return [
@@ -156,12 +163,12 @@ function countersOf(
     ...(known ? [] : [growing(`username ${username}`, allowances.username)]),
     {
       key: `address ${network} ${window}`,
-      lockedUntil: (failures) => (failures < addressWindow.tries ? now : (window + 1) * addressWindow.length),
+      lockedUntil: (failures) => (failures < addressWindow.tries ? unlocked : (window + 1) * addressWindow.length),
     },
   ];
 }
 
+/** From the `free`th on (ms). */
 function waitAfter(failures: number, { free, firstWait, longestWait }: Allowance): number {
-  if (failures < free) return 0;
   return Math.min(longestWait, firstWait * 2 ** Math.min(failures - free, 20));
 }
