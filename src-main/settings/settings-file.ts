@@ -12,8 +12,10 @@ export const settingsFileName = 'settings.json';
 const settingsSchema = z.looseObject({
   /** Absolute paths of the PKCS#11 modules that a person has added, oldest first. */
   addedModules: z.array(z.string().max(1_000)).max(100).optional(),
-  /** User name that was used last at each provider of remote signatures, by its id; never a password. */
-  /** By provider and, where somebody is signed in, by person: `VNPT`, `ktt.songlo VNPT`. */
+  /**
+   * User name that was used last at each provider of remote signatures, by its id and, where somebody is signed in, by
+   * person: `VNPT`, `ktt.songlo VNPT`. Never a password.
+   */
   remoteUsernames: z.record(z.string().max(200), z.string().max(100)).optional().catch(undefined),
   /** How much is logged; a word that is none is as good as none. */
   logLevel: logLevelSchema.optional().catch(undefined),

@@ -17,7 +17,7 @@ import { requireTrusted } from '../../trust/require-trusted.ts';
 import { readTrust } from '../../trust/trust-store.ts';
 import { readInputFile } from './input-file.ts';
 import { makeFolder, writeTogether } from './output-folder.ts';
-import type { Printer } from './printer.ts';
+import { failureData, type Printer } from './printer.ts';
 import { dataFolder } from './settings.ts';
 import { visible } from './visible.ts';
 
@@ -132,5 +132,5 @@ export async function writeSigned(
     warnings,
     ...(view.remote === undefined ? {} : { remote: view.remote }),
   }));
-  printer.data({ files: written, ...(failure === undefined ? {} : { error: failure }) });
+  printer.data({ files: written, ...(failure === undefined ? {} : { error: failureData(failure) }) });
 }

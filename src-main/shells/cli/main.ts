@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
-import { failureText, toFailure } from '#shared/contract/errors.ts';
+import { toFailure } from '#shared/contract/errors.ts';
 import { reportGroupSchema } from '#shared/contract/reports.ts';
 import { signaturePolicySchema } from '#shared/signatures/algorithms.ts';
 import { version } from '../../core/version.ts';
@@ -26,7 +26,7 @@ import { tokensWatchCommand } from './commands/tokens-watch.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { voucherCommands } from './commands/voucher-commands.ts';
 import { windowCommand } from './commands/window.ts';
-import { describeFailure, makePrinter, type Printer } from './printer.ts';
+import { describeFailure, failureData, makePrinter, type Printer } from './printer.ts';
 import type { ModuleOptions } from './tokens-from.ts';
 import type { PersonOptions } from './with-person.ts';
 
@@ -48,13 +48,12 @@ export async function runCli(argv: readonly string[]): Promise<number> {
       if (cause.exitCode === 0) return 0;
       // Commander has told the person already; a script still gets its one document.
       printer.data({
-        error: { code: 'USAGE', details: { reason: cause.message }, ...failureText('USAGE', 'vi') },
+        error: failureData({ code: 'USAGE', details: { reason: cause.message } }),
       });
       return exitUsage;
     }
     const failure = toFailure(cause);
-    const { heading, explanation, remedy } = failureText(failure.code, 'vi');
-    printer.data({ error: { ...failure, heading, explanation, remedy } });
+    printer.data({ error: failureData(failure) });
     printer.note(describeFailure(failure));
     return failure.code === 'USAGE' ? exitUsage : 1;
   }

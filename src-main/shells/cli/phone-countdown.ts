@@ -23,18 +23,16 @@ export class PhoneCountdown {
     const told = `${round} ${phone.code}`;
     if (told !== this.#told) {
       this.#told = told;
-      this.#printer.note(`📱 ${providerName}, ${username}: ${title}`);
+      this.#note(`📱 ${providerName}, ${username}: ${title}`);
       // Some providers show none.
       const which = code === '' ? 'này' : `có mã ${code}`;
-      this.#printer.note(
-        `   Mở ứng dụng ${app} trên điện thoại và xác nhận yêu cầu ${which}. Ctrl+C để hủy.`,
-      );
+      this.#note(`   Mở ứng dụng ${app} trên điện thoại và xác nhận yêu cầu ${which}. Ctrl+C để hủy.`);
       this.#lastSeconds = Infinity;
     }
     if (phone.lineLost === true && this.#phone?.lineLost !== true)
-      this.#printer.note('   Mất kết nối với máy chủ; yêu cầu vẫn còn, đang thử lại…');
+      this.#note('   Mất kết nối với máy chủ; yêu cầu vẫn còn, đang thử lại…');
     if (phone.providerSilent === true && this.#phone?.providerSilent !== true)
-      this.#printer.note(`   ${providerName} tạm thời không trả lời; máy chủ vẫn đang hỏi lại…`);
+      this.#note(`   ${providerName} tạm thời không trả lời; máy chủ vẫn đang hỏi lại…`);
     this.#phone = phone;
     this.#tick();
     this.#timer ??= setInterval(() => this.#tick(), 1_000);
@@ -43,8 +41,18 @@ export class PhoneCountdown {
   end(): void {
     clearInterval(this.#timer);
     this.#timer = undefined;
-    if (this.#phone !== undefined && process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+    if (this.#phone !== undefined) this.#wipe();
     this.#phone = undefined;
+  }
+
+  /** In place of the line that counts, which comes again below it. */
+  #note(line: string): void {
+    this.#wipe();
+    this.#printer.note(line);
+  }
+
+  #wipe(): void {
+    if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
   }
 
   #tick(): void {

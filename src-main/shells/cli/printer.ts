@@ -1,4 +1,4 @@
-import type { Failure } from '#shared/contract/errors.ts';
+import { failureText, type Failure } from '#shared/contract/errors.ts';
 import { adviceOn } from '../../diagnostics/failure-advice.ts';
 import { shown, visibleLines } from './visible.ts';
 
@@ -24,6 +24,12 @@ export function makePrinter(json: boolean): Printer {
       if (json) process.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);
     },
   };
+}
+
+/** For `--json`: code and details with what they mean, in Vietnamese. */
+export function failureData(failure: Failure) {
+  const { heading, explanation, remedy } = failureText(failure.code, 'vi');
+  return { ...failure, heading, explanation, remedy };
 }
 
 /** Heading, explanation, remedy in Vietnamese, then the English heading, then the details. */

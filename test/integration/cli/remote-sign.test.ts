@@ -42,7 +42,7 @@ const files = () => ['a.pdf', 'b.xml', 'c.txt'].map((name) => join(folder, name)
 const writtenSchema = z.object({
   files: z.array(z.object({ output: z.string(), algorithm: z.string(), certificateSerial: z.string() })),
 });
-const errorSchema = z.object({ error: z.object({ code: z.string() }) });
+const errorSchema = z.object({ error: z.object({ code: z.string(), remedy: z.string() }) });
 
 /** Judged by pdfsig, xmlsec1 and OpenSSL, in the order of `files`. */
 function requireJudgedValid([pdf = '', xml = '', p7s = '']: readonly string[], judges = { xml: true }): void {
@@ -154,7 +154,10 @@ describe('files signed from the command line with a confirmation on the phone', 
     expect(errorSchema.parse(JSON.parse(stranger.out)).error.code).toBe('REMOTE_SIGN_IN_REFUSED');
   });
 
-  it('are written as far as they were confirmed, where the provider takes fewer at a time', async () => {
+  it.each([
+    ['rejected', 'REMOTE_REJECTED'],
+    ['answered with a value that fits nothing', 'REMOTE_SIGNATURE_WRONG'],
+  ])('are written as far as they were signed when the second of two rounds is %s', async (how, why) => {
     const viettel = await registerRemotely(backend, 'CTK', 'VIETTEL');
     const many = Array.from({ length: 22 }, (_, at) => join(folder, `nhieu-${at}.txt`));
     for (const file of many) writeFileSync(file, content);
@@ -162,16 +165,21 @@ describe('files signed from the command line with a confirmation on the phone', 
     const put = onPhone(simulatorsOf(backend), viettel, ({ id }) => {
       rounds += 1;
       if (rounds === 1) void simulatorsOf(backend).requests.confirm(id, viettel.pin);
-      else simulatorsOf(backend).requests.reject(id);
+      else if (how === 'rejected') simulatorsOf(backend).requests.reject(id);
+      else {
+        simulatorsOf(backend).faults.order({ provider: 'VIETTEL', fault: 'wrong-signature', times: 1 });
+        void simulatorsOf(backend).requests.confirm(id, viettel.pin);
+      }
     });
-    const who = ['--remote', 'VIETTEL', '--user', viettel.username, '--out', join(folder, 'nhieu'), '--json'];
+    const who = ['--remote', 'VIETTEL', '--user', viettel.username, '--out', join(folder, why), '--json'];
     const run = await dvctt(['sign', ...many, ...who], { env });
     put();
     expect(run.code).toBe(1);
     expect(run.err).toContain('20/22');
     const { error } = errorSchema.parse(JSON.parse(run.out));
     const { files: written } = writtenSchema.parse(JSON.parse(run.out));
-    expect([error.code, written.length]).toEqual(['REMOTE_REJECTED', 20]);
+    expect(error.remedy).not.toBe('');
+    expect([error.code, written.length]).toEqual([why, 20]);
     expect(written.every(({ output }) => existsSync(output))).toBe(true);
   });
 

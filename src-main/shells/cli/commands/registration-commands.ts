@@ -36,7 +36,10 @@ export function registrationCommands(
       .option('--cert <SERIAL>', 'serial của chứng thư số (khi có nhiều chứng thư số)')
       .option('--remote <PROVIDER>', 'chứng thư số ở nhà cung cấp này, không phải trên token')
       .option('--remote-user <NAME>', 'tên đăng nhập ở nhà cung cấp (mặc định: tên dùng lần trước)')
-      .option('--remote-password-stdin', 'đọc mật khẩu ở nhà cung cấp từ dòng kế tiếp của stdin')
+      .option(
+        '--remote-password-stdin',
+        'đọc mật khẩu ở nhà cung cấp từ dòng kế tiếp của stdin; dòng sau nữa là mã xác thực nếu nhà cung cấp gửi',
+      )
       .addOption(given.module());
 
   command('list', 'hồ sơ đăng ký trên máy này và của đơn vị: thoát 0, hoặc 2 khi không hỏi được máy chủ')
@@ -83,7 +86,10 @@ export function registrationCommands(
     .action((code: string, options: Parameters<typeof printCommand>[1]) =>
       run(printCommand(code, options, printer)),
     );
-  withToken('confirm', 'xác nhận thông tin của tôi, với chứng thư số trên token đang cắm')
+  withToken(
+    'confirm',
+    'xác nhận thông tin của tôi, với chứng thư số trên token đang cắm hoặc ở nhà cung cấp (--remote)',
+  )
     .argument('<LINK>', 'liên kết trong thư')
     .action((link: string, options: Parameters<typeof confirmCommand>[1]) =>
       run(confirmCommand(link, options, printer)),
@@ -94,7 +100,10 @@ export function registrationCommands(
     .action((link: string, options: Parameters<typeof declineCommand>[1]) =>
       run(declineCommand(link, options, printer)),
     );
-  withToken('sign', 'ký số mọi tài liệu của hồ sơ bằng một lần nhập mã PIN và gửi tới KBNN')
+  withToken(
+    'sign',
+    'ký số mọi tài liệu của hồ sơ bằng một lần nhập mã PIN, hoặc một lần xác nhận trên điện thoại (--remote), và gửi tới KBNN',
+  )
     .argument('<LINK|CODE>', 'liên kết trong thư, hoặc mã hồ sơ khi đăng nhập bằng --user')
     .option(
       '--pin-stdin',

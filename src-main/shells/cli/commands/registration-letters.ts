@@ -91,20 +91,47 @@ export async function signRegistrationCommand(
       registered: registeredSerial(view),
       among: await atNamedProvider(core, options, words, printer),
     });
-    const started = await core.call('registrations.sign', {
-      id: view.id,
-      certificateId,
-      expected: Object.fromEntries(view.documents.map(({ id, sha256 }) => [id, sha256])),
-      policy: options.policy,
-    });
-    if (started.phase === 'awaiting-pin') await enterPin(core, started, options, printer);
-    const { results } = await untilDone(core, started, printer);
+    const { results } = await signed(core, view, { certificateId, options, printer });
     const after = await core.call('registrations.get', { id: view.id });
     printer.data({ registration: after, results });
     for (const { name } of results) printer.say(`✓ ${visible(name)}`);
     printer.say(`Hồ sơ ${visible(after.code ?? '')} đã được ký và gửi tới KBNN.`);
     return 0;
   });
+}
+
+/** Ctrl+C takes a request on the phone back. */
+async function signed(
+  core: Core,
+  view: RegistrationView,
+  desk: {
+    readonly certificateId: string;
+    readonly options: SignRegistrationOptions;
+    readonly printer: Printer;
+  },
+): Promise<SigningJob> {
+  const { certificateId, options, printer } = desk;
+  const stop = new AbortController();
+  let jobId: string | undefined;
+  const backToDefault = onStopSignal(() => {
+    stop.abort();
+    if (jobId !== undefined) void core.call('signing.cancel', { jobId });
+  });
+  try {
+    const started = await core.call('registrations.sign', {
+      id: view.id,
+      certificateId,
+      expected: Object.fromEntries(view.documents.map(({ id, sha256 }) => [id, sha256])),
+      policy: options.policy,
+    });
+    ({ jobId } = started);
+    // Pressed before there was anything to cancel.
+    if (stop.signal.aborted) await core.call('signing.cancel', { jobId });
+    else if (started.phase === 'awaiting-pin') await enterPin(core, started, options, printer);
+    return await untilDone(core, started, printer);
+  } finally {
+    backToDefault();
+  }
 }
 
 /** Whoever may not sign, or not yet, need not look for a token. @throws ROLE_FORBIDDEN, REGISTRATION_STATE */
@@ -146,10 +173,8 @@ async function enterPin(
   });
 }
 
-/** Ctrl+C takes a request on the phone back. */
 async function untilDone(core: Core, { jobId }: SigningJob, printer: Printer): Promise<SigningJob> {
   const countdown = new PhoneCountdown(printer);
-  const backToDefault = onStopSignal(() => void core.call('signing.cancel', { jobId }));
   try {
     for (;;) {
       const job = await core.call('signing.status', { jobId });
@@ -164,6 +189,5 @@ async function untilDone(core: Core, { jobId }: SigningJob, printer: Printer): P
     }
   } finally {
     countdown.end();
-    backToDefault();
   }
 }

@@ -77,15 +77,10 @@ export function signRemotelyCommand(
         prepared: await item.prepare(algorithm, new Date()),
       });
     }
-    const { values, failure } = await valuesFromPhone(signer, documents, algorithm, printer);
-    const signed: SignedItem[] = [];
-    for (const { id: document, name, prepared } of documents) {
-      const value = values.get(document);
-      if (value !== undefined)
-        signed.push({ id: document, name, bytes: await completeRemotely(prepared, value) });
-    }
+    const { items, failure } = await signedByPhone(signer, documents, algorithm, printer);
+    const signed = documents.flatMap(({ id: document }) => items.get(document) ?? []);
     const made = { view: certificate.view, algorithm, warnings };
-    const written = files.filter((_file, index) => values.has(documents[index]?.id ?? ''));
+    const written = files.filter((_file, index) => items.has(documents[index]?.id ?? ''));
     await writeSigned(written, signed, made, options, printer, failure);
     if (failure === undefined) return 0;
     printer.note(describeFailure(failure));
@@ -94,14 +89,14 @@ export function signRemotelyCommand(
   });
 }
 
-/** Values of the confirmations that were given, and why there are no more. @throws the reason when there are none at all */
-async function valuesFromPhone(
+/** What the confirmations that were given have signed, and why there is no more. @throws the reason when there is nothing at all */
+async function signedByPhone(
   signer: RemoteSigner,
   documents: readonly ToSign[],
   algorithm: SignatureAlgorithm,
   printer: Printer,
-): Promise<{ readonly values: ReadonlyMap<string, Uint8Array>; readonly failure?: Failure }> {
-  const values = new Map<string, Uint8Array>();
+): Promise<{ readonly items: ReadonlyMap<string, SignedItem>; readonly failure?: Failure }> {
+  const items = new Map<string, SignedItem>();
   const abort = new AbortController();
   const forget = onStopSignal(() => abort.abort());
   const countdown = new PhoneCountdown(printer);
@@ -114,23 +109,28 @@ async function valuesFromPhone(
       now: () => new Date(),
       signal: abort.signal,
       onPhone: (phone) => countdown.show(phone),
-      onAnswers: (answers, { documents: asked }) => {
+      onAnswers: async (answers, { documents: asked }) => {
         if (answers.failure !== undefined)
           throw new DvcttError(answers.failure.code, answers.failure.details);
-        const missing = asked.find(({ id }) => !answers.values.has(id));
-        if (missing !== undefined) {
-          const { code, details } = whyNoValue(answers, missing.id);
-          throw new DvcttError(code, { ...details, name: missing.name });
+        const made: SignedItem[] = [];
+        for (const { id, name, prepared } of documents) {
+          if (!asked.some((each) => each.id === id)) continue;
+          const value = answers.values.get(id);
+          if (value === undefined) {
+            const { code, details } = whyNoValue(answers, id);
+            throw new DvcttError(code, { ...details, name });
+          }
+          made.push({ id, name, bytes: await completeRemotely(prepared, value) });
         }
-        for (const [id, value] of answers.values) values.set(id, value);
+        for (const item of made) items.set(item.id, item);
       },
     });
   } catch (cause) {
-    if (values.size === 0) throw cause;
-    return { values, failure: toFailure(cause) };
+    if (items.size === 0) throw cause;
+    return { items, failure: toFailure(cause) };
   } finally {
     countdown.end();
     forget();
   }
-  return { values };
+  return { items };
 }
