@@ -153,8 +153,7 @@ function countersOf(
 ): readonly Counter[] {
   const growing = (key: string, allowance: Allowance): Counter => ({
     key,
-    lockedUntil: (failures) =>
-      failures < allowance.free ? unlocked : now + waitAfter(failures, allowance),
+    lockedUntil: (failures) => (failures < allowance.free ? unlocked : now + waitAfter(failures, allowance)),
   });
   const window = Math.floor(now / addressWindow.length);
   return [
@@ -163,7 +162,8 @@ function countersOf(
     ...(known ? [] : [growing(`username ${username}`, allowances.username)]),
     {
       key: `address ${network} ${window}`,
-      lockedUntil: (failures) => (failures < addressWindow.tries ? unlocked : (window + 1) * addressWindow.length),
+      lockedUntil: (failures) =>
+        failures < addressWindow.tries ? unlocked : (window + 1) * addressWindow.length,
     },
   ];
 }
